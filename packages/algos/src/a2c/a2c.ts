@@ -1,0 +1,76 @@
+import { generalizedAdvantageEstimation, parseOptions, type Space, scheduleValue, standardize } from '@pg/core';
+import { type AlgorithmBuilder, type Composition, createBuilder, requireComposition } from '../builder/algorithm-builder.js';
+import type { Unset } from '../builder/fits.js';
+import type { Learner, Update } from '../learner/learner.js';
+import { Collector } from '../rollouts/collector.js';
+import { createLearner } from '../training/create-learner.js';
+import { optimize } from '../training/optimize.js';
+import { policyGradientLoss } from '../training/policy-gradient-loss.js';
+import { createRun } from '../training/run.js';
+import { rolloutValues } from './bootstrap.js';
+import { type A2cOptions, a2cSchema } from './options.js';
+import { type ValueLoss, valueLoss } from './value-loss.js';
+
+/** What an update of A2C reports. */
+export interface A2cUpdate extends Update, ValueLoss {}
+
+/**
+ * Advantage actor-critic (Mnih et al. 2016, the synchronous form) with generalised advantage estimation (Schulman et al.
+ * 2016). Data is produced with the parameters it is learned with, so the activations of acting serve the backward pass.
+ *
+ * @example
+ * ```ts
+ * const learner = a2c()
+ *   .env(vectorize(cartPole(), { numEnvs: 8 }))
+ *   .policy(actorCritic({ encoder: mlp([64, 64]) }))
+ *   .build({ seed: 0 });
+ * ```
+ */
+export function a2c(): AlgorithmBuilder<Unset, Unset, A2cOptions, A2cUpdate, true> {
+  return createBuilder({ name: 'a2c', schema: a2cSchema, create: createA2c });
+}
+
+/**
+ * The plain twin of {@link a2c}: everything in one object.
+ *
+ * @throws InvalidOptionsError when an option is wrong
+ * @throws IncompatiblePolicyError when the policy does not fit the environment or has no critic
+ */
+export function createA2c(composition: Composition<A2cOptions>): Learner<Space, Space, A2cUpdate> {
+  requireComposition('a2c', composition);
+  const { numEnvs } = composition.env;
+  const options = parseOptions('a2c', a2cSchema, composition.options ?? {});
+  const { rolloutLength: length } = options;
+  const run = createRun(composition, { algorithm: 'a2c', needsCritic: true, optimizer: options.optimizer, rows: (length + 2) * numEnvs });
+  const { network } = run;
+  const head = run.model.valueHead!;
+  const collector = new Collector({ env: run.env, network, rng: run.actionRng, length, onTruncated: (t) => bootstrap.valueFinalObs(t) });
+  const { rollout, statistics } = collector;
+  const bootstrap = rolloutValues(network, head, rollout);
+  const estimates = { advantages: new Float32Array(length * numEnvs), valueTargets: new Float32Array(length * numEnvs) };
+  let step = 0;
+  let updates = 0;
+
+  /** One update, in the order in which the data flows. */
+  function update(progress: number): A2cUpdate {
+    const collected = collector.collectSteps();
+
+    bootstrap.complete();
+    const { rewards, terminated, truncated, valid } = rollout;
+    const { values, nextValues } = bootstrap;
+    generalizedAdvantageEstimation({ rewards, values, terminated, truncated, nextValues, numEnvs }, options, estimates);
+    if (options.normalizeAdvantages) standardize(estimates.advantages);
+
+    const loss = policyGradientLoss(network, estimates.advantages, valid, options.entropyCoef);
+    const critic = valueLoss(values, estimates.valueTargets, options.valueCoef, network.outputGradient(head));
+    const learningRate = scheduleValue(options.learningRate, progress);
+    const gradientNorm = optimize(network, length * numEnvs, learningRate, options.maxGradNorm);
+
+    step += collected.steps;
+    updates += 1;
+    const { episodes } = statistics;
+    return { step, updates, episodes, meanReturn: statistics.meanReturn(), meanLength: statistics.meanLength(), ...loss, ...critic, gradientNorm, learningRate };
+  }
+
+  return createLearner(run, { step: () => step, update });
+}

@@ -1,0 +1,66 @@
+import type { Element, Space } from '@pg/core';
+import type { Policy } from '@pg/policies';
+import type { Evaluation, EvaluateOptions } from './evaluate.js';
+
+/** What every update of every algorithm reports. */
+export interface Update {
+  /** Environment steps so far, over all copies. */
+  readonly step: number;
+  /** Updates so far. */
+  readonly updates: number;
+  /** Finished episodes so far. */
+  readonly episodes: number;
+  /** Mean return of the last 100 finished episodes; NaN before the first. */
+  readonly meanReturn: number;
+  /** Mean length of the last 100 finished episodes; NaN before the first. */
+  readonly meanLength: number;
+  /** The policy's part of the loss: the mean of −log π(a|s)·advantage. */
+  readonly policyLoss: number;
+  /** Mean entropy of the policy over the update's steps, in nats. */
+  readonly entropy: number;
+  /** Euclidean norm of the gradients before clipping. */
+  readonly gradientNorm: number;
+  /** The learning rate that was used. */
+  readonly learningRate: number;
+}
+
+/** How long to train. */
+export interface TrainOptions {
+  /** Environment steps, over all copies; training stops with the first update that reaches them. */
+  readonly steps: number;
+  /** Stops training after the update that is running when it fires. */
+  readonly signal?: AbortSignal;
+  /** Steps, counted from the very beginning, at which schedules reach their end; the end of this call by default. */
+  readonly horizon?: number;
+}
+
+/** A run: an environment, a policy and an algorithm that are learning. */
+export interface Learner<TObs extends Space, TAct extends Space, TUpdate extends Update> extends AsyncDisposable {
+  /** The policy as it is now; the same object throughout, brought up to date when it is asked for. */
+  readonly policy: Policy<TObs, TAct>;
+  /** Environment steps so far. */
+  readonly step: number;
+  /**
+   * Trains, one update for each turn of the loop. Leaving the loop stops it; calling again goes on.
+   *
+   * @throws InvalidOptionsError when an option is wrong
+   * @throws DisposedError after `dispose`
+   * @throws BusyError while another loop over this learner has not ended
+   * @throws NonFiniteError when gradients are no longer finite; the parameters are those of the last good update
+   * @example
+   * ```ts
+   * for await (const update of learner.train({ steps: 100_000 })) {
+   *   if (update.meanReturn >= 475) break;
+   * }
+   * ```
+   */
+  train(options: TrainOptions): AsyncGenerator<TUpdate, void, undefined>;
+  /** Chooses an action: drawn, or the most probable one with `greedy`. */
+  act(obs: Element<TObs>, options?: { readonly greedy?: boolean }): Element<TAct>;
+  /** Plays fresh episodes with the policy as it is, without disturbing training. */
+  evaluate(options?: EvaluateOptions): Promise<Evaluation>;
+  /** Writes the policy to a file that `loadPolicy` reads, whole or not at all. */
+  save(path: string | URL): Promise<void>;
+  /** Gives the memory back; any use afterwards is a DisposedError. `await using` calls it. */
+  dispose(): void;
+}

@@ -1,0 +1,119 @@
+import type { Rng, Space } from '@pg/core';
+import type { VectorEnv } from '@pg/envs';
+import type { CompiledNetwork } from '@pg/nn';
+import { actionClipper } from './clip-actions.js';
+import { EpisodeStatistics } from './episode-statistics.js';
+import { createRollout, type Rollout } from './rollout.js';
+
+/** What a collector works with. */
+export interface CollectorParts {
+  readonly env: VectorEnv<Space, Space>;
+  /** With at least (length + 1)·N rows. */
+  readonly network: CompiledNetwork;
+  /** Where actions are drawn from. */
+  readonly rng: Rng;
+  /** T, the most steps of a rollout. */
+  readonly length: number;
+  /** Called after step t when an episode was cut by the time limit, while `finalObs` of the step is there. */
+  readonly onTruncated?: (t: number) => void;
+}
+
+/** How much was collected. */
+export interface Collected {
+  /** Time steps used, at most T. */
+  readonly length: number;
+  /** Environment steps that count. */
+  readonly steps: number;
+}
+
+/** Plays environments with a network: obs → forward → action → step, into the rows of one rollout that is used again and again. */
+export class Collector {
+  readonly rollout: Rollout;
+  readonly statistics = new EpisodeStatistics();
+  readonly #parts: CollectorParts;
+  readonly #returns: Float64Array;
+  readonly #lengths: Int32Array;
+  readonly #waiting: Int32Array;
+  readonly #toExecutable: ReturnType<typeof actionClipper>;
+  #started = false;
+
+  constructor(parts: CollectorParts) {
+    const { env, network, length } = parts;
+    this.#parts = parts;
+    this.rollout = createRollout(network, env as VectorEnv<never, never>, length);
+    this.#returns = new Float64Array(env.numEnvs);
+    this.#lengths = new Int32Array(env.numEnvs);
+    this.#waiting = new Int32Array(env.numEnvs);
+    this.#toExecutable = actionClipper(env.actionSpace, env.numEnvs);
+  }
+
+  /** Plays T steps in every environment, on from where the last rollout stopped. */
+  collectSteps(): Collected {
+    const { rollout } = this;
+    if (this.#started) rollout.firstObs.set(rollout.lastObs);
+    else this.#startEpisodes();
+    this.#started = true;
+    for (let t = 0; t < rollout.length; t++) this.#step(t);
+    return { length: rollout.length, steps: rollout.length * rollout.numEnvs };
+  }
+
+  /**
+   * Starts every environment anew and plays exactly `episodes` whole ones in each; one that is through waits for the others,
+   * its further steps marked as not valid.
+   */
+  collectEpisodes(episodes: number): Collected {
+    const { rollout } = this;
+    const { numEnvs, valid, done } = rollout;
+    const remaining = this.#waiting.fill(episodes);
+    this.#startEpisodes();
+    let playing = numEnvs;
+    let steps = 0;
+    let t = 0;
+    for (; playing > 0; t++) {
+      this.#step(t, remaining);
+      for (let n = 0; n < numEnvs; n++) {
+        const active = remaining[n]! > 0;
+        valid[t * numEnvs + n] = active ? 1 : 0;
+        if (!active) continue;
+        steps += 1;
+        if (done[t * numEnvs + n] && --remaining[n]! === 0) playing -= 1;
+      }
+    }
+    return { length: t, steps };
+  }
+
+  #startEpisodes(): void {
+    this.#parts.env.reset(this.rollout.firstObs);
+    this.#returns.fill(0);
+    this.#lengths.fill(0);
+  }
+
+  /**
+   * One step of all environments. Hot: no allocation. Continuous actions are clipped for the environments; the rollout keeps the
+   * unclipped ones, which their log-probabilities belong to. Episodes of an environment with nothing remaining are not counted.
+   */
+  #step(t: number, remaining?: Int32Array): void {
+    const { env, network, rng, onTruncated } = this.#parts;
+    const { numEnvs, done, steps, actions } = this.rollout;
+    const first = t * numEnvs;
+    network.forward(first, numEnvs);
+    network.distribution.sample(first, numEnvs, rng);
+    const { rewards, terminated, truncated } = env.step(this.#toExecutable(actions[t]!), steps[t]!);
+    let cut = 0;
+    for (let n = 0; n < numEnvs; n++) {
+      const ended = terminated[n]! | truncated[n]!;
+      done[first + n] = ended;
+      cut |= truncated[n]!;
+      this.#returns[n]! += rewards[n]!;
+      this.#lengths[n]! += 1;
+      if (ended) this.#finish(n, remaining === undefined || remaining[n]! > 0);
+    }
+    if (cut && onTruncated) onTruncated(t);
+  }
+
+  #finish(n: number, counts: boolean): void {
+    if (counts) this.statistics.push(this.#returns[n]!, this.#lengths[n]!);
+    this.#returns[n] = 0;
+    this.#lengths[n] = 0;
+  }
+}

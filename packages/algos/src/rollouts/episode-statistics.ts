@@ -1,0 +1,38 @@
+/** Returns and lengths of the last finished episodes. */
+export class EpisodeStatistics {
+  /** How many episodes have finished in all. */
+  episodes = 0;
+  readonly #returns: Float64Array;
+  readonly #lengths: Float64Array;
+
+  /** @param window - how many episodes the means run over */
+  constructor(window = 100) {
+    this.#returns = new Float64Array(window);
+    this.#lengths = new Float64Array(window);
+  }
+
+  /** Takes in a finished episode. */
+  push(episodeReturn: number, length: number): void {
+    const at = this.episodes % this.#returns.length;
+    this.#returns[at] = episodeReturn;
+    this.#lengths[at] = length;
+    this.episodes += 1;
+  }
+
+  /** Mean return of the last episodes; NaN before the first has finished. */
+  meanReturn(): number {
+    return this.#mean(this.#returns);
+  }
+
+  /** Mean length of the last episodes; NaN before the first has finished. */
+  meanLength(): number {
+    return this.#mean(this.#lengths);
+  }
+
+  #mean(values: Float64Array): number {
+    const count = Math.min(this.episodes, values.length);
+    let sum = 0;
+    for (let i = 0; i < count; i++) sum += values[i]!;
+    return sum / count;
+  }
+}

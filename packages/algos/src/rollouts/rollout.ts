@@ -1,0 +1,59 @@
+import type { VectorEnv, VectorStep } from '@pg/envs';
+import type { CompiledNetwork } from '@pg/nn';
+
+/**
+ * T steps of N environments, time-major. Observations are the network's input rows: step t of environment n is row t·N + n,
+ * and the rows of step T hold what follows the last step.
+ */
+export interface Rollout {
+  /** T. */
+  readonly length: number;
+  /** N. */
+  readonly numEnvs: number;
+  /** [T, N]. */
+  readonly rewards: Float32Array;
+  /** [T, N]: 1 where the episode ended by the rules. */
+  readonly terminated: Uint8Array;
+  /** [T, N]: 1 where the time limit cut the episode. */
+  readonly truncated: Uint8Array;
+  /** [T, N]: 1 where either ended it. */
+  readonly done: Uint8Array;
+  /** [T, N]: 1 where the step counts; 0 where an environment waits for the others. */
+  readonly valid: Uint8Array;
+  /** Views of one step each, made once: what the environments write. */
+  readonly steps: readonly VectorStep[];
+  /** Views of one step each: what the environments read. */
+  readonly actions: readonly (Int32Array | Float32Array)[];
+  /** [N, observation size] of the first step, and of the one behind the last. */
+  readonly firstObs: Float32Array;
+  readonly lastObs: Float32Array;
+}
+
+/** The arrays of a rollout over the rows of a network, which needs (T + 1)·N of them. */
+export function createRollout(network: CompiledNetwork, env: VectorEnv<never, never>, length: number): Rollout {
+  const { numEnvs, obsSize, actionSize } = env;
+  const size = length * numEnvs;
+  const rewards = new Float32Array(size);
+  const terminated = new Uint8Array(size);
+  const truncated = new Uint8Array(size);
+  const finalObs = new Float32Array(numEnvs * obsSize);
+  const obsOf = (t: number) => network.input.subarray(t * numEnvs * obsSize, (t + 1) * numEnvs * obsSize);
+  const steps = Array.from({ length }, (_, t) => {
+    const [from, to] = [t * numEnvs, (t + 1) * numEnvs];
+    return { obs: obsOf(t + 1), rewards: rewards.subarray(from, to), terminated: terminated.subarray(from, to), truncated: truncated.subarray(from, to), finalObs };
+  });
+  const actions = Array.from({ length }, (_, t) => network.distribution.actions.subarray(t * numEnvs * actionSize, (t + 1) * numEnvs * actionSize));
+  return {
+    length,
+    numEnvs,
+    rewards,
+    terminated,
+    truncated,
+    done: new Uint8Array(size),
+    valid: new Uint8Array(size).fill(1),
+    steps,
+    actions,
+    firstObs: obsOf(0),
+    lastObs: obsOf(length),
+  };
+}

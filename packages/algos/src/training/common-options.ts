@@ -1,0 +1,25 @@
+import type { Schedule } from '@pg/core';
+import type { Optimizer } from '@pg/nn';
+import * as z from 'zod/mini';
+
+/** A discount or trace decay. */
+export const fraction = z.number().check(z.gte(0), z.lte(1));
+
+/** A weight in a loss. */
+export const weight = z.number().check(z.gte(0));
+
+/** A count of at least 1. */
+export const count = z.int().check(z.gte(1));
+
+/** A number or a schedule. */
+export const learningRate = z.custom<number | Schedule>((value) => typeof value === 'function' || (typeof value === 'number' && value >= 0 && Number.isFinite(value)), {
+  error: 'a finite number at least 0, or a schedule (progress) => rate',
+});
+
+/** An optimiser's settings. */
+export const optimizer = z.custom<Optimizer>((value) => typeof value === 'object' && value !== null && 'kind' in value && (value.kind === 'adam' || value.kind === 'sgd'), {
+  error: 'adam() or sgd() of @pg/nn',
+});
+
+/** A norm to clip to; infinite for none. */
+export const maxNorm = z.custom<number>((value) => typeof value === 'number' && value > 0, { error: 'a number greater than 0, or Infinity' });

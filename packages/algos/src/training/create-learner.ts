@@ -1,0 +1,34 @@
+import type { Space } from '@pg/core';
+import { evaluate } from '../learner/evaluate.js';
+import type { Learner, Update } from '../learner/learner.js';
+import type { Run } from './run.js';
+import { TrainingLoop, type TrainingSteps } from './training-loop.js';
+
+/** The learner that users hold, from a run and an algorithm's update. */
+export function createLearner<TUpdate extends Update>(run: Run, steps: TrainingSteps<TUpdate>): Learner<Space, Space, TUpdate> {
+  const loop = new TrainingLoop(steps);
+  const policy = (method: string) => {
+    loop.assertAlive(method);
+    run.syncPolicy();
+    return run.policy;
+  };
+  const dispose = () => {
+    loop.dispose();
+    run.network.dispose();
+    run.policy.dispose();
+  };
+  return {
+    get policy() {
+      return policy('policy');
+    },
+    get step() {
+      return steps.step();
+    },
+    train: (options) => loop.train(options),
+    act: (obs, options) => policy('act').act(obs, options),
+    evaluate: async (options) => evaluate(policy('evaluate'), run.envSpec, { seed: run.seed, ...options, engine: run.engine }),
+    save: async (path) => policy('save').save(path),
+    dispose,
+    [Symbol.asyncDispose]: async () => dispose(),
+  };
+}

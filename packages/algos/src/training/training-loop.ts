@@ -1,0 +1,72 @@
+import { BusyError, describeValue, DisposedError, InvalidOptionsError, nextEventLoopTurn, parseOptions } from '@pg/core';
+import * as z from 'zod/mini';
+import type { TrainOptions, Update } from '../learner/learner.js';
+
+const schema = z.strictObject({
+  steps: z.int().check(z.gte(1)),
+  signal: z.optional(z.custom<AbortSignal>((value) => typeof value === 'object' && value !== null && 'aborted' in value, { error: 'an AbortSignal' })),
+  horizon: z.optional(z.int().check(z.gte(1))),
+});
+
+/** What an algorithm gives the loop. */
+export interface TrainingSteps<TUpdate extends Update> {
+  /** Environment steps so far. */
+  readonly step: () => number;
+  /** Makes one update. Progress goes from 0 to 1 over the schedules' horizon. */
+  readonly update: (progress: number) => TUpdate;
+}
+
+/**
+ * Runs an algorithm's updates: counts steps towards a goal, gives the event loop its turns, stops on a signal, and lets one
+ * caller at a time.
+ */
+export class TrainingLoop<TUpdate extends Update> {
+  readonly #steps: TrainingSteps<TUpdate>;
+  /** What the finished calls were asked to reach. Goals add up, so `train(n)` twice makes the same updates as `train(2n)`. */
+  #reached = 0;
+  #running = false;
+  #disposed = false;
+
+  constructor(steps: TrainingSteps<TUpdate>) {
+    this.#steps = steps;
+  }
+
+  /** See `Learner.train`. */
+  train(options: TrainOptions): AsyncGenerator<TUpdate, void, undefined> {
+    this.assertAlive('train');
+    const { steps, signal, horizon } = parseOptions('learner.train', schema, options);
+    const goal = this.#reached + steps;
+    if (horizon !== undefined && horizon < goal) {
+      throw new InvalidOptionsError({ where: 'learner.train', got: `horizon: ${describeValue(horizon)}`, expected: `at least ${goal}, where this call ends`, remedy: 'Give the steps of the whole run, counted from its beginning.' });
+    }
+    return this.#run(goal, horizon ?? goal, signal);
+  }
+
+  /** Refuses any use after `dispose`. */
+  assertAlive(method: string): void {
+    if (!this.#disposed) return;
+    throw new DisposedError({ where: `learner.${method}`, got: 'a learner after dispose()', expected: 'a live learner', remedy: 'Build it again; a saved policy can be loaded with loadPolicy.' });
+  }
+
+  /** Ends the loop before its next update. */
+  dispose(): void {
+    this.#disposed = true;
+  }
+
+  async *#run(goal: number, horizon: number, signal: AbortSignal | undefined): AsyncGenerator<TUpdate, void, undefined> {
+    if (this.#running) {
+      throw new BusyError({ where: 'learner.train', got: 'a second loop over one learner', expected: 'one at a time', remedy: 'Leave the first loop before starting another.' });
+    }
+    this.#running = true;
+    try {
+      while (this.#steps.step() < goal && !signal?.aborted) {
+        this.assertAlive('train');
+        yield this.#steps.update(Math.min(1, this.#steps.step() / horizon));
+        await nextEventLoopTurn();
+      }
+    } finally {
+      this.#running = false;
+      this.#reached = Math.min(goal, this.#steps.step());
+    }
+  }
+}

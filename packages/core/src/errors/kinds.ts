@@ -1,0 +1,151 @@
+import { type ErrorDetails, hasCode, PgError } from './pg-error.js';
+
+/** An option is unknown, missing, of the wrong type or out of range. Code `invalid-options`. */
+export class InvalidOptionsError extends PgError {
+  /** The stable code of this kind of error. */
+  static readonly code = 'invalid-options';
+
+  constructor(details: ErrorDetails) {
+    super(InvalidOptionsError.code, details);
+  }
+
+  /** Whether `value` is this kind of error, from this or another copy of the package. */
+  static override isInstance(value: unknown): value is InvalidOptionsError {
+    return hasCode(value, InvalidOptionsError.code);
+  }
+}
+
+/** Arrays, spaces or layers whose sizes do not go together. Code `invalid-shape`. */
+export class InvalidShapeError extends PgError {
+  /** The stable code of this kind of error. */
+  static readonly code = 'invalid-shape';
+
+  constructor(details: ErrorDetails) {
+    super(InvalidShapeError.code, details);
+  }
+
+  /** Whether `value` is this kind of error, from this or another copy of the package. */
+  static override isInstance(value: unknown): value is InvalidShapeError {
+    return hasCode(value, InvalidShapeError.code);
+  }
+}
+
+/** An action lies outside the action space. Code `invalid-action`. */
+export class InvalidActionError extends PgError {
+  /** The stable code of this kind of error. */
+  static readonly code = 'invalid-action';
+
+  constructor(details: ErrorDetails) {
+    super(InvalidActionError.code, details);
+  }
+
+  /** Whether `value` is this kind of error, from this or another copy of the package. */
+  static override isInstance(value: unknown): value is InvalidActionError {
+    return hasCode(value, InvalidActionError.code);
+  }
+}
+
+/** A policy does not fit the environment or the algorithm. Code `incompatible-policy`. */
+export class IncompatiblePolicyError extends PgError {
+  /** The stable code of this kind of error. */
+  static readonly code = 'incompatible-policy';
+
+  constructor(details: ErrorDetails) {
+    super(IncompatiblePolicyError.code, details);
+  }
+
+  /** Whether `value` is this kind of error, from this or another copy of the package. */
+  static override isInstance(value: unknown): value is IncompatiblePolicyError {
+    return hasCode(value, IncompatiblePolicyError.code);
+  }
+}
+
+/** A NaN or an infinity where only finite numbers make sense. Code `non-finite`. */
+export class NonFiniteError extends PgError {
+  /** The stable code of this kind of error. */
+  static readonly code = 'non-finite';
+
+  constructor(details: ErrorDetails) {
+    super(NonFiniteError.code, details);
+  }
+
+  /** Whether `value` is this kind of error, from this or another copy of the package. */
+  static override isInstance(value: unknown): value is NonFiniteError {
+    return hasCode(value, NonFiniteError.code);
+  }
+}
+
+/** An environment was stepped before `reset()` or after the end of its episode. Code `reset-required`. */
+export class ResetRequiredError extends PgError {
+  /** The stable code of this kind of error. */
+  static readonly code = 'reset-required';
+
+  constructor(details: ErrorDetails) {
+    super(ResetRequiredError.code, details);
+  }
+
+  /** Whether `value` is this kind of error, from this or another copy of the package. */
+  static override isInstance(value: unknown): value is ResetRequiredError {
+    return hasCode(value, ResetRequiredError.code);
+  }
+}
+
+/** Something was used after `dispose()`. Code `disposed`. */
+export class DisposedError extends PgError {
+  /** The stable code of this kind of error. */
+  static readonly code = 'disposed';
+
+  constructor(details: ErrorDetails) {
+    super(DisposedError.code, details);
+  }
+
+  /** Whether `value` is this kind of error, from this or another copy of the package. */
+  static override isInstance(value: unknown): value is DisposedError {
+    return hasCode(value, DisposedError.code);
+  }
+}
+
+/** Something that does one thing at a time was asked for a second one. Code `busy`. */
+export class BusyError extends PgError {
+  /** The stable code of this kind of error. */
+  static readonly code = 'busy';
+
+  constructor(details: ErrorDetails) {
+    super(BusyError.code, details);
+  }
+
+  /** Whether `value` is this kind of error, from this or another copy of the package. */
+  static override isInstance(value: unknown): value is BusyError {
+    return hasCode(value, BusyError.code);
+  }
+}
+
+/** A file is corrupt, or of a foreign format or version. Code `invalid-file`. */
+export class InvalidFileError extends PgError {
+  /** The stable code of this kind of error. */
+  static readonly code = 'invalid-file';
+
+  constructor(details: ErrorDetails) {
+    super(InvalidFileError.code, details);
+  }
+
+  /** Whether `value` is this kind of error, from this or another copy of the package. */
+  static override isInstance(value: unknown): value is InvalidFileError {
+    return hasCode(value, InvalidFileError.code);
+  }
+}
+
+/** The runtime lacks something that the call needs, such as a file system. Code `unavailable`. */
+export class UnavailableError extends PgError {
+  /** The stable code of this kind of error. */
+  static readonly code = 'unavailable';
+
+  constructor(details: ErrorDetails) {
+    super(UnavailableError.code, details);
+  }
+
+  /** Whether `value` is this kind of error, from this or another copy of the package. */
+  static override isInstance(value: unknown): value is UnavailableError {
+    return hasCode(value, UnavailableError.code);
+  }
+}

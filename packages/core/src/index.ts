@@ -1,0 +1,46 @@
+/**
+ * Spaces, seeded random streams, schedules, returns, advantages and preprocessing: the pure functions and values that the
+ * other packages share.
+ *
+ * @packageDocumentation
+ */
+export { type AdvantageRollout, type Advantages, generalizedAdvantageEstimation } from './advantages/generalized-advantage-estimation.js';
+export { describeValue } from './errors/describe.js';
+export {
+  BusyError,
+  DisposedError,
+  IncompatiblePolicyError,
+  InvalidActionError,
+  InvalidFileError,
+  InvalidOptionsError,
+  InvalidShapeError,
+  NonFiniteError,
+  ResetRequiredError,
+  UnavailableError,
+} from './errors/kinds.js';
+export { type ErrorDetails, PgError } from './errors/pg-error.js';
+export { log } from './math/log.js';
+export { cos, sin } from './math/sin-cos.js';
+export { type Moments, moments } from './normalization/moments.js';
+export { RunningMoments, type RunningMomentsState } from './normalization/running-moments.js';
+export { standardize } from './normalization/standardize.js';
+export type { OptionIssue } from './options/option-issue.js';
+export { type OptionSchema, parseOptions } from './options/parse-options.js';
+export { suggest } from './options/suggest.js';
+export { crop } from './preprocessing/crop.js';
+export { frameStack } from './preprocessing/frame-stack.js';
+export { grayscale } from './preprocessing/grayscale.js';
+export { oneHot } from './preprocessing/one-hot.js';
+export { resize } from './preprocessing/resize.js';
+export type { ObservationTransform, Stage } from './preprocessing/stage.js';
+export { discountedReturns, type RewardSequence } from './returns/discounted-returns.js';
+export { Rng, type RngState } from './rng/rng.js';
+export { nextEventLoopTurn } from './runtime/event-loop.js';
+export { cosineSchedule } from './schedules/cosine-schedule.js';
+export { linearSchedule } from './schedules/linear-schedule.js';
+export { type Schedule, scheduleValue } from './schedules/schedule.js';
+export { type Box, box } from './spaces/box.js';
+export { contains } from './spaces/contains.js';
+export { type Discrete, discrete } from './spaces/discrete.js';
+export { sample } from './spaces/sample.js';
+export { describeSpace, type Element, elementSize, type Shape, type Space, shapeSize } from './spaces/space.js';

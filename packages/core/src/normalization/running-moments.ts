@@ -1,0 +1,60 @@
+import { InvalidShapeError } from '../errors/kinds.js';
+
+/** What {@link RunningMoments} has seen so far. Plain JSON. */
+export interface RunningMomentsState {
+  readonly count: number;
+  readonly mean: readonly number[];
+  readonly sumOfSquares: readonly number[];
+}
+
+/** Mean and variance of vectors that arrive one by one, by Welford's recursion (1962), in float64. */
+export class RunningMoments {
+  /** How many vectors were seen. */
+  count = 0;
+  readonly #mean: Float64Array;
+  readonly #sumOfSquares: Float64Array;
+
+  /** @param size - the vectors' length */
+  constructor(size: number) {
+    this.#mean = new Float64Array(size);
+    this.#sumOfSquares = new Float64Array(size);
+  }
+
+  /** Takes in one vector: the elements of `values` from `offset` on. */
+  push(values: ArrayLike<number>, offset = 0): void {
+    if (values.length < offset + this.#mean.length) {
+      throw new InvalidShapeError({ where: 'RunningMoments.push', got: `${Math.max(0, values.length - offset)} numbers`, expected: `${this.#mean.length}`, remedy: 'Pass vectors of the size given to the constructor.' });
+    }
+    this.count += 1;
+    for (let i = 0; i < this.#mean.length; i++) {
+      const difference = values[offset + i]! - this.#mean[i]!;
+      this.#mean[i]! += difference / this.count;
+      this.#sumOfSquares[i]! += difference * (values[offset + i]! - this.#mean[i]!);
+    }
+  }
+
+  /** The mean of element `i`; 0 before anything was seen. */
+  mean(i = 0): number {
+    return this.#mean[i]!;
+  }
+
+  /** The population variance of element `i`; 0 before anything was seen. */
+  variance(i = 0): number {
+    return this.count === 0 ? 0 : this.#sumOfSquares[i]! / this.count;
+  }
+
+  /** What is needed to go on later. */
+  state(): RunningMomentsState {
+    return { count: this.count, mean: [...this.#mean], sumOfSquares: [...this.#sumOfSquares] };
+  }
+
+  /** Goes back to a state taken from moments of the same size. */
+  restore(state: RunningMomentsState): void {
+    if (state.mean.length !== this.#mean.length || state.sumOfSquares.length !== this.#mean.length) {
+      throw new InvalidShapeError({ where: 'RunningMoments.restore', got: `a state of ${state.mean.length} means and ${state.sumOfSquares.length} sums of squares`, expected: `${this.#mean.length} of each`, remedy: 'Restore into moments of the same size.' });
+    }
+    this.count = state.count;
+    this.#mean.set(state.mean);
+    this.#sumOfSquares.set(state.sumOfSquares);
+  }
+}

@@ -1,0 +1,73 @@
+import { describeValue } from '../errors/describe.js';
+import { InvalidOptionsError } from '../errors/kinds.js';
+import { expectation, type OptionIssue } from './option-issue.js';
+import { suggest } from './suggest.js';
+
+/** The part of a zod object schema that `parseOptions` uses; any strict zod object fits. */
+export interface OptionSchema<TOptions> {
+  readonly shape: Readonly<Record<string, unknown>>;
+  safeParse(value: unknown): { success: true; data: TOptions } | { success: false; error: { issues: readonly OptionIssue[] } };
+}
+
+/**
+ * Checks an options object against a strict schema, once, at the boundary.
+ *
+ * @param where - the function whose options these are; begins the error message
+ * @param schema - a strict zod object
+ * @param options - what the caller passed
+ * @returns the options with the schema's defaults filled in
+ * @throws InvalidOptionsError naming the first wrong option; an unknown one first, with "did you mean"
+ */
+export function parseOptions<TOptions>(where: string, schema: OptionSchema<TOptions>, options: unknown): TOptions {
+  const result = schema.safeParse(options);
+  if (result.success) return result.data;
+  const { issues } = result.error;
+  // a misspelt option is also a missing one: the misspelling is what there is to say
+  const unknown = issues.find((issue) => issue.code === 'unrecognized_keys');
+  throw unknown ? unknownOption(where, schema, unknown) : wrongOption(where, options, issues[0]!, Object.keys(schema.shape));
+}
+
+function unknownOption(where: string, schema: unknown, issue: OptionIssue): InvalidOptionsError {
+  const inside = (key: string) => [...issue.path, key].join('.');
+  const key = issue.keys?.[0] ?? '';
+  const known = knownOptions(schema, issue.path);
+  const near = suggest(key, known);
+  return new InvalidOptionsError({
+    where,
+    got: `the unknown option "${inside(key)}"`,
+    expected: known.length === 0 ? 'only known options' : `one of: ${known.join(', ')}`,
+    remedy: near === undefined ? `Remove "${inside(key)}".` : `Did you mean "${inside(near)}"?`,
+  });
+}
+
+function wrongOption(where: string, options: unknown, issue: OptionIssue, known: readonly string[]): InvalidOptionsError {
+  if (issue.path.length === 0 && issue.code === 'invalid_type') {
+    return new InvalidOptionsError({ where, got: describeValue(options), expected: 'an options object', remedy: `Pass an object with some of: ${known.join(', ')}.` });
+  }
+  if (issue.path.length === 0) {
+    return new InvalidOptionsError({ where, got: describeValue(options), expected: expectation(issue, options), remedy: 'Change the options.' });
+  }
+  const name = issue.path.join('.');
+  const value = issue.path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], options);
+  const expected = expectation(issue, value);
+  if (value === undefined) return new InvalidOptionsError({ where, got: `no option "${name}"`, expected, remedy: `Set "${name}".` });
+  return new InvalidOptionsError({ where, got: `${name}: ${describeValue(value)}`, expected, remedy: `Change "${name}".` });
+}
+
+/** A zod schema as far as it is looked into: objects have a shape, wrappers such as optional an inner type. */
+interface SchemaNode {
+  readonly shape?: Readonly<Record<PropertyKey, unknown>>;
+  readonly def?: { readonly innerType?: unknown };
+}
+
+/** The names that the object at a path of a schema knows; none where there is no object. */
+function knownOptions(schema: unknown, path: readonly PropertyKey[]): readonly string[] {
+  const object = path.reduce<SchemaNode | undefined>((at, key) => unwrap(at?.shape?.[key]), unwrap(schema));
+  return Object.keys(object?.shape ?? {});
+}
+
+function unwrap(schema: unknown): SchemaNode | undefined {
+  let node = schema as SchemaNode | undefined;
+  while (node?.shape === undefined && node?.def?.innerType !== undefined) node = node.def.innerType as SchemaNode;
+  return node;
+}

@@ -1,0 +1,9 @@
+import leven from 'leven';
+
+/** The known name nearest to a misspelt one, or `undefined` when none is near enough to be meant. */
+export function suggest(name: string, known: readonly string[]): string | undefined {
+  const distance = (candidate: string) => leven(name.toLowerCase(), candidate.toLowerCase());
+  const nearest = [...known].sort((a, b) => distance(a) - distance(b))[0];
+  if (nearest === undefined) return undefined;
+  return distance(nearest) <= Math.max(1, Math.floor(nearest.length / 3)) ? nearest : undefined;
+}

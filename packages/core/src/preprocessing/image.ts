@@ -1,0 +1,27 @@
+import { describeValue } from '../errors/describe.js';
+import { InvalidOptionsError } from '../errors/kinds.js';
+import type { Box } from '../spaces/box.js';
+import { describeSpace, type Shape, type Space } from '../spaces/space.js';
+
+/** Refuses observations that are no image [height, width, channels]; for JavaScript callers, whom the types do not stop. */
+export function requireImage(where: string, space: Space, channels?: number): void {
+  const fits = space.kind === 'box' && space.shape.length === 3 && (channels === undefined || space.shape[2] === channels);
+  if (fits) return;
+  const expected = `an image, Box<[height, width, ${channels ?? 'channels'}]>`;
+  throw new InvalidOptionsError({ where, got: `observations of ${describeSpace(space)}`, expected, remedy: 'Put this stage behind one that gives such images.' });
+}
+
+/** Refuses an option that is not a whole number in [from, to]. */
+export function requireWhole(where: string, option: { name: string; value: number; from: number; to: number }): void {
+  const { name, value, from, to } = option;
+  if (Number.isInteger(value) && value >= from && value <= to) return;
+  throw new InvalidOptionsError({ where, got: `${name}: ${describeValue(value)}`, expected: `a whole number from ${from} to ${to}`, remedy: `Change "${name}".` });
+}
+
+/** A box of another shape between the smallest lower and the largest upper bound of the one it is made from. */
+export function boxLike<const TShape extends Shape>(source: Box, shape: TShape): Box<TShape> {
+  const size = shape.reduce((product, length) => product * length, 1);
+  const low = source.low.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
+  const high = source.high.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
+  return { kind: 'box', shape, low: new Float32Array(size).fill(low), high: new Float32Array(size).fill(high) };
+}

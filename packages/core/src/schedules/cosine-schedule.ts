@@ -1,0 +1,7 @@
+import { cos } from '../math/sin-cos.js';
+import type { Schedule } from './schedule.js';
+
+/** From `start` to `end` along half a cosine: end + (start − end)·(1 + cos(π·progress))/2 (Loshchilov and Hutter 2017, without restarts). */
+export function cosineSchedule(start: number, end: number): Schedule {
+  return (progress) => end + (start - end) * 0.5 * (1 + cos(Math.PI * progress));
+}

@@ -1,0 +1,22 @@
+import { contains, describeSpace, describeValue, InvalidActionError, type Space } from '@pg/core';
+
+/** Refuses an action outside its space. */
+export function checkAction(id: string, space: Space, action: unknown): void {
+  if (!contains(space, action)) throw invalidAction(id, space, action);
+}
+
+/** The error for an action outside its space. */
+export function invalidAction(id: string, space: Space, action: unknown): InvalidActionError {
+  const expected = space.kind === 'discrete' ? `a whole number from 0 to ${space.size - 1}` : `${space.low.length} numbers within ${describeBounds(space.low, space.high)}`;
+  return new InvalidActionError({
+    where: `${id}.step`,
+    got: `the action ${describeValue(action)}`,
+    expected: `${expected} (${describeSpace(space)})`,
+    remedy: space.kind === 'discrete' ? 'Pass the index of a choice.' : 'Pass a Float32Array, clipped to the bounds.',
+  });
+}
+
+function describeBounds(low: Float32Array, high: Float32Array): string {
+  const alike = low.every((value) => value === low[0]) && high.every((value) => value === high[0]);
+  return alike ? `[${low[0]}, ${high[0]}]` : 'the bounds of each';
+}

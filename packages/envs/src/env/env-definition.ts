@@ -1,0 +1,27 @@
+import type { Element, Rng, Space } from '@pg/core';
+import type { BatchDynamics } from '../vector/batch-dynamics.js';
+
+/**
+ * An environment as its author writes it: pure functions of a state. The library adds seeding, the time limit, checks,
+ * vectorising and resets.
+ */
+export interface EnvDefinition<TState, TObs extends Space, TAct extends Space> {
+  /** The environment's name. */
+  readonly id: string;
+  /** Where observations lie. */
+  readonly observation: TObs;
+  /** Where actions lie. */
+  readonly action: TAct;
+  /** The time limit in steps: the library reports `truncated` there, never the environment. May be infinite. */
+  readonly maxSteps: number;
+  /** The mean return from which on it counts as solved, if there is such a convention. */
+  readonly rewardThreshold?: number;
+  /** The first state of an episode. */
+  init(rng: Rng): TState;
+  /** The state, reward and end that follow from an action. The state that was passed in must not be changed. */
+  step(state: TState, action: Element<TAct>, rng: Rng): { readonly state: TState; readonly reward: number; readonly terminated: boolean };
+  /** What the agent sees of a state: as many numbers as the observation space has, or one for a discrete space. */
+  observe(state: TState): ArrayLike<number> | number;
+  /** A faster way to step many copies at once, with the same results; optional. */
+  batch?(numEnvs: number): BatchDynamics;
+}

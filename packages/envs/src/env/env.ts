@@ -1,0 +1,65 @@
+import type { Element, Space, Stage } from '@pg/core';
+import type { VectorEnv } from '../vector/vector-env.js';
+import type { EnvSource } from './env-source.js';
+
+/** What one step of an environment gave. */
+export interface StepResult<TObs extends Space> {
+  /** The observation after the step; of the episode's last state when it ended. A fresh array each time. */
+  readonly obs: Element<TObs>;
+  /** The reward of the step. */
+  readonly reward: number;
+  /** Whether the episode ended by the rules: the last state has no future. */
+  readonly terminated: boolean;
+  /** Whether the time limit cut the episode: the last state would have had a future. Both flags can be set. */
+  readonly truncated: boolean;
+}
+
+/** One running environment. */
+export interface Env<TObs extends Space, TAct extends Space> {
+  /** The name it was registered or defined with. */
+  readonly id: string;
+  /** Where observations lie. */
+  readonly observationSpace: TObs;
+  /** Where actions have to lie. */
+  readonly actionSpace: TAct;
+  /**
+   * Starts an episode. With a seed, the environment's random stream starts anew; without, it goes on.
+   *
+   * @returns the first observation
+   */
+  reset(options?: { readonly seed?: number }): Element<TObs>;
+  /**
+   * Acts once.
+   *
+   * @throws ResetRequiredError before the first `reset` and after an episode's end
+   * @throws InvalidActionError when the action is outside the action space
+   * @throws NonFiniteError when the environment gives a NaN or infinite reward or observation
+   */
+  step(action: Element<TAct>): StepResult<TObs>;
+}
+
+/** An environment as a value: what it is, and how to make running ones. Immutable; every method returns something new. */
+export interface EnvSpec<TObs extends Space = Space, TAct extends Space = Space, TVectorized extends boolean = false> {
+  /** For example `CartPole-v1`; names the stages piped behind it as well. */
+  readonly id: string;
+  /** Where observations lie, behind all stages. */
+  readonly observationSpace: TObs;
+  /** Where actions have to lie. */
+  readonly actionSpace: TAct;
+  /** The time limit in steps. */
+  readonly maxSteps: number;
+  /** The mean return over 100 episodes from which on it counts as solved, where there is such a convention. */
+  readonly rewardThreshold: number | undefined;
+  /** Whether `make` gives several copies that are stepped together. */
+  readonly vectorized: TVectorized;
+  /** How many copies; 1 when it is not vectorised. */
+  readonly numEnvs: number;
+  /** What the specification is made of; for the functions of this package. */
+  readonly '~source': EnvSource;
+  /** The same environment with its observations passed through a stage. */
+  pipe<TOut extends Space>(transform: (space: TObs) => Stage<TOut>): EnvSpec<TOut, TAct, TVectorized>;
+  /**
+   * Makes a running environment. The same seed gives the same episodes for the same actions; 0 by default.
+   */
+  make(options?: { readonly seed?: number }): TVectorized extends true ? VectorEnv<TObs, TAct> : Env<TObs, TAct>;
+}

@@ -1,0 +1,85 @@
+import { describeSpace, describeValue, elementSize, InvalidShapeError, NonFiniteError, type ObservationTransform, type Rng } from '@pg/core';
+import type { EnvSource } from './env-source.js';
+
+/**
+ * One environment's episodes, one after the other: the state, the clock, the stages. Shared by the single and the
+ * vectorised environment, which add what each of them promises.
+ */
+export class Episode {
+  /** The reward of the last step. */
+  reward = 0;
+  /** Whether the last step reached a terminal state. */
+  terminated = false;
+  /** Whether the last step reached the time limit. */
+  truncated = false;
+  /** The observation after the last `begin` or `advance`, behind all stages; overwritten by the next. */
+  readonly obs: Float32Array;
+
+  readonly #source: EnvSource;
+  readonly #buffers: readonly Float32Array[];
+  readonly #transforms: readonly ObservationTransform[];
+  #state: unknown;
+  #elapsed = 0;
+
+  constructor(source: EnvSource) {
+    this.#source = source;
+    const spaces = [source.definition.observation, ...source.stages.map((stage) => stage.space)];
+    this.#buffers = spaces.map((space) => new Float32Array(elementSize(space)));
+    this.#transforms = source.stages.map((stage) => stage.create());
+    this.obs = this.#buffers.at(-1)!;
+  }
+
+  /** Starts an episode. */
+  begin(rng: Rng): void {
+    this.#state = this.#source.definition.init(rng);
+    this.#elapsed = 0;
+    this.#observe(true);
+  }
+
+  /** Takes one step with an action that has been checked. */
+  advance(action: number | Float32Array, rng: Rng): void {
+    const { definition } = this.#source;
+    const { state, reward, terminated } = definition.step(this.#state, action, rng);
+    this.#state = state;
+    this.#elapsed += 1;
+    if (!Number.isFinite(reward)) throw this.#nonFinite(`the reward ${describeValue(reward)}`, 'step');
+    this.reward = reward;
+    this.terminated = Boolean(terminated);
+    this.truncated = this.#elapsed >= definition.maxSteps;
+    this.#observe(false);
+  }
+
+  #observe(first: boolean): void {
+    const { definition } = this.#source;
+    const raw = this.#buffers[0]!;
+    const seen = definition.observe(this.#state);
+    if (typeof seen === 'number') raw[0] = seen;
+    else this.#copy(seen, raw);
+    for (let i = 0; i < raw.length; i++) {
+      if (!Number.isFinite(raw[i])) throw this.#nonFinite(`${raw[i]} at element ${i} of the observation`, 'observe');
+    }
+    for (let i = 0; i < this.#transforms.length; i++) this.#transforms[i]!.apply(this.#buffers[i]!, this.#buffers[i + 1]!, first);
+  }
+
+  #copy(seen: ArrayLike<number>, raw: Float32Array): void {
+    if (seen?.length !== raw.length) {
+      const { id, observation } = this.#source.definition;
+      throw new InvalidShapeError({
+        where: `${id}.observe`,
+        got: seen === undefined ? 'nothing' : `${seen.length} numbers`,
+        expected: `${raw.length}, as ${describeSpace(observation)} has`,
+        remedy: 'Return as many numbers as the observation space declares.',
+      });
+    }
+    raw.set(seen);
+  }
+
+  #nonFinite(got: string, method: string): NonFiniteError {
+    return new NonFiniteError({
+      where: `${this.#source.definition.id}.${method}`,
+      got: `${got} after ${this.#elapsed} steps`,
+      expected: 'finite numbers',
+      remedy: 'Look for a division by zero or a state that grows without bound in the environment.',
+    });
+  }
+}

@@ -1,0 +1,15 @@
+/**
+ * Gym-like environments: the contract, your own ones, CartPole and CartPoleSwingUp, and many copies stepped together.
+ *
+ * @packageDocumentation
+ */
+export { type CartPoleOptions, cartPole } from './cart-pole/cart-pole.js';
+export type { KinematicsIntegrator } from './cart-pole/dynamics.js';
+export { defineEnv } from './env/define-env.js';
+export type { Env, EnvSpec, StepResult } from './env/env.js';
+export type { EnvDefinition } from './env/env-definition.js';
+export type { EnvSource } from './env/env-source.js';
+export { type SwingUpOptions, swingUp } from './swing-up/swing-up.js';
+export type { BatchDynamics } from './vector/batch-dynamics.js';
+export type { VectorEnv, VectorStep } from './vector/vector-env.js';
+export { vectorize } from './vector/vectorize.js';

@@ -1,0 +1,11 @@
+import type { Rng } from '@pg/core';
+
+/** Many copies of one environment's state in flat arrays, stepped in one loop; time limit and resets are added around it. */
+export interface BatchDynamics {
+  /** Starts an episode in one copy. */
+  init(index: number, rng: Rng): void;
+  /** Takes a step in every copy; writes each one's reward and whether it ended (1 or 0). Hot: no allocation. */
+  step(actions: Int32Array | Float32Array, rewards: Float32Array, terminated: Uint8Array): void;
+  /** Writes one copy's observation from `offset` on. Hot: no allocation. */
+  observe(index: number, out: Float32Array, offset: number): void;
+}

@@ -1,0 +1,33 @@
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { onFile } from './file-system.js';
+
+/**
+ * Writes a whole file or nothing: to a temporary file in the same folder, synchronised to the disk, then renamed. A reader, or a
+ * process killed half-way, never meets half a file. Missing folders are made.
+ *
+ * @throws UnavailableError when the file system refuses; the old file is then untouched
+ */
+export function writeAtomically(where: string, path: string, text: string): void {
+  const temporary = `${path}.${process.pid}.tmp`;
+  onFile(where, path, () => {
+    mkdirSync(dirname(path), { recursive: true });
+    try {
+      writeToDisk(temporary, text);
+      renameSync(temporary, path);
+    } catch (cause) {
+      rmSync(temporary, { force: true });
+      throw cause;
+    }
+  });
+}
+
+function writeToDisk(path: string, text: string): void {
+  const descriptor = openSync(path, 'w');
+  try {
+    writeFileSync(descriptor, text);
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}

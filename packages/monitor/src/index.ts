@@ -1,0 +1,19 @@
+/**
+ * Watching a training run: a progress bar, metrics files, learning curves and run folders. Works with the update records of any
+ * learner; no learner depends on it.
+ *
+ * @packageDocumentation
+ */
+export { csv } from './metrics/csv.js';
+export { jsonLines } from './metrics/json-lines.js';
+export type { Metrics } from './metrics/metrics.js';
+export type { MetricsFileOptions, MetricsWriter } from './metrics/metrics-writer.js';
+export { type ToMetricsOptions, toMetrics } from './metrics/to-metrics.js';
+export type { TrainingUpdate } from './metrics/training-update.js';
+export type { LearningCurveOptions, ReferenceLine } from './plots/curve-options.js';
+export type { CurvePoint, CurveSeries } from './plots/curve-series.js';
+export { learningCurve } from './plots/learning-curve.js';
+export { type ProgressBar, type ProgressBarOptions, progressBar } from './progress/progress-bar.js';
+export type { ProgressStream } from './progress/progress-stream.js';
+export { createRun, type Run } from './runs/create-run.js';
+export type { RunOptions } from './runs/run-options.js';

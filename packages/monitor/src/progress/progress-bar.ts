@@ -1,0 +1,78 @@
+import { parseOptions } from '@pg/core';
+import * as z from 'zod/mini';
+import type { TrainingUpdate } from '../metrics/training-update.js';
+import { plainDisplay } from './plain-display.js';
+import { isInteractive, type ProgressStream } from './progress-stream.js';
+import { terminalDisplay } from './terminal-display.js';
+import { trackProgress } from './track-progress.js';
+
+/** What is watched, and where it is shown. */
+export interface ProgressBarOptions {
+  /** Environment steps that this run takes: the `steps` given to `train`. */
+  readonly total: number;
+  /** Environment steps that were done before it; set it when a run resumes. Default 0. */
+  readonly start?: number;
+  /** Where to write. Default `process.stderr`, so that a program's own output can be piped. */
+  readonly stream?: ProgressStream;
+  /** A clock in milliseconds. Default `performance.now`. */
+  readonly now?: () => number;
+  /** The widest line in characters. Default the terminal's width, which it never exceeds. */
+  readonly width?: number;
+}
+
+/** A progress bar on the screen. */
+export interface ProgressBar {
+  /** Shows where training stands; cheap enough for every update, since redraws are limited to ten a second. */
+  update(update: TrainingUpdate): void;
+  /** Shows the last update once more and leaves it on the screen, with the cursor visible. Later calls do nothing. */
+  stop(): void;
+}
+
+const schema = z.strictObject({
+  total: z.number().check(z.gt(0)),
+  start: z._default(z.number().check(z.gte(0)), 0),
+  stream: z._default(
+    z.custom<ProgressStream>((value) => typeof (value as ProgressStream | null)?.write === 'function', 'a stream to write to, such as process.stderr'),
+    () => process.stderr,
+  ),
+  now: z._default(
+    z.custom<() => number>((value) => typeof value === 'function', 'a function that returns milliseconds'),
+    () => () => performance.now(),
+  ),
+  width: z.optional(z.int().check(z.gte(1))),
+});
+
+/**
+ * Shows how far training is: bar, percent, steps, steps a second, time to go, mean return and its course.
+ *
+ * On a terminal it is one line, redrawn in place and never wider than the window; on narrow windows the less important parts are
+ * left out. Elsewhere (a file, a pipe, `CI` set, `TERM=dumb`) it is a plain line every tenth of the run. The clock starts with
+ * this call. Print nothing to the same terminal before `stop()`: the next redraw would erase it.
+ *
+ * @throws InvalidOptionsError for a wrong option
+ *
+ * @example
+ * ```ts
+ * const bar = progressBar({ total: 100_000 });
+ * for await (const update of learner.train({ steps: 100_000 })) bar.update(update);
+ * bar.stop();
+ * ```
+ */
+export function progressBar(options: ProgressBarOptions): ProgressBar {
+  const { total, start, stream, now, width } = parseOptions('progressBar', schema, options);
+  const track = trackProgress({ total, start, now });
+  const display = isInteractive(stream) ? terminalDisplay(stream, width) : plainDisplay(stream);
+  let latest: TrainingUpdate | undefined;
+  let stopped = false;
+  return {
+    update(update) {
+      if (stopped) return;
+      latest = update;
+      display.show(track(update));
+    },
+    stop() {
+      if (latest !== undefined && !stopped) display.finish(track(latest));
+      stopped = true;
+    },
+  };
+}

@@ -1,0 +1,15 @@
+/** The part of a Node output stream that the progress bar needs; `process.stderr` and `process.stdout` fit. */
+export interface ProgressStream {
+  /** Whether it is a terminal. */
+  readonly isTTY?: boolean;
+  /** The terminal's width in characters. */
+  readonly columns?: number;
+  /** Writes text. */
+  write(text: string): unknown;
+}
+
+/** Whether a line can be redrawn in place: a terminal with control characters, and not the log of a build machine. */
+export function isInteractive(stream: ProgressStream, env: Readonly<Record<string, string | undefined>> = process.env): boolean {
+  const ci = env.CI !== undefined && !['', '0', 'false'].includes(env.CI);
+  return stream.isTTY === true && !ci && env.TERM !== 'dumb';
+}

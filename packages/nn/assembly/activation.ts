@@ -1,0 +1,43 @@
+import { splat, tanh } from './math';
+
+/** The codes that the engine passes for the kinds of activation. */
+export const RELU: i32 = 0;
+export const TANH: i32 = 1;
+
+// @ts-ignore: decorator
+@inline
+function activate(x: v128, kind: i32): v128 {
+  return kind == RELU ? f32x4.max(x, splat(0)) : tanh(x);
+}
+
+/** The derivative written in terms of the result y: relu' = [y > 0], tanh' = 1 − y². */
+// @ts-ignore: decorator
+@inline
+function activationGradient(y: v128, dy: v128, kind: i32): v128 {
+  if (kind == RELU) return v128.and(dy, f32x4.gt(y, splat(0)));
+  return f32x4.mul(dy, f32x4.sub(splat(1), f32x4.mul(y, y)));
+}
+
+/** y = f(x) for n numbers; y may be x. */
+export function activationForward(x: usize, y: usize, n: i32, kind: i32): void {
+  const bytes: usize = n << 2;
+  const whole: usize = bytes & ~15;
+  for (let at: usize = 0; at < whole; at += 16) v128.store(y + at, activate(v128.load(x + at), kind));
+  for (let at = whole; at < bytes; at += 4) f32.store(y + at, f32x4.extract_lane(activate(v128.load32_zero(x + at), kind), 0));
+}
+
+/** dx = f'(x)·dy, or dx += f'(x)·dy, for n numbers, from the result y; dx may be dy. */
+export function activationBackward(y: usize, dy: usize, dx: usize, n: i32, kind: i32, accumulate: i32): void {
+  const bytes: usize = n << 2;
+  const whole: usize = bytes & ~15;
+  for (let at: usize = 0; at < whole; at += 16) {
+    let d = activationGradient(v128.load(y + at), v128.load(dy + at), kind);
+    if (accumulate) d = f32x4.add(v128.load(dx + at), d);
+    v128.store(dx + at, d);
+  }
+  for (let at = whole; at < bytes; at += 4) {
+    let d = f32x4.extract_lane(activationGradient(v128.load32_zero(y + at), v128.load32_zero(dy + at), kind), 0);
+    if (accumulate) d = f32.load(dx + at) + d;
+    f32.store(dx + at, d);
+  }
+}

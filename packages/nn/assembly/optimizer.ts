@@ -1,0 +1,57 @@
+import { splat } from './math';
+
+/** p −= rate·g for n numbers, a multiple of 4. */
+export function sgd(p: usize, g: usize, n: i32, rate: f32): void {
+  for (let at: usize = 0, bytes: usize = n << 2; at < bytes; at += 16) {
+    v128.store(p + at, f32x4.sub(v128.load(p + at), f32x4.mul(splat(rate), v128.load(g + at))));
+  }
+}
+
+/** v = momentum·v + g; p −= rate·v for n numbers, a multiple of 4. */
+export function sgdMomentum(p: usize, g: usize, v: usize, n: i32, rate: f32, momentum: f32): void {
+  for (let at: usize = 0, bytes: usize = n << 2; at < bytes; at += 16) {
+    const velocity = f32x4.add(f32x4.mul(splat(momentum), v128.load(v + at)), v128.load(g + at));
+    v128.store(v + at, velocity);
+    v128.store(p + at, f32x4.sub(v128.load(p + at), f32x4.mul(splat(rate), velocity)));
+  }
+}
+
+/**
+ * m = β₁m + (1 − β₁)g; v = β₂v + (1 − β₂)g²; p −= rate·m/(√v·scale + ε) for n numbers, a multiple of 4. `rate` carries the
+ * first moment's bias correction, `scale` the second's.
+ */
+export function adam(p: usize, g: usize, m: usize, v: usize, n: i32, rate: f32, beta1: f32, beta2: f32, scale: f32, epsilon: f32): void {
+  const keep1 = splat(beta1);
+  const take1 = splat(1 - beta1);
+  const keep2 = splat(beta2);
+  const take2 = splat(1 - beta2);
+  for (let at: usize = 0, bytes: usize = n << 2; at < bytes; at += 16) {
+    const gradient = v128.load(g + at);
+    const first = f32x4.add(f32x4.mul(keep1, v128.load(m + at)), f32x4.mul(take1, gradient));
+    const second = f32x4.add(f32x4.mul(keep2, v128.load(v + at)), f32x4.mul(take2, f32x4.mul(gradient, gradient)));
+    v128.store(m + at, first);
+    v128.store(v + at, second);
+    const divisor = f32x4.add(f32x4.mul(f32x4.sqrt(second), splat(scale)), splat(epsilon));
+    v128.store(p + at, f32x4.sub(v128.load(p + at), f32x4.div(f32x4.mul(splat(rate), first), divisor)));
+  }
+}
+
+/** Σ g² of n numbers, a multiple of 4, in float64: infinite or NaN when any of them is. */
+export function sumOfSquares(g: usize, n: i32): f64 {
+  let low = f64x2.splat(0);
+  let high = f64x2.splat(0);
+  for (let at: usize = 0, bytes: usize = n << 2; at < bytes; at += 16) {
+    const value = v128.load(g + at);
+    const a = f64x2.promote_low_f32x4(value);
+    const b = f64x2.promote_low_f32x4(v128.shuffle<f32>(value, value, 2, 3, 2, 3));
+    low = f64x2.add(low, f64x2.mul(a, a));
+    high = f64x2.add(high, f64x2.mul(b, b));
+  }
+  const total = f64x2.add(low, high);
+  return f64x2.extract_lane(total, 0) + f64x2.extract_lane(total, 1);
+}
+
+/** g *= factor for n numbers, a multiple of 4. */
+export function scale(g: usize, n: i32, factor: f32): void {
+  for (let at: usize = 0, bytes: usize = n << 2; at < bytes; at += 16) v128.store(g + at, f32x4.mul(v128.load(g + at), splat(factor)));
+}

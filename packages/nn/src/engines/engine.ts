@@ -1,0 +1,101 @@
+import type { Rng } from '@pg/core';
+import type { Network } from '../network/network.js';
+import type { NamedTensor } from '../network/parameters.js';
+import type { Optimizer } from '../optimizers/optimizer.js';
+
+/** Which outputs of a network parametrise a probability distribution, and of which kind. */
+export type DistributionSpec =
+  | { readonly kind: 'categorical'; /** The head with the logits [rows, classes]. */ readonly head: string }
+  | { readonly kind: 'diagonalGaussian'; /** The head with the means [rows, size]. */ readonly head: string; /** The vector with log σ [size]. */ readonly logStd: string };
+
+/** What a network is compiled for. */
+export interface CompileOptions {
+  /** The most inputs that are held at a time; buffers are sized for them. */
+  readonly rows: number;
+  /** The distribution that actions are drawn from. */
+  readonly distribution: DistributionSpec;
+}
+
+/** What a network is compiled for when it is to learn. */
+export interface TrainingOptions extends CompileOptions {
+  /** How parameters follow gradients. */
+  readonly optimizer: Optimizer;
+}
+
+/** Drawing and judging actions, row by row; each row's parameters are the network's outputs in that row. */
+export interface Distribution {
+  /** [rows] class indices (categorical) or [rows, size] numbers (Gaussian). */
+  readonly actions: Int32Array | Float32Array;
+  /** [rows]: log π(a|s), written by `sample` and `evaluate`. */
+  readonly logProbs: Float32Array;
+  /** [rows]: the entropy H, written by `sample` and `evaluate`. */
+  readonly entropies: Float32Array;
+  /** Draws the actions of `count` rows from row `first` on. */
+  sample(first: number, count: number, rng: Rng): void;
+  /** Puts the most probable actions. */
+  mode(first: number, count: number): void;
+  /** Judges the actions that are there. */
+  evaluate(first: number, count: number): void;
+}
+
+/**
+ * A network with memory for a number of rows. All arrays are views of the engine's memory, valid until `dispose`; callers
+ * write inputs into `input` and read outputs where the engine put them, so nothing is copied.
+ */
+export interface CompiledNetwork {
+  /** The most rows that are held at a time. */
+  readonly rows: number;
+  /** [rows, inputs]: where to write the inputs. */
+  readonly input: Float32Array;
+  /** The parameters; writing to their values changes the network. */
+  readonly parameters: readonly NamedTensor[];
+  /** The distribution over actions. */
+  readonly distribution: Distribution;
+  /** [rows, size]: a head's outputs. */
+  output(head: string): Float32Array;
+  /** Computes the outputs of `count` rows from row `first` on, and keeps what the backward pass needs. */
+  forward(first: number, count: number): void;
+  /** Gives the memory back; any use afterwards is a {@link DisposedError}. */
+  dispose(): void;
+}
+
+/** A compiled network that can learn. */
+export interface TrainableNetwork extends CompiledNetwork {
+  /** The gradients of the parameters, of the same names and shapes. */
+  readonly gradients: readonly NamedTensor[];
+  /** [rows]: where to write ∂L/∂log π(a|s). */
+  readonly logProbGradients: Float32Array;
+  /** [rows]: where to write ∂L/∂H. */
+  readonly entropyGradients: Float32Array;
+  /** What the optimiser remembers, by `moment.parameter`; writing to the values changes it. */
+  readonly optimizerState: readonly NamedTensor[];
+  /** How many optimiser steps were made. */
+  optimizerSteps: number;
+  /** [rows, size]: where to write ∂L/∂output of a head other than the distribution's. */
+  outputGradient(head: string): Float32Array;
+  /**
+   * Sets `gradients` to the sums over the first `count` rows. Needs a forward pass of the same rows with the same
+   * parameters; the output gradients are used up.
+   */
+  backward(count: number): void;
+  /**
+   * The Euclidean norm of all gradients together.
+   *
+   * @throws NonFiniteError naming the first parameter whose gradient is NaN or infinite
+   */
+  gradientNorm(): number;
+  /** Multiplies all gradients by a factor. */
+  scaleGradients(factor: number): void;
+  /** Moves the parameters along the gradients with the compiled optimiser. */
+  optimizerStep(learningRate: number): void;
+}
+
+/** What computes: compiles network values into networks that run. */
+export interface Engine {
+  /** For example `wasm`. */
+  readonly name: string;
+  /** For acting only: no memory for gradients. */
+  compile(network: Network, options: CompileOptions): CompiledNetwork;
+  /** For learning. */
+  compileForTraining(network: Network, options: TrainingOptions): TrainableNetwork;
+}

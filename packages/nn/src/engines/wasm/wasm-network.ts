@@ -1,0 +1,162 @@
+import { DisposedError, NonFiniteError, type Rng } from '@pg/core';
+import type { Network } from '../../network/network.js';
+import type { NamedTensor } from '../../network/parameters.js';
+import type { CompileOptions, Distribution, TrainableNetwork, TrainingOptions } from '../engine.js';
+import { Arena } from './arena.js';
+import { categoricalDistribution } from './categorical-distribution.js';
+import type { DistributionContext, WasmDistribution } from './distribution-kernels.js';
+import { gaussianDistribution } from './gaussian-distribution.js';
+import { instantiateKernels, type Kernels, type Pointer } from './kernels.js';
+import { createOptimizer, type WasmOptimizer } from './optimizer-kernels.js';
+import { layoutParameters, type ParameterLayout, viewTensors } from './parameter-block.js';
+import { type Plan, planNetwork } from './plan.js';
+
+/** Rows that the backward pass takes at a time: their gradients stay in the cache. Sums run over rows in order regardless. */
+const BLOCK_ROWS = 256;
+
+/** A network compiled to kernel calls over one arena. Compiled without an optimiser it can only act. */
+export class WasmNetwork implements TrainableNetwork {
+  readonly rows: number;
+  readonly input: Float32Array;
+  readonly parameters: readonly NamedTensor[];
+  readonly gradients: readonly NamedTensor[];
+  readonly distribution: Distribution;
+  readonly logProbGradients: Float32Array;
+  readonly entropyGradients: Float32Array;
+  readonly optimizerState: readonly NamedTensor[];
+  optimizerSteps = 0;
+
+  readonly #kernels: Kernels;
+  readonly #layout: ParameterLayout;
+  readonly #gradientBlock: Pointer;
+  readonly #gradientValues: Float32Array;
+  readonly #plan: Plan;
+  readonly #backwardOrder: Plan['operations'];
+  readonly #distribution: WasmDistribution;
+  readonly #optimizer: WasmOptimizer | undefined;
+  readonly #outputs = new Map<string, Float32Array>();
+  readonly #outputGradients = new Map<string, Float32Array>();
+  #disposed = false;
+
+  constructor(network: Network, options: CompileOptions & Partial<TrainingOptions>) {
+    const { rows, optimizer } = options;
+    const arena = new Arena();
+    this.rows = rows;
+    this.#kernels = instantiateKernels(arena.memory);
+    this.#layout = layoutParameters(network);
+    const parameters = arena.reserve(this.#layout.size);
+    this.#gradientBlock = optimizer ? arena.reserve(this.#layout.size) : 0;
+    const blockRows = optimizer ? Math.min(rows, BLOCK_ROWS) : 0;
+    this.#plan = planNetwork(network, { arena, kernels: this.#kernels, rows, blockRows, layout: this.#layout, parameters, gradients: this.#gradientBlock });
+    this.#backwardOrder = this.#plan.operations.toReversed();
+    this.#distribution = this.#makeDistribution(arena, options, parameters);
+    this.#optimizer = optimizer && createOptimizer(optimizer, arena, this.#kernels, { parameters, gradients: this.#gradientBlock, size: this.#layout.size });
+    arena.seal();
+
+    this.input = arena.floats(this.#plan.input.values, rows * this.#plan.input.size);
+    this.parameters = viewTensors(arena, this.#layout, parameters);
+    this.gradients = optimizer ? viewTensors(arena, this.#layout, this.#gradientBlock) : [];
+    this.#gradientValues = arena.floats(this.#gradientBlock, optimizer ? this.#layout.size : 0);
+    this.logProbGradients = arena.floats(this.#distribution.logProbGradients, optimizer ? rows : 0);
+    this.entropyGradients = arena.floats(this.#distribution.entropyGradients, optimizer ? rows : 0);
+    this.optimizerState = (this.#optimizer?.moments ?? []).flatMap(({ name, block }) => viewTensors(arena, this.#layout, block, `${name}.`));
+    this.distribution = this.#viewDistribution(arena);
+    for (const [name, signal] of this.#plan.heads) {
+      this.#outputs.set(name, arena.floats(signal.values, rows * signal.size));
+      if (optimizer) this.#outputGradients.set(name, arena.floats(signal.gradient, rows * signal.size));
+    }
+  }
+
+  output(head: string): Float32Array {
+    return this.#outputs.get(head)!;
+  }
+
+  outputGradient(head: string): Float32Array {
+    return this.#outputGradients.get(head)!;
+  }
+
+  forward(first: number, count: number): void {
+    this.#assertAlive('forward');
+    for (const operation of this.#plan.operations) operation.forward(first, count);
+  }
+
+  backward(count: number): void {
+    this.#assertAlive('backward');
+    this.#gradientValues.fill(0);
+    for (const operation of this.#backwardOrder) operation.prepareBackward();
+    for (let first = 0; first < count; first += BLOCK_ROWS) {
+      const rows = Math.min(BLOCK_ROWS, count - first);
+      this.#distribution.backward(first, rows);
+      for (const operation of this.#backwardOrder) operation.backward(first, rows);
+    }
+  }
+
+  gradientNorm(): number {
+    this.#assertAlive('gradientNorm');
+    const squares = this.#kernels.sumOfSquares(this.#gradientBlock, this.#layout.size);
+    if (!Number.isFinite(squares)) throw this.#nonFinite();
+    return Math.sqrt(squares);
+  }
+
+  scaleGradients(factor: number): void {
+    this.#assertAlive('scaleGradients');
+    this.#kernels.scale(this.#gradientBlock, this.#layout.size, factor);
+  }
+
+  optimizerStep(learningRate: number): void {
+    this.#assertAlive('optimizerStep');
+    this.optimizerSteps += 1;
+    this.#optimizer!.step(this.optimizerSteps, learningRate);
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+  }
+
+  #makeDistribution(arena: Arena, { rows, distribution, optimizer }: CompileOptions & Partial<TrainingOptions>, parameters: Pointer): WasmDistribution {
+    const head = this.#plan.heads.get(distribution.head)!;
+    const context: DistributionContext = { arena, kernels: this.#kernels, rows, learns: optimizer !== undefined, head };
+    if (distribution.kind === 'categorical') return categoricalDistribution(context);
+    const logStd = this.#layout.offsets.get(distribution.logStd)!;
+    return gaussianDistribution(context, parameters + logStd, this.#gradientBlock + logStd);
+  }
+
+  #viewDistribution(arena: Arena): Distribution {
+    const { actionType, actionSize, actions, logProbs, entropies } = this.#distribution;
+    const count = this.rows * actionSize;
+    return {
+      actions: actionType === 'integer' ? arena.integers(actions, count) : arena.floats(actions, count),
+      logProbs: arena.floats(logProbs, this.rows),
+      entropies: arena.floats(entropies, this.rows),
+      sample: (first: number, rows: number, rng: Rng) => {
+        this.#assertAlive('sample');
+        this.#distribution.drawNoise(first, rows, rng);
+        this.#distribution.sample(first, rows);
+      },
+      mode: (first: number, rows: number) => {
+        this.#assertAlive('mode');
+        this.#distribution.mode(first, rows);
+      },
+      evaluate: (first: number, rows: number) => {
+        this.#assertAlive('evaluate');
+        this.#distribution.evaluate(first, rows);
+      },
+    };
+  }
+
+  #nonFinite(): NonFiniteError {
+    const culprit = [...this.parameters, ...this.gradients].find(({ values }) => !values.every(Number.isFinite));
+    const isParameter = culprit !== undefined && this.parameters.includes(culprit);
+    return new NonFiniteError({
+      where: 'backward',
+      got: culprit ? `NaN or infinity in the ${isParameter ? 'parameter' : 'gradient of'} ${culprit.name}` : 'gradients whose squares overflow',
+      expected: 'finite numbers',
+      remedy: 'The parameters were left as they were before this update. Lower the learning rate, clip gradients, or scale rewards and observations.',
+    });
+  }
+
+  #assertAlive(where: string): void {
+    if (!this.#disposed) return;
+    throw new DisposedError({ where, got: 'a network after dispose()', expected: 'a live network', remedy: 'Compile the network again.' });
+  }
+}

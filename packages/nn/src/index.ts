@@ -1,0 +1,18 @@
+/**
+ * Networks as values, initialisers, optimisers, and the engine that computes them: the compute underneath the policies. It
+ * knows nothing of reinforcement learning.
+ *
+ * @packageDocumentation
+ */
+export type { CompiledNetwork, CompileOptions, Distribution, DistributionSpec, Engine, TrainableNetwork, TrainingOptions } from './engines/engine.js';
+export { wasmEngine } from './engines/wasm/wasm-engine.js';
+export { constant, zeros } from './initializers/constant.js';
+export type { Initializer } from './initializers/initializer.js';
+export { orthogonal } from './initializers/orthogonal.js';
+export { scaledNormal } from './initializers/scaled-normal.js';
+export { type ActivationLayer, type ActivationName, type DenseLayer, type DenseOptions, dense, type Layer, relu, tanh } from './network/layer.js';
+export type { FreeVector, Network } from './network/network.js';
+export { copyTensors, headSize, initialParameters, type NamedTensor, type ParameterSpec, parameterSpecs } from './network/parameters.js';
+export { type Adam, adam } from './optimizers/adam.js';
+export type { Optimizer } from './optimizers/optimizer.js';
+export { type Sgd, sgd } from './optimizers/sgd.js';

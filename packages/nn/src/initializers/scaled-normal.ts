@@ -1,0 +1,9 @@
+import type { Initializer } from './initializer.js';
+
+/** Normal with mean 0 and standard deviation 1/√fanIn ("randn over the square root of the fan-in"). */
+export function scaledNormal(): Initializer {
+  return ([fanIn, fanOut], rng) => {
+    const scale = 1 / Math.sqrt(fanIn);
+    return Float32Array.from({ length: fanIn * fanOut }, () => rng.normal() * scale);
+  };
+}

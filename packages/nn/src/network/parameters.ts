@@ -1,0 +1,80 @@
+import { InvalidShapeError, type Rng, type Shape, shapeSize } from '@pg/core';
+import type { Initializer } from '../initializers/initializer.js';
+import type { Layer } from './layer.js';
+import type { Network } from './network.js';
+
+/** An array with a name and a shape, row-major. */
+export interface NamedTensor {
+  /** Unique within its network, for example `trunk.0.weight`. */
+  readonly name: string;
+  /** Sizes of the axes. */
+  readonly shape: Shape;
+  /** The numbers, flat. */
+  readonly values: Float32Array;
+}
+
+/** A parameter that a network will have. */
+export interface ParameterSpec {
+  /** For example `heads.logits.0.bias`. */
+  readonly name: string;
+  /** [inputs, units] of a weight, [units] of a bias or a vector. */
+  readonly shape: Shape;
+  /** Makes its starting values. */
+  readonly init: Initializer;
+}
+
+/** The parameters of a network in the order of its layers: trunk, heads, vectors. */
+export function parameterSpecs(network: Network): ParameterSpec[] {
+  const specs: ParameterSpec[] = [];
+  const trunkSize = addLayers(specs, 'trunk', network.trunk, shapeSize(network.inputShape));
+  for (const [head, layers] of Object.entries(network.heads)) addLayers(specs, `heads.${head}`, layers, trunkSize);
+  for (const [name, { size, init }] of Object.entries(network.vectors ?? {})) specs.push({ name, shape: [size], init });
+  return specs;
+}
+
+/** Appends the parameters of a chain of layers; returns the size of its output. */
+function addLayers(specs: ParameterSpec[], prefix: string, layers: readonly Layer[], inputSize: number): number {
+  let size = inputSize;
+  for (const [index, layer] of layers.entries()) {
+    if (layer.kind !== 'dense') continue;
+    specs.push({ name: `${prefix}.${index}.weight`, shape: [size, layer.units], init: layer.weightInit });
+    if (layer.bias) specs.push({ name: `${prefix}.${index}.bias`, shape: [layer.units], init: layer.biasInit });
+    size = layer.units;
+  }
+  return size;
+}
+
+/** The size of a head's output. */
+export function headSize(network: Network, head: string): number {
+  const sizeAfter = (layers: readonly Layer[], size: number) => layers.reduce((last, layer) => (layer.kind === 'dense' ? layer.units : last), size);
+  return sizeAfter(network.heads[head] ?? [], sizeAfter(network.trunk, shapeSize(network.inputShape)));
+}
+
+/** Fresh starting values of every parameter, each from the random stream of its own name. */
+export function initialParameters(network: Network, rng: Rng): NamedTensor[] {
+  return parameterSpecs(network).map(({ name, shape, init }) => {
+    const [fanIn, fanOut] = shape.length === 2 ? [shape[0]!, shape[1]!] : [1, shape[0]!];
+    return { name, shape, values: init([fanIn, fanOut], rng.stream(name)) };
+  });
+}
+
+/**
+ * Copies values between two lists of tensors of the same names and shapes.
+ *
+ * @throws InvalidShapeError naming the first tensor that is missing, unknown or of another shape; nothing is copied then
+ */
+export function copyTensors(from: readonly NamedTensor[], to: readonly NamedTensor[]): void {
+  const byName = new Map(from.map((tensor) => [tensor.name, tensor]));
+  for (const { name, shape } of to) {
+    const source = byName.get(name);
+    if (source?.shape.join() === shape.join() && source.values.length === shapeSize(shape)) continue;
+    const got = source ? `${name} of shape [${source.shape.join(', ')}]` : `no ${name}`;
+    throw new InvalidShapeError({ where: 'copyTensors', got, expected: `${name} of shape [${shape.join(', ')}]`, remedy: 'Use tensors of the same network.' });
+  }
+  if (from.length > to.length) {
+    const known = new Set(to.map((tensor) => tensor.name));
+    const extra = from.find((tensor) => !known.has(tensor.name))?.name;
+    throw new InvalidShapeError({ where: 'copyTensors', got: `the unknown ${extra}`, expected: [...known].join(', '), remedy: 'Use tensors of the same network.' });
+  }
+  for (const { name, values } of to) values.set(byName.get(name)!.values);
+}

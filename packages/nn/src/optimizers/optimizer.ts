@@ -1,0 +1,5 @@
+import type { Adam } from './adam.js';
+import type { Sgd } from './sgd.js';
+
+/** How parameters follow gradients, as a value; the engine keeps the state. */
+export type Optimizer = Adam | Sgd;

@@ -1,0 +1,130 @@
+import { box, discrete, InvalidFileError, type Space } from '@pg/core';
+import { type DistributionSpec, dense, type Layer, type Network, relu, tanh, zeros } from '@pg/nn';
+import * as z from 'zod/mini';
+import type { PolicyModel, PolicySpaces } from '../specs/policy-spec.js';
+
+/** The version of the description that this release writes; it reads only this one. */
+const VERSION = 1;
+
+const size = z.int().check(z.gte(1));
+const shape = z.array(size);
+const bound = z.union([z.number(), z.literal('-Infinity'), z.literal('Infinity')]);
+const bounds = z.union([bound, z.array(bound)]);
+const space = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('box'), shape, low: bounds, high: bounds }),
+  z.strictObject({ kind: z.literal('discrete'), size }),
+]);
+const layer = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('dense'), units: size, bias: z.boolean() }),
+  z.strictObject({ kind: z.literal('activation'), activation: z.enum(['relu', 'tanh']) }),
+]);
+const layers = z.array(layer);
+const distribution = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('categorical'), head: z.string() }),
+  z.strictObject({ kind: z.literal('diagonalGaussian'), head: z.string(), logStd: z.string() }),
+]);
+const schema = z.strictObject({
+  format: z.literal('pg-policy'),
+  version: z.literal(VERSION),
+  policy: z.string(),
+  observationSpace: space,
+  actionSpace: space,
+  network: z.strictObject({ inputShape: shape, trunk: layers, heads: z.record(z.string(), layers), vectors: z.record(z.string(), size) }),
+  distribution,
+  valueHead: z.optional(z.string()),
+});
+
+type Document = z.infer<typeof schema>;
+type SpaceDocument = Document['observationSpace'];
+
+/** A policy without its numbers. */
+export interface DescribedPolicy extends PolicySpaces {
+  readonly name: string;
+  readonly model: PolicyModel;
+}
+
+/** A policy's description as JSON: data only, nothing in it is ever run. */
+export function describePolicy({ name, observationSpace, actionSpace, model }: DescribedPolicy): string {
+  const { network } = model;
+  const document: Document = {
+    format: 'pg-policy',
+    version: VERSION,
+    policy: name,
+    observationSpace: fromSpace(observationSpace),
+    actionSpace: fromSpace(actionSpace),
+    network: {
+      inputShape: [...network.inputShape],
+      trunk: network.trunk.map(fromLayer),
+      heads: mapValues(network.heads, (head) => head.map(fromLayer)),
+      vectors: mapValues(network.vectors ?? {}, (vector) => vector.size),
+    },
+    distribution: model.distribution,
+    ...(model.valueHead === undefined ? {} : { valueHead: model.valueHead }),
+  };
+  return JSON.stringify(document);
+}
+
+/**
+ * The policy that a description tells of.
+ *
+ * @throws InvalidFileError when it is not a description that this release can read
+ */
+export function parsePolicy(json: string | undefined, where: string): DescribedPolicy {
+  const result = schema.safeParse(parseJson(json));
+  if (!result.success) {
+    const issue = result.error.issues[0]!;
+    const got = json === undefined ? 'a file without the description of a policy' : `a description that is wrong at "${issue.path.join('.')}"`;
+    throw new InvalidFileError({ where, got, expected: `a policy of format version ${VERSION}`, remedy: 'Use a file that save() of this release wrote.' });
+  }
+  const { policy, observationSpace, actionSpace, network, distribution: spec, valueHead } = result.data;
+  const model: PolicyModel = { network: toNetwork(network), distribution: spec as DistributionSpec, ...(valueHead === undefined ? {} : { valueHead }) };
+  return { name: policy, observationSpace: toSpace(observationSpace), actionSpace: toSpace(actionSpace), model };
+}
+
+function parseJson(json: string | undefined): unknown {
+  try {
+    return json === undefined ? undefined : JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Starting values are not kept: a file's numbers replace them. */
+function toNetwork(network: Document['network']): Network {
+  return {
+    inputShape: network.inputShape,
+    trunk: network.trunk.map(toLayer),
+    heads: mapValues(network.heads, (head) => head.map(toLayer)),
+    vectors: mapValues(network.vectors, (length) => ({ size: length, init: zeros() })),
+  };
+}
+
+function fromLayer(value: Layer): z.infer<typeof layer> {
+  return value.kind === 'dense' ? { kind: 'dense', units: value.units, bias: value.bias } : { kind: 'activation', activation: value.activation };
+}
+
+function toLayer(value: z.infer<typeof layer>): Layer {
+  if (value.kind === 'dense') return dense(value.units, { bias: value.bias, weightInit: zeros() });
+  return value.activation === 'relu' ? relu() : tanh();
+}
+
+function fromSpace(value: Space): SpaceDocument {
+  if (value.kind === 'discrete') return { kind: 'discrete', size: value.size };
+  return { kind: 'box', shape: [...value.shape], low: fromBounds(value.low), high: fromBounds(value.high) };
+}
+
+/** One number when all are alike; infinities as words, which JSON has no numbers for. */
+function fromBounds(values: Float32Array): z.infer<typeof bounds> {
+  const encode = (value: number) => (Number.isFinite(value) ? value : (String(value) as 'Infinity' | '-Infinity'));
+  return values.every((value) => value === values[0]) ? encode(values[0]!) : Array.from(values, encode);
+}
+
+function toSpace(value: SpaceDocument): Space {
+  if (value.kind === 'discrete') return discrete(value.size);
+  const decode = (list: z.infer<typeof bounds>) => (Array.isArray(list) ? list.map(Number) : Number(list));
+  return box({ shape: value.shape, low: decode(value.low), high: decode(value.high) });
+}
+
+function mapValues<TIn, TOut>(record: Readonly<Record<string, TIn>>, change: (value: TIn) => TOut): Record<string, TOut> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
+}

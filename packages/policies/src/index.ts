@@ -1,0 +1,16 @@
+/**
+ * Policies: distributions on networks. They act, judge actions, and are saved and loaded.
+ *
+ * @packageDocumentation
+ */
+export type { FileSource } from './files/storage.js';
+export { linear } from './networks/linear.js';
+export { mlp } from './networks/mlp.js';
+export type { NetworkSpec } from './networks/network-spec.js';
+export { type CreatePolicyOptions, createPolicy } from './policy/create-policy.js';
+export { type LoadPolicyOptions, loadPolicy } from './policy/load-policy.js';
+export { Policy, type PolicyParts } from './policy/policy.js';
+export { actorCritic } from './specs/actor-critic.js';
+export { categorical } from './specs/categorical.js';
+export { diagonalGaussian } from './specs/diagonal-gaussian.js';
+export type { ObservationOf, PolicyModel, PolicySpaces, PolicySpec } from './specs/policy-spec.js';

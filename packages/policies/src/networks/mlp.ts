@@ -1,0 +1,22 @@
+import { type Box, describeValue, InvalidOptionsError } from '@pg/core';
+import { dense, orthogonal, relu, tanh } from '@pg/nn';
+import type { NetworkSpec } from './network-spec.js';
+
+/**
+ * Fully connected hidden layers for observations that are vectors, each followed by an activation. Orthogonal weights with
+ * gain √2, biases zero.
+ *
+ * @param units - the size of each hidden layer
+ * @param activation - `tanh` by default
+ * @throws InvalidOptionsError when a size is not a positive whole number or the activation is unknown
+ */
+export function mlp(units: readonly number[], activation: 'tanh' | 'relu' = 'tanh'): NetworkSpec<Box<readonly [number]>> {
+  if (!Array.isArray(units)) {
+    throw new InvalidOptionsError({ where: 'mlp', got: describeValue(units), expected: 'a list of layer sizes', remedy: 'Write mlp([64, 64]).' });
+  }
+  if (activation !== 'tanh' && activation !== 'relu') {
+    throw new InvalidOptionsError({ where: 'mlp', got: `activation: ${describeValue(activation)}`, expected: '"tanh" or "relu"', remedy: 'Change the activation.' });
+  }
+  const layers = units.flatMap((size) => [dense(size, { weightInit: orthogonal(Math.SQRT2) }), activation === 'relu' ? relu() : tanh()]);
+  return { name: `mlp([${units.join(', ')}])`, inputRank: 1, layers };
+}

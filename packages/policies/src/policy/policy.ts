@@ -1,0 +1,151 @@
+import { contains, describeSpace, describeValue, DisposedError, type Element, InvalidActionError, InvalidOptionsError, InvalidShapeError, NonFiniteError, Rng, type Space } from '@pg/core';
+import { type CompiledNetwork, type Engine, type NamedTensor, wasmEngine } from '@pg/nn';
+import { describePolicy } from '../files/policy-document.js';
+import { encodeSafeTensors } from '../files/safetensors.js';
+import { writeFileAtomically } from '../files/storage.js';
+import type { PolicyModel, PolicySpaces } from '../specs/policy-spec.js';
+
+/** What a running policy is made of. */
+export interface PolicyParts<TObs extends Space, TAct extends Space> extends PolicySpaces<TObs, TAct> {
+  /** The name of its kind, for example `categorical`. */
+  readonly name: string;
+  /** Its network. */
+  readonly model: PolicyModel;
+  /** What computes it; the WebAssembly engine by default. */
+  readonly engine?: Engine | undefined;
+  /** Seed of the actions that it draws; 0 by default. */
+  readonly seed?: number | undefined;
+}
+
+/** A policy with numbers: acts, judges actions, and can be saved. */
+export class Policy<TObs extends Space = Space, TAct extends Space = Space> {
+  /** The name of its kind, for example `categorical`. */
+  readonly name: string;
+  /** Where observations lie. */
+  readonly observationSpace: TObs;
+  /** Where actions lie. */
+  readonly actionSpace: TAct;
+  /** Its network, without numbers. */
+  readonly model: PolicyModel;
+  readonly #network: CompiledNetwork;
+  readonly #rng: Rng;
+  #disposed = false;
+
+  constructor({ name, observationSpace, actionSpace, model, engine = wasmEngine(), seed = 0 }: PolicyParts<TObs, TAct>) {
+    this.name = name;
+    this.observationSpace = observationSpace;
+    this.actionSpace = actionSpace;
+    this.model = model;
+    this.#rng = Rng.fromSeed(seed).stream('policy');
+    this.#network = engine.compile(model.network, { rows: 1, distribution: model.distribution });
+  }
+
+  /** The parameters; writing to their values changes the policy. */
+  get parameters(): readonly NamedTensor[] {
+    return this.#network.parameters;
+  }
+
+  /**
+   * Chooses an action.
+   *
+   * @param obs - one observation; numbers outside the space's bounds are let through, NaN is not
+   * @param options - `greedy`: the most probable action instead of a drawn one
+   * @returns an action inside the action space: Gaussian ones are clipped to its bounds
+   */
+  act(obs: Element<TObs>, options: { readonly greedy?: boolean } = {}): Element<TAct> {
+    this.#forward('act', obs);
+    const { distribution } = this.#network;
+    if (options.greedy) distribution.mode(0, 1);
+    else distribution.sample(0, 1, this.#rng);
+    return toElement(this.actionSpace, distribution.actions) as Element<TAct>;
+  }
+
+  /** log π(a|s): of the probability for discrete actions, of the density for continuous ones. */
+  logProb(obs: Element<TObs>, action: Element<TAct>): number {
+    this.#checkAction(action);
+    this.#forward('logProb', obs);
+    const { distribution } = this.#network;
+    if (typeof action === 'number') distribution.actions[0] = action;
+    else distribution.actions.set(action);
+    distribution.evaluate(0, 1);
+    return distribution.logProbs[0]!;
+  }
+
+  /** The entropy of the distribution over actions, in nats. */
+  entropy(obs: Element<TObs>): number {
+    this.#forward('entropy', obs);
+    const { distribution } = this.#network;
+    distribution.mode(0, 1);
+    distribution.evaluate(0, 1);
+    return distribution.entropies[0]!;
+  }
+
+  /**
+   * V(s).
+   *
+   * @throws InvalidOptionsError when the policy has no critic
+   */
+  value(obs: Element<TObs>): number {
+    const head = this.model.valueHead;
+    if (head === undefined) {
+      throw new InvalidOptionsError({ where: 'policy.value', got: `${this.name}, which has no critic`, expected: 'a policy with a value function', remedy: 'Use actorCritic.' });
+    }
+    this.#forward('value', obs);
+    return this.#network.output(head)[0]!;
+  }
+
+  /** The policy as one safetensors file: parameters, and a JSON description in its metadata. The same policy, the same bytes. */
+  toBytes(): Uint8Array {
+    this.#assertAlive('toBytes');
+    return encodeSafeTensors({ tensors: this.parameters, metadata: { pg: describePolicy(this) } });
+  }
+
+  /**
+   * Writes {@link Policy.toBytes} to a file, whole or not at all.
+   *
+   * @throws UnavailableError where there is no file system
+   */
+  async save(path: string | URL): Promise<void> {
+    await writeFileAtomically(path, this.toBytes());
+  }
+
+  /** Gives the memory back; any use afterwards is a DisposedError. */
+  dispose(): void {
+    this.#disposed = true;
+    this.#network.dispose();
+  }
+
+  #forward(method: string, obs: Element<TObs>): void {
+    this.#assertAlive(method);
+    const { input } = this.#network;
+    const length = typeof obs === 'number' ? 1 : obs?.length;
+    if (length !== input.length) {
+      throw new InvalidShapeError({ where: `policy.${method}`, got: `an observation of ${describeValue(obs)}`, expected: `${input.length} numbers (${describeSpace(this.observationSpace)})`, remedy: 'Pass one observation.' });
+    }
+    if (typeof obs === 'number') input[0] = obs;
+    else input.set(obs);
+    if (!input.every(Number.isFinite)) {
+      throw new NonFiniteError({ where: `policy.${method}`, got: `the observation ${describeValue(obs)}`, expected: 'finite numbers', remedy: 'Look for where the observation is made.' });
+    }
+    this.#network.forward(0, 1);
+  }
+
+  /** Densities are defined outside the bounds as well: only the kind and length of a continuous action matter. */
+  #checkAction(action: Element<TAct>): void {
+    const { actionSpace } = this;
+    const fits = actionSpace.kind === 'discrete' ? contains(actionSpace, action) : typeof action === 'object' && action.length === actionSpace.low.length;
+    if (fits) return;
+    throw new InvalidActionError({ where: 'policy.logProb', got: `the action ${describeValue(action)}`, expected: `an element of ${describeSpace(actionSpace)}`, remedy: 'Pass an action of this environment.' });
+  }
+
+  #assertAlive(method: string): void {
+    if (!this.#disposed) return;
+    throw new DisposedError({ where: `policy.${method}`, got: 'a policy after dispose()', expected: 'a live policy', remedy: 'Load or build it again.' });
+  }
+}
+
+/** The first action of a buffer as users see it, clipped to the space. */
+function toElement(space: Space, actions: Int32Array | Float32Array): number | Float32Array {
+  if (space.kind === 'discrete') return actions[0]!;
+  return Float32Array.from(space.low, (low, i) => Math.min(space.high[i]!, Math.max(low, actions[i]!)));
+}

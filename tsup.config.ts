@@ -1,0 +1,75 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { defineConfig, type Options } from 'tsup';
+
+// One configuration for everything that is built; tsup runs in the folder of what it builds: `packages/<name>` or `examples`.
+
+type Plugin = NonNullable<Options['esbuildPlugins']>[number];
+
+/** Dependencies that become part of a package's bundle; the others stay imports. zod alone would be most of an install. */
+const BUNDLED = ['zod'];
+
+const shared: Options = {
+  format: 'esm',
+  target: ['es2022', 'node20'],
+  platform: 'neutral',
+  removeNodeProtocol: false,
+  splitting: false,
+  // The bundle is readable as it is, and maps with their sources would double the size of an install.
+  sourcemap: false,
+};
+
+/** `src/index.ts` becomes `dist/index.js`; with `--dts-only` it becomes `dist/index.d.ts`. Either leaves the other's file alone. */
+const packageOptions: Options = {
+  ...shared,
+  entry: ['src/index.ts'],
+  external: [/^node:/],
+  noExternal: BUNDLED,
+  clean: ['!**/*.d.ts'],
+  esbuildPlugins: [thirdPartyLicenses()],
+};
+
+/** `<name>/main.ts` becomes `dist/<name>/main.js`, which imports the built packages as a user's program does. */
+const exampleOptions: Options = {
+  ...shared,
+  entry: Object.fromEntries(exampleNames().map((name) => [`${name}/main`, `${name}/main.ts`])),
+  external: [/^node:/],
+  skipNodeModulesBundle: true,
+  clean: true,
+};
+
+function exampleNames(): string[] {
+  return readdirSync('.').filter((name) => existsSync(path.join(name, 'main.ts')));
+}
+
+/** Writes the licence of every bundled dependency beside the bundle, as those licences ask. */
+function thirdPartyLicenses(): Plugin {
+  return {
+    name: 'third-party-licenses',
+    setup(build) {
+      build.initialOptions.metafile = true;
+      build.onEnd(({ metafile }) => {
+        const folders = new Set(Object.keys(metafile?.inputs ?? {}).flatMap(dependencyFolder));
+        const texts = [...folders].sort().map(licenseText);
+        if (texts.length === 0) return;
+        mkdirSync('dist', { recursive: true });
+        writeFileSync('dist/THIRD_PARTY_LICENSES.txt', texts.join(`\n${'-'.repeat(80)}\n\n`));
+      });
+    },
+  };
+}
+
+/** `…/node_modules/zod/v4/core/util.js` → `…/node_modules/zod`; nothing for a source of ours. */
+function dependencyFolder(input: string): string[] {
+  const folder = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input);
+  return folder === null ? [] : [folder[0]];
+}
+
+function licenseText(folder: string): string {
+  const { name, version, license } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
+  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+  if (file === undefined) throw new Error(`${name}@${version} is bundled but ships no licence file to pass on: keep it external.`);
+  return `This package contains code of ${name}@${version} (${license}):\n\n${readFileSync(path.join(folder, file), 'utf8').trim()}\n`;
+}
+
+export default defineConfig(existsSync('src/index.ts') ? packageOptions : exampleOptions);

@@ -1,0 +1,19 @@
+import { defaultServerConditions } from 'vite';
+import { defineConfig } from 'vitest/config';
+
+// `@pg/source` leads to the packages' sources: nothing needs to be built for a test.
+const conditions = ['@pg/source', ...defaultServerConditions];
+
+export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+  test: {
+    include: ['{packages,examples,scripts}/**/*.test.ts'],
+    exclude: ['**/node_modules/**', '**/dist/**'],
+    typecheck: {
+      enabled: true,
+      include: ['packages/**/*.test-d.ts'],
+      tsconfig: './tsconfig.json',
+    },
+  },
+});
