@@ -26,7 +26,7 @@ const packageOptions: Options = {
   external: [/^node:/],
   noExternal: BUNDLED,
   clean: ['!**/*.d.ts'],
-  esbuildPlugins: [thirdPartyLicenses()],
+  esbuildPlugins: [thirdPartyNotices()],
 };
 
 /** `<name>/main.ts` becomes `dist/<name>/main.js`, which imports the built packages as a user's program does. */
@@ -43,9 +43,9 @@ function exampleNames(): string[] {
 }
 
 /** Writes the licence of every bundled dependency beside the bundle, as those licences ask. */
-function thirdPartyLicenses(): Plugin {
+function thirdPartyNotices(): Plugin {
   return {
-    name: 'third-party-licenses',
+    name: 'third-party-notices',
     setup(build) {
       build.initialOptions.metafile = true;
       build.onEnd(({ metafile }) => {
@@ -53,7 +53,7 @@ function thirdPartyLicenses(): Plugin {
         const texts = [...folders].sort().map(licenseText);
         if (texts.length === 0) return;
         mkdirSync('dist', { recursive: true });
-        writeFileSync('dist/THIRD_PARTY_LICENSES.txt', texts.join(`\n${'-'.repeat(80)}\n\n`));
+        writeFileSync('dist/THIRD_PARTY_NOTICES.txt', texts.join(`\n${'-'.repeat(80)}\n\n`));
       });
     },
   };
@@ -72,4 +72,4 @@ function licenseText(folder: string): string {
   return `This package contains code of ${name}@${version} (${license}):\n\n${readFileSync(path.join(folder, file), 'utf8').trim()}\n`;
 }
 
-export default defineConfig(existsSync('src/index.ts') ? packageOptions : exampleOptions);
+export default defineConfig(path.basename(process.cwd()) === 'examples' ? exampleOptions : packageOptions);

@@ -10,10 +10,13 @@ export default defineConfig({
   test: {
     include: ['{packages,examples,scripts}/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],
+    // The checks of `npm test` share two cores.
+    testTimeout: 30_000,
     typecheck: {
       enabled: true,
-      include: ['packages/**/*.test-d.ts'],
+      include: ['{packages,examples}/**/*.test-d.ts'],
       tsconfig: './tsconfig.json',
+      ignoreSourceErrors: true,
     },
   },
 });

@@ -59,6 +59,7 @@ function render(bytes) {
   ].join('\n');
 }
 
+/** @param {URL} file */
 function readText(file) {
   try {
     return readFileSync(file, 'utf8');

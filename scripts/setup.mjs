@@ -24,7 +24,7 @@ export async function setup({ types = false } = {}) {
  */
 export function runScript(main) {
   main().catch((error) => {
-    console.error(error.name === 'CommandError' ? error.message : error);
+    console.error(['CommandError', 'CheckError'].includes(error.name) ? error.message : error);
     process.exitCode = 1;
   });
 }

@@ -29,7 +29,7 @@ export function run(command, args, { cwd = root, env = {}, shell = false, timeou
   return new Promise((resolve, reject) => {
     const child = spawn(command, shell ? args.map(quote) : args, {
       cwd,
-      env: { ...process.env, ...env },
+      env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, ...env },
       shell,
       stdio: ['ignore', 'pipe', 'pipe'],
       timeout,
@@ -68,7 +68,7 @@ function toolPath(packageName, command) {
 }
 
 /**
- * Maps with at most `limit` calls at a time.
+ * Maps with at most `limit` calls at a time. When one fails no other is started, and the failure is thrown once all have ended.
  *
  * @template T, R
  * @param {readonly T[]} items
@@ -79,14 +79,20 @@ function toolPath(packageName, command) {
 export async function mapLimited(items, limit, work) {
   /** @type {R[]} */
   const results = [];
+  /** @type {unknown[]} */
+  const errors = [];
   let next = 0;
   const lane = async () => {
-    while (next < items.length) {
+    while (next < items.length && errors.length === 0) {
       const index = next++;
-      results[index] = await work(/** @type {T} */ (items[index]));
+      await work(/** @type {T} */ (items[index])).then(
+        (result) => (results[index] = result),
+        (error) => errors.push(error),
+      );
     }
   };
   await Promise.all(Array.from({ length: Math.min(limit, items.length) }, lane));
+  if (errors.length > 0) throw errors[0];
   return results;
 }
 

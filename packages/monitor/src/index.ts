@@ -16,4 +16,5 @@ export { learningCurve } from './plots/learning-curve.js';
 export { type ProgressBar, type ProgressBarOptions, progressBar } from './progress/progress-bar.js';
 export type { ProgressStream } from './progress/progress-stream.js';
 export { createRun, type Run } from './runs/create-run.js';
+export { freeDirectory } from './runs/free-directory.js';
 export type { RunOptions } from './runs/run-options.js';

@@ -65,15 +65,30 @@ export function exp(x: v128): v128 {
   return f32x4.mul(f32x4.mul(value, powerOfTwo(half)), powerOfTwo(i32x4.sub(whole, half)));
 }
 
-/** tanh x = m/(m + 2) with m = e^{2|x|} − 1, which loses nothing near zero; ±1 beyond ±10. */
+/** tanh x − x for |x| < 0.55: x³ times a polynomial in x², fitted to a relative error of tanh below 2e-9. */
+// @ts-ignore: decorator
+@inline
+function tanhTail(x: v128): v128 {
+  const z = f32x4.mul(x, x);
+  let p = splat(-0.006274238237291329);
+  p = multiplyAdd(p, z, splat(0.02107167817027112));
+  p = multiplyAdd(p, z, splat(-0.053852309699125335));
+  p = multiplyAdd(p, z, splat(0.13332586136468796));
+  p = multiplyAdd(p, z, splat(-0.3333331755960851));
+  return f32x4.mul(f32x4.mul(p, z), x);
+}
+
+/** tanh x = ±(1 − 2/(e^{2|x|} + 1)), and x + tanhTail near zero, where the former would cancel; ±1 beyond ±10. */
 // @ts-ignore: decorator
 @inline
 export function tanh(x: v128): v128 {
-  const twice = f32x4.min(f32x4.abs(f32x4.add(x, x)), splat(20.0));
+  const size = f32x4.abs(x);
+  const twice = f32x4.min(f32x4.add(size, size), splat(20.0));
   const k = nearestExponent(twice);
   const power = powerOfTwo(i32x4.trunc_sat_f32x4_s(k));
-  const m = multiplyAdd(power, expm1Reduced(reduceByExponent(twice, k)), f32x4.sub(power, splat(1.0)));
-  const magnitude = f32x4.div(m, f32x4.add(m, splat(2.0)));
+  const exponential = multiplyAdd(power, expm1Reduced(reduceByExponent(twice, k)), power);
+  const large = f32x4.sub(splat(1.0), f32x4.div(splat(2.0), f32x4.add(exponential, splat(1.0))));
+  const magnitude = v128.bitselect(f32x4.add(size, tanhTail(size)), large, f32x4.lt(size, splat(0.55)));
   return v128.bitselect(x, magnitude, i32x4.splat(0x80000000));
 }
 

@@ -1,9 +1,10 @@
-import { generalizedAdvantageEstimation, parseOptions, type Space, scheduleValue, standardize } from '@pg/core';
+import { generalizedAdvantageEstimation, parseOptions, type Space, standardize } from '@pg/core';
 import { type AlgorithmBuilder, type Composition, createBuilder, requireComposition } from '../builder/algorithm-builder.js';
 import type { Unset } from '../builder/fits.js';
 import type { Learner, Update } from '../learner/learner.js';
 import { Collector } from '../rollouts/collector.js';
 import { createLearner } from '../training/create-learner.js';
+import { learningRateAt } from '../training/learning-rate-at.js';
 import { optimize } from '../training/optimize.js';
 import { policyGradientLoss } from '../training/policy-gradient-loss.js';
 import { createRun } from '../training/run.js';
@@ -63,13 +64,23 @@ export function createA2c(composition: Composition<A2cOptions>): Learner<Space, 
 
     const loss = policyGradientLoss(network, estimates.advantages, valid, options.entropyCoef);
     const critic = valueLoss(values, estimates.valueTargets, options.valueCoef, network.outputGradient(head));
-    const learningRate = scheduleValue(options.learningRate, progress);
+    const learningRate = learningRateAt(options.learningRate, progress);
     const gradientNorm = optimize(network, length * numEnvs, learningRate, options.maxGradNorm);
 
     step += collected.steps;
     updates += 1;
     const { episodes } = statistics;
-    return { step, updates, episodes, meanReturn: statistics.meanReturn(), meanLength: statistics.meanLength(), ...loss, ...critic, gradientNorm, learningRate };
+    return {
+      step,
+      updates,
+      episodes,
+      meanReturn: statistics.meanReturn(),
+      meanLength: statistics.meanLength(),
+      ...loss,
+      ...critic,
+      gradientNorm,
+      learningRate,
+    };
   }
 
   return createLearner(run, { step: () => step, update });

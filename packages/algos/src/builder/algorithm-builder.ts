@@ -1,6 +1,7 @@
 import { describeValue, InvalidOptionsError, type OptionSchema, parseOptions } from '@pg/core';
 import type { EnvSpec } from '@pg/envs';
 import type { Engine } from '@pg/nn';
+import * as z from 'zod/mini';
 import type { Learner, Update } from '../learner/learner.js';
 import type { AnyEnv, AnyPolicy, ComposeError, FitsPolicy, Unset } from './fits.js';
 
@@ -33,9 +34,20 @@ export interface AlgorithmBuilder<TEnv, TPolicy, TOptions, TUpdate extends Updat
    * @throws IncompatiblePolicyError when the policy does not fit (in JavaScript, where the compiler does not stop it)
    */
   build(
-    ...args: TEnv extends Unset ? [ComposeError<'call .env() before .build()'>] : TPolicy extends Unset ? [ComposeError<'call .policy() before .build()'>] : [options: BuildOptions]
+    ...args: TEnv extends Unset
+      ? [ComposeError<'call .env() before .build()'>]
+      : TPolicy extends Unset
+        ? [ComposeError<'call .policy() before .build()'>]
+        : [options: BuildOptions]
   ): TEnv extends EnvSpec<infer TObs, infer TAct, boolean> ? Learner<TObs, TAct, TUpdate> : never;
 }
+
+const engine = z.custom<Engine>((value) => typeof value === 'object' && value !== null && 'compileForTraining' in value, {
+  error: 'an engine: wasmEngine() of @pg/nn',
+});
+const buildShape = { seed: z.int(), engine: z.optional(engine) };
+const buildSchema = z.strictObject(buildShape);
+const compositionSchema = z.strictObject({ env: z.unknown(), policy: z.unknown(), options: z.optional(z.unknown()), ...buildShape });
 
 /** What a builder has gathered. */
 export interface Composition<TOptions> extends BuildOptions {
@@ -75,17 +87,22 @@ function builder<TOptions, TUpdate extends Update>(algorithm: AlgorithmDefinitio
       return having({ options: { ...parts.options, ...options } });
     },
     build(build: BuildOptions) {
-      if (build === null || typeof build !== 'object') throw missing(`${name}().build`, `options ${describeValue(build)}`, 'an object with a seed', 'Write .build({ seed: 0 }).');
+      parseOptions(`${name}().build`, buildSchema, build);
       return create({ ...parts, ...build } as Composition<TOptions>);
     },
   });
 }
 
-/** Refuses a composition without an environment, a policy or a seed; for JavaScript callers. */
+/** Refuses a composition without an environment, a policy or a seed, or with anything else; for JavaScript callers. */
 export function requireComposition(name: string, composition: Partial<Composition<unknown>>): void {
   const { env, policy } = composition ?? {};
-  if (env === null || typeof env !== 'object' || !('~source' in env)) throw missing(name, `env: ${describeValue(env)}`, 'an environment specification', 'Call .env(cartPole()) before .build().');
-  if (policy === null || typeof policy !== 'object' || typeof policy.bind !== 'function') throw missing(name, `policy: ${describeValue(policy)}`, 'a policy specification', 'Call .policy(...) before .build().');
+  if (env === null || typeof env !== 'object' || !('~source' in env)) {
+    throw missing(name, `env: ${describeValue(env)}`, 'an environment specification', 'Call .env(cartPole()) before .build().');
+  }
+  if (policy === null || typeof policy !== 'object' || typeof policy.bind !== 'function') {
+    throw missing(name, `policy: ${describeValue(policy)}`, 'a policy specification', 'Call .policy(...) before .build().');
+  }
+  parseOptions(name, compositionSchema, composition);
 }
 
 function missing(where: string, got: string, expected: string, remedy: string): InvalidOptionsError {

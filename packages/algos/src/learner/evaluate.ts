@@ -1,7 +1,7 @@
-import { moments, nextEventLoopTurn, parseOptions, Rng, type Space } from '@pg/core';
+import { describeSpace, IncompatiblePolicyError, moments, nextEventLoopTurn, parseOptions, Rng, type Space } from '@pg/core';
 import { type EnvSpec, vectorize } from '@pg/envs';
 import { copyTensors, type Engine, wasmEngine } from '@pg/nn';
-import type { Policy } from '@pg/policies';
+import type { Policy, PolicySpaces } from '@pg/policies';
 import * as z from 'zod/mini';
 import { actionClipper } from '../rollouts/clip-actions.js';
 
@@ -48,6 +48,7 @@ const STEPS_A_TURN = 64;
  * @param policy - a learner's, a created or a loaded one
  * @param env - where to play; a vectorised specification counts as the environment that it copies
  * @throws InvalidOptionsError when an option is wrong
+ * @throws IncompatiblePolicyError when the policy is for other spaces than the environment's
  */
 export async function evaluate<TObs extends Space, TAct extends Space>(
   policy: Policy<TObs, TAct>,
@@ -59,6 +60,7 @@ export async function evaluate<TObs extends Space, TAct extends Space>(
   const numEnvs = Math.min(episodes, MOST_ENVS);
   const rng = Rng.fromSeed(seed).stream('evaluate');
   const envs = vectorize(env, { numEnvs }).make({ seed: rng.stream('envs').uint32() });
+  checkSpaces(policy, env);
   const network = engine.compile(policy.model.network, { rows: numEnvs, distribution: policy.model.distribution });
   copyTensors(policy.parameters, network.parameters);
   const toExecutable = actionClipper(env.actionSpace, numEnvs);
@@ -86,6 +88,17 @@ export async function evaluate<TObs extends Space, TAct extends Space>(
   }
   network.dispose();
   return summarize(finished);
+}
+
+function checkSpaces(policy: PolicySpaces, env: PolicySpaces): void {
+  const describe = ({ observationSpace, actionSpace }: PolicySpaces) => `${describeSpace(observationSpace)} to ${describeSpace(actionSpace)}`;
+  if (describe(policy) === describe(env)) return;
+  throw new IncompatiblePolicyError({
+    where: 'evaluate',
+    got: `a policy from ${describe(policy)}`,
+    expected: `one from ${describe(env)}, as the environment has`,
+    remedy: 'Evaluate it in an environment like the one it was trained in.',
+  });
 }
 
 function summarize(finished: readonly { readonly return: number; readonly length: number }[]): Evaluation {

@@ -1,6 +1,6 @@
 import type { Element, Space } from '@pg/core';
 import type { Policy } from '@pg/policies';
-import type { Evaluation, EvaluateOptions } from './evaluate.js';
+import type { EvaluateOptions, Evaluation } from './evaluate.js';
 
 /** What every update of every algorithm reports. */
 export interface Update {

@@ -56,7 +56,11 @@ const FEWEST_EPISODES = 16;
 export function resolveCollection(options: z.infer<typeof reinforceSchema>, numEnvs: number, maxSteps: number): ResolvedReinforceOptions {
   const { episodesPerUpdate, rolloutLength } = options;
   if (rolloutLength !== undefined && episodesPerUpdate !== undefined) {
-    throw refuse(`both episodesPerUpdate: ${episodesPerUpdate} and rolloutLength: ${rolloutLength}`, 'one of them', 'Remove one: updates come after whole episodes or after fixed rollouts.');
+    throw refuse(
+      `both episodesPerUpdate: ${episodesPerUpdate} and rolloutLength: ${rolloutLength}`,
+      'one of them',
+      'Remove one: updates come after whole episodes or after fixed rollouts.',
+    );
   }
   if (rolloutLength !== undefined) return { ...options, rolloutLength, episodesPerUpdate };
   if (maxSteps === Number.POSITIVE_INFINITY) {
@@ -64,7 +68,11 @@ export function resolveCollection(options: z.infer<typeof reinforceSchema>, numE
   }
   const episodes = episodesPerUpdate ?? numEnvs * Math.ceil(FEWEST_EPISODES / numEnvs);
   if (episodes % numEnvs !== 0) {
-    throw refuse(`episodesPerUpdate: ${episodes} with ${numEnvs} environments`, `a multiple of ${numEnvs}`, `Use ${Math.ceil(episodes / numEnvs) * numEnvs}: each environment plays the same number of episodes.`);
+    throw refuse(
+      `episodesPerUpdate: ${episodes} with ${numEnvs} environments`,
+      `a multiple of ${numEnvs}`,
+      `Use ${Math.ceil(episodes / numEnvs) * numEnvs}: each environment plays the same number of episodes.`,
+    );
   }
   return { ...options, rolloutLength, episodesPerUpdate: episodes };
 }

@@ -1,9 +1,10 @@
-import { discountedReturns, parseOptions, scheduleValue, type Space } from '@pg/core';
+import { discountedReturns, parseOptions, type Space } from '@pg/core';
 import { type AlgorithmBuilder, type Composition, createBuilder, requireComposition } from '../builder/algorithm-builder.js';
 import type { Unset } from '../builder/fits.js';
 import type { Learner, Update } from '../learner/learner.js';
 import { Collector } from '../rollouts/collector.js';
 import { createLearner } from '../training/create-learner.js';
+import { learningRateAt } from '../training/learning-rate-at.js';
 import { optimize } from '../training/optimize.js';
 import { policyGradientLoss } from '../training/policy-gradient-loss.js';
 import { createRun } from '../training/run.js';
@@ -56,7 +57,7 @@ export function createReinforce(composition: Composition<ReinforceOptions>): Lea
     centerReturns(advantages, valid, options);
 
     const loss = policyGradientLoss(run.network, advantages, valid, options.entropyCoef);
-    const learningRate = scheduleValue(options.learningRate, progress);
+    const learningRate = learningRateAt(options.learningRate, progress);
     const gradientNorm = optimize(run.network, rows, learningRate, options.maxGradNorm);
 
     step += collected.steps;

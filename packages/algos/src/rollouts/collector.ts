@@ -52,8 +52,10 @@ export class Collector {
     const { rollout } = this;
     if (this.#started) rollout.firstObs.set(rollout.lastObs);
     else this.#startEpisodes();
-    this.#started = true;
+    // Should a step throw, the next rollout starts anew: the rows are then half old, half new.
+    this.#started = false;
     for (let t = 0; t < rollout.length; t++) this.#step(t);
+    this.#started = true;
     return { length: rollout.length, steps: rollout.length * rollout.numEnvs };
   }
 

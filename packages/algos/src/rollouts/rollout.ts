@@ -40,7 +40,13 @@ export function createRollout(network: CompiledNetwork, env: VectorEnv<never, ne
   const obsOf = (t: number) => network.input.subarray(t * numEnvs * obsSize, (t + 1) * numEnvs * obsSize);
   const steps = Array.from({ length }, (_, t) => {
     const [from, to] = [t * numEnvs, (t + 1) * numEnvs];
-    return { obs: obsOf(t + 1), rewards: rewards.subarray(from, to), terminated: terminated.subarray(from, to), truncated: truncated.subarray(from, to), finalObs };
+    return {
+      obs: obsOf(t + 1),
+      rewards: rewards.subarray(from, to),
+      terminated: terminated.subarray(from, to),
+      truncated: truncated.subarray(from, to),
+      finalObs,
+    };
   });
   const actions = Array.from({ length }, (_, t) => network.distribution.actions.subarray(t * numEnvs * actionSize, (t + 1) * numEnvs * actionSize));
   return {

@@ -12,14 +12,20 @@ export const weight = z.number().check(z.gte(0));
 export const count = z.int().check(z.gte(1));
 
 /** A number or a schedule. */
-export const learningRate = z.custom<number | Schedule>((value) => typeof value === 'function' || (typeof value === 'number' && value >= 0 && Number.isFinite(value)), {
-  error: 'a finite number at least 0, or a schedule (progress) => rate',
-});
+export const learningRate = z.custom<number | Schedule>(
+  (value) => typeof value === 'function' || (typeof value === 'number' && value >= 0 && Number.isFinite(value)),
+  {
+    error: 'a finite number at least 0, or a schedule (progress) => rate',
+  },
+);
 
 /** An optimiser's settings. */
-export const optimizer = z.custom<Optimizer>((value) => typeof value === 'object' && value !== null && 'kind' in value && (value.kind === 'adam' || value.kind === 'sgd'), {
-  error: 'adam() or sgd() of @pg/nn',
-});
+export const optimizer = z.custom<Optimizer>(
+  (value) => typeof value === 'object' && value !== null && 'kind' in value && (value.kind === 'adam' || value.kind === 'sgd'),
+  {
+    error: 'adam() or sgd() of @pg/nn',
+  },
+);
 
 /** A norm to clip to; infinite for none. */
 export const maxNorm = z.custom<number>((value) => typeof value === 'number' && value > 0, { error: 'a number greater than 0, or Infinity' });

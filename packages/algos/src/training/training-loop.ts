@@ -1,4 +1,4 @@
-import { BusyError, describeValue, DisposedError, InvalidOptionsError, nextEventLoopTurn, parseOptions } from '@pg/core';
+import { BusyError, DisposedError, describeValue, InvalidOptionsError, nextEventLoopTurn, parseOptions } from '@pg/core';
 import * as z from 'zod/mini';
 import type { TrainOptions, Update } from '../learner/learner.js';
 
@@ -34,18 +34,20 @@ export class TrainingLoop<TUpdate extends Update> {
   /** See `Learner.train`. */
   train(options: TrainOptions): AsyncGenerator<TUpdate, void, undefined> {
     this.assertAlive('train');
-    const { steps, signal, horizon } = parseOptions('learner.train', schema, options);
-    const goal = this.#reached + steps;
-    if (horizon !== undefined && horizon < goal) {
-      throw new InvalidOptionsError({ where: 'learner.train', got: `horizon: ${describeValue(horizon)}`, expected: `at least ${goal}, where this call ends`, remedy: 'Give the steps of the whole run, counted from its beginning.' });
-    }
-    return this.#run(goal, horizon ?? goal, signal);
+    const parsed = parseOptions('learner.train', schema, options);
+    this.#goalOf(parsed);
+    return this.#run(parsed);
   }
 
   /** Refuses any use after `dispose`. */
   assertAlive(method: string): void {
     if (!this.#disposed) return;
-    throw new DisposedError({ where: `learner.${method}`, got: 'a learner after dispose()', expected: 'a live learner', remedy: 'Build it again; a saved policy can be loaded with loadPolicy.' });
+    throw new DisposedError({
+      where: `learner.${method}`,
+      got: 'a learner after dispose()',
+      expected: 'a live learner',
+      remedy: 'Build it again; a saved policy can be loaded with loadPolicy.',
+    });
   }
 
   /** Ends the loop before its next update. */
@@ -53,10 +55,30 @@ export class TrainingLoop<TUpdate extends Update> {
     this.#disposed = true;
   }
 
-  async *#run(goal: number, horizon: number, signal: AbortSignal | undefined): AsyncGenerator<TUpdate, void, undefined> {
+  /** Where a call that starts now ends. */
+  #goalOf({ steps, horizon }: z.infer<typeof schema>): number {
+    const goal = this.#reached + steps;
+    if (horizon === undefined || horizon >= goal) return goal;
+    throw new InvalidOptionsError({
+      where: 'learner.train',
+      got: `horizon: ${describeValue(horizon)}`,
+      expected: `at least ${goal}, where this call ends`,
+      remedy: 'Give the steps of the whole run, counted from its beginning.',
+    });
+  }
+
+  async *#run(options: z.infer<typeof schema>): AsyncGenerator<TUpdate, void, undefined> {
     if (this.#running) {
-      throw new BusyError({ where: 'learner.train', got: 'a second loop over one learner', expected: 'one at a time', remedy: 'Leave the first loop before starting another.' });
+      throw new BusyError({
+        where: 'learner.train',
+        got: 'a second loop over one learner',
+        expected: 'one at a time',
+        remedy: 'Leave the first loop before starting another.',
+      });
     }
+    // Counted from here, not from the call: another loop may have run since.
+    const goal = this.#goalOf(options);
+    const { signal, horizon = goal } = options;
     this.#running = true;
     try {
       while (this.#steps.step() < goal && !signal?.aborted) {

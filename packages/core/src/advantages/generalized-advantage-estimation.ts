@@ -38,7 +38,11 @@ export interface Advantages {
  * @param out - where to write; new arrays by default
  * @throws InvalidShapeError when the arrays' lengths differ or are no multiple of a positive `numEnvs`
  */
-export function generalizedAdvantageEstimation(rollout: AdvantageRollout, options: { readonly gamma: number; readonly lambda: number }, out: Advantages = emptyAdvantages(rollout.rewards.length)): Advantages {
+export function generalizedAdvantageEstimation(
+  rollout: AdvantageRollout,
+  options: { readonly gamma: number; readonly lambda: number },
+  out: Advantages = emptyAdvantages(rollout.rewards.length),
+): Advantages {
   checkShapes(rollout, out);
   const { rewards, values, terminated, truncated, nextValues, numEnvs } = rollout;
   const { gamma, lambda } = options;

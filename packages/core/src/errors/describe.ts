@@ -14,7 +14,8 @@ export function describeValue(value: unknown): string {
 function describeList(value: object): string {
   const name = value.constructor?.name ?? 'array';
   const items = Array.prototype.slice.call(value, 0, 7);
-  const shown = Array.from(items.slice(0, 6), (item) => (value instanceof Float32Array ? shortestFloat32(item) : describeValue(item)));
+  const number = value instanceof Float32Array ? shortestFloat32 : String;
+  const shown = Array.from(items.slice(0, 6), (item) => (typeof item === 'number' ? number(item) : describeValue(item)));
   return `${Array.isArray(value) ? '' : name}[${shown.join(', ')}${items.length > 6 ? ', …' : ''}]`;
 }
 
@@ -22,7 +23,7 @@ function describeList(value: object): string {
 function shortestFloat32(value: number): string {
   for (let digits = 6; digits < 9; digits++) {
     const short = Number(value.toPrecision(digits));
-    if (Math.fround(short) === value) return describeValue(short);
+    if (Math.fround(short) === value) return String(short);
   }
   return String(Number(value.toPrecision(9)));
 }

@@ -8,7 +8,7 @@ const bits = new DataView(new ArrayBuffer(8));
 
 /**
  * Natural logarithm from additions, multiplications and divisions only, so that every JavaScript engine gives the same bits
- * (`Math.log` may differ between them). Within 1 unit in the last place.
+ * (`Math.log` may differ between them). Within 2 units in the last place, subnormal numbers included.
  *
  * x = 2^k·m with m in [√½, √2); log m = 2·artanh(s), s = (m − 1)/(m + 1), by its series.
  */

@@ -40,17 +40,14 @@ function sinOfQuadrant(x: number, shift: number): number {
 function sinSeries(r: number, rest: number): number {
   const z = r * r;
   const tail =
-    -1 / 6 +
-    z * (1 / 120 + z * (-1 / 5040 + z * (1 / 362880 + z * (-1 / 39916800 + z * (1 / 6227020800 + z * (-1 / 1307674368000 + z / 355687428096000))))));
+    -1 / 6 + z * (1 / 120 + z * (-1 / 5040 + z * (1 / 362880 + z * (-1 / 39916800 + z * (1 / 6227020800 + z * (-1 / 1307674368000 + z / 355687428096000))))));
   return r + (r * z * tail + rest * (1 - 0.5 * z));
 }
 
 /** cos(r + rest) ≈ cos r − rest·sin r. */
 function cosSeries(r: number, rest: number): number {
   const z = r * r;
-  const tail =
-    1 / 24 +
-    z * (-1 / 720 + z * (1 / 40320 + z * (-1 / 3628800 + z * (1 / 479001600 + z * (-1 / 87178291200 + z / 20922789888000)))));
+  const tail = 1 / 24 + z * (-1 / 720 + z * (1 / 40320 + z * (-1 / 3628800 + z * (1 / 479001600 + z * (-1 / 87178291200 + z / 20922789888000)))));
   const half = 0.5 * z;
   const head = 1 - half;
   // (1 − head) − half is what rounding took from the head

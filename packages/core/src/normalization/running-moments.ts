@@ -23,7 +23,12 @@ export class RunningMoments {
   /** Takes in one vector: the elements of `values` from `offset` on. */
   push(values: ArrayLike<number>, offset = 0): void {
     if (values.length < offset + this.#mean.length) {
-      throw new InvalidShapeError({ where: 'RunningMoments.push', got: `${Math.max(0, values.length - offset)} numbers`, expected: `${this.#mean.length}`, remedy: 'Pass vectors of the size given to the constructor.' });
+      throw new InvalidShapeError({
+        where: 'RunningMoments.push',
+        got: `${Math.max(0, values.length - offset)} numbers`,
+        expected: `${this.#mean.length}`,
+        remedy: 'Pass vectors of the size given to the constructor.',
+      });
     }
     this.count += 1;
     for (let i = 0; i < this.#mean.length; i++) {
@@ -51,7 +56,12 @@ export class RunningMoments {
   /** Goes back to a state taken from moments of the same size. */
   restore(state: RunningMomentsState): void {
     if (state.mean.length !== this.#mean.length || state.sumOfSquares.length !== this.#mean.length) {
-      throw new InvalidShapeError({ where: 'RunningMoments.restore', got: `a state of ${state.mean.length} means and ${state.sumOfSquares.length} sums of squares`, expected: `${this.#mean.length} of each`, remedy: 'Restore into moments of the same size.' });
+      throw new InvalidShapeError({
+        where: 'RunningMoments.restore',
+        got: `a state of ${state.mean.length} means and ${state.sumOfSquares.length} sums of squares`,
+        expected: `${this.#mean.length} of each`,
+        remedy: 'Restore into moments of the same size.',
+      });
     }
     this.count = state.count;
     this.#mean.set(state.mean);

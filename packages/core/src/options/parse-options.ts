@@ -42,7 +42,12 @@ function unknownOption(where: string, schema: unknown, issue: OptionIssue): Inva
 
 function wrongOption(where: string, options: unknown, issue: OptionIssue, known: readonly string[]): InvalidOptionsError {
   if (issue.path.length === 0 && issue.code === 'invalid_type') {
-    return new InvalidOptionsError({ where, got: describeValue(options), expected: 'an options object', remedy: `Pass an object with some of: ${known.join(', ')}.` });
+    return new InvalidOptionsError({
+      where,
+      got: describeValue(options),
+      expected: 'an options object',
+      remedy: `Pass an object with some of: ${known.join(', ')}.`,
+    });
   }
   if (issue.path.length === 0) {
     return new InvalidOptionsError({ where, got: describeValue(options), expected: expectation(issue, options), remedy: 'Change the options.' });

@@ -5,5 +5,6 @@ export function suggest(name: string, known: readonly string[]): string | undefi
   const distance = (candidate: string) => leven(name.toLowerCase(), candidate.toLowerCase());
   const nearest = [...known].sort((a, b) => distance(a) - distance(b))[0];
   if (nearest === undefined) return undefined;
-  return distance(nearest) <= Math.max(1, Math.floor(nearest.length / 3)) ? nearest : undefined;
+  const allowed = Math.min(nearest.length - 1, Math.max(1, Math.floor(nearest.length / 3)));
+  return distance(nearest) <= allowed ? nearest : undefined;
 }

@@ -8,14 +8,24 @@ export function requireImage(where: string, space: Space, channels?: number): vo
   const fits = space.kind === 'box' && space.shape.length === 3 && (channels === undefined || space.shape[2] === channels);
   if (fits) return;
   const expected = `an image, Box<[height, width, ${channels ?? 'channels'}]>`;
-  throw new InvalidOptionsError({ where, got: `observations of ${describeSpace(space)}`, expected, remedy: 'Put this stage behind one that gives such images.' });
+  throw new InvalidOptionsError({
+    where,
+    got: `observations of ${describeSpace(space)}`,
+    expected,
+    remedy: 'Put this stage behind one that gives such images.',
+  });
 }
 
 /** Refuses an option that is not a whole number in [from, to]. */
 export function requireWhole(where: string, option: { name: string; value: number; from: number; to: number }): void {
   const { name, value, from, to } = option;
   if (Number.isInteger(value) && value >= from && value <= to) return;
-  throw new InvalidOptionsError({ where, got: `${name}: ${describeValue(value)}`, expected: `a whole number from ${from} to ${to}`, remedy: `Change "${name}".` });
+  throw new InvalidOptionsError({
+    where,
+    got: `${name}: ${describeValue(value)}`,
+    expected: `a whole number from ${from} to ${to}`,
+    remedy: `Change "${name}".`,
+  });
 }
 
 /** A box of another shape between the smallest lower and the largest upper bound of the one it is made from. */

@@ -8,7 +8,12 @@ import type { Stage } from './stage.js';
 export function oneHot(): <N extends number>(space: Discrete<N>) => Stage<Box<readonly [N]>> {
   return (space) => {
     if (space.kind !== 'discrete') {
-      throw new InvalidOptionsError({ where: 'oneHot', got: `observations of ${describeSpace(space)}`, expected: 'Discrete observations', remedy: 'Remove this stage: only choices need it.' });
+      throw new InvalidOptionsError({
+        where: 'oneHot',
+        got: `observations of ${describeSpace(space)}`,
+        expected: 'Discrete observations',
+        remedy: 'Remove this stage: only choices need it.',
+      });
     }
     const { size } = space;
     return {

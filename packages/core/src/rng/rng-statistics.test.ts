@@ -32,7 +32,16 @@ describe('uniform', () => {
   });
 
   test('fills 256 buckets evenly', () => {
-    expect(Math.abs(evennessScore(tally(values.map((x) => Math.floor(x * 256)), 256)))).toBeLessThan(5);
+    expect(
+      Math.abs(
+        evennessScore(
+          tally(
+            values.map((x) => Math.floor(x * 256)),
+            256,
+          ),
+        ),
+      ),
+    ).toBeLessThan(5);
   });
 
   test('successive draws fill the cells of a 16 × 16 grid evenly', () => {
@@ -44,8 +53,26 @@ describe('uniform', () => {
 test('fillUniform fills 256 buckets evenly, by its upper and by its lower bits', () => {
   const floats = new Float32Array(draws);
   Rng.fromSeed(1).fillUniform(floats);
-  expect(Math.abs(evennessScore(tally(floats.map((x) => Math.floor(x * 256)), 256)))).toBeLessThan(5);
-  expect(Math.abs(evennessScore(tally(floats.map((x) => (x * 2 ** 24) % 256), 256)))).toBeLessThan(5);
+  expect(
+    Math.abs(
+      evennessScore(
+        tally(
+          floats.map((x) => Math.floor(x * 256)),
+          256,
+        ),
+      ),
+    ),
+  ).toBeLessThan(5);
+  expect(
+    Math.abs(
+      evennessScore(
+        tally(
+          floats.map((x) => (x * 2 ** 24) % 256),
+          256,
+        ),
+      ),
+    ),
+  ).toBeLessThan(5);
 });
 
 describe('normal', () => {
@@ -91,14 +118,41 @@ describe('exponential', () => {
 
 describe('integer', () => {
   test.each([2, 3, 10, 64, 1000])('of %d values takes each alike', (bound) => {
-    expect(Math.abs(evennessScore(tally(drawMany((rng) => rng.integer(bound)), bound)))).toBeLessThan(5);
+    expect(
+      Math.abs(
+        evennessScore(
+          tally(
+            drawMany((rng) => rng.integer(bound)),
+            bound,
+          ),
+        ),
+      ),
+    ).toBeLessThan(5);
   });
 
   // a remainder of 2^32 would take the values below 2^30 twice as often when the bound is 3·2^30
   test.each([3 * 2 ** 30, 2 ** 31 + 1, 2 ** 32 - 1, 2 ** 32])('of %d values takes each alike', (bound) => {
     const values = drawMany((rng) => rng.integer(bound));
-    expect(Math.abs(evennessScore(tally(values.map((x) => Math.floor((x / bound) * 96)), 96)))).toBeLessThan(5);
-    expect(Math.abs(evennessScore(tally(values.map((x) => x % 32), 32)))).toBeLessThan(5);
+    expect(
+      Math.abs(
+        evennessScore(
+          tally(
+            values.map((x) => Math.floor((x / bound) * 96)),
+            96,
+          ),
+        ),
+      ),
+    ).toBeLessThan(5);
+    expect(
+      Math.abs(
+        evennessScore(
+          tally(
+            values.map((x) => x % 32),
+            32,
+          ),
+        ),
+      ),
+    ).toBeLessThan(5);
   });
 
   test('of 2 values is not linear: no short feedback register gives the bits', () => {
@@ -134,7 +188,16 @@ describe('streams and seeds are unrelated', () => {
   ])('the first draws of successive %s are even and uncorrelated', (_, make) => {
     const n = 20_000;
     const first = Float64Array.from({ length: n }, (_, i) => make(i).uniform());
-    expect(Math.abs(evennessScore(tally(first.map((x) => Math.floor(x * 64)), 64)))).toBeLessThan(5);
+    expect(
+      Math.abs(
+        evennessScore(
+          tally(
+            first.map((x) => Math.floor(x * 64)),
+            64,
+          ),
+        ),
+      ),
+    ).toBeLessThan(5);
     const pairs = Float64Array.from({ length: n / 2 }, (_, i) => Math.floor(first[2 * i]! * 8) * 8 + Math.floor(first[2 * i + 1]! * 8));
     expect(Math.abs(evennessScore(tally(pairs, 64)))).toBeLessThan(5);
     for (const lag of [1, 2, 256]) expect(Math.abs(correlation(first.subarray(lag), first.subarray(0, n - lag)))).toBeLessThan(5 / Math.sqrt(n - lag));

@@ -88,12 +88,17 @@ describe('seeds', () => {
     );
   });
 
-  test.each([[0.5, '0.5'], [Number.NaN, 'NaN'], [Infinity, 'Infinity'], [2 ** 53, '9007199254740992'], ['7', '"7"'], [7n, '7n'], [undefined, 'undefined']])(
-    'refuses the seed %s',
-    (seed, shown) => {
-      expect(() => Rng.fromSeed(seed as number)).toThrow(`Rng.fromSeed: got seed: ${shown}; expected a safe integer. Pass a whole number, for example seed: 0.`);
-    },
-  );
+  test.each([
+    [0.5, '0.5'],
+    [Number.NaN, 'NaN'],
+    [Infinity, 'Infinity'],
+    [2 ** 53, '9007199254740992'],
+    ['7', '"7"'],
+    [7n, '7n'],
+    [undefined, 'undefined'],
+  ])('refuses the seed %s', (seed, shown) => {
+    expect(() => Rng.fromSeed(seed as number)).toThrow(`Rng.fromSeed: got seed: ${shown}; expected a safe integer. Pass a whole number, for example seed: 0.`);
+  });
 });
 
 describe('streams', () => {
@@ -137,7 +142,12 @@ describe('streams', () => {
     expect(new Set(streams.map((stream) => words(stream).join())).size).toBe(streams.length);
   });
 
-  test.each([[0.5, '0.5'], [Number.NaN, 'NaN'], [2 ** 53, '9007199254740992'], ['1', '"1"']])('refuse the index %s', (index, shown) => {
+  test.each([
+    [0.5, '0.5'],
+    [Number.NaN, 'NaN'],
+    [2 ** 53, '9007199254740992'],
+    ['1', '"1"'],
+  ])('refuse the index %s', (index, shown) => {
     expect(() => Rng.fromSeed(0).stream('env', index as number)).toThrow(`rng.stream: got index: ${shown}; expected a safe integer.`);
   });
 });
@@ -244,7 +254,14 @@ describe('draws', () => {
     expect(Rng.fromSeed(0).integer(2 ** 32)).toBe(4293816140);
   });
 
-  test.each([[0, '0'], [-1, '-1'], [1.5, '1.5'], [Number.NaN, 'NaN'], [2 ** 32 + 1, '4294967297'], ['3', '"3"']])('integer refuses the bound %s', (bound, shown) => {
+  test.each([
+    [0, '0'],
+    [-1, '-1'],
+    [1.5, '1.5'],
+    [Number.NaN, 'NaN'],
+    [2 ** 32 + 1, '4294967297'],
+    ['3', '"3"'],
+  ])('integer refuses the bound %s', (bound, shown) => {
     expect(() => Rng.fromSeed(0).integer(bound as number)).toThrow(
       `rng.integer: got bound: ${shown}; expected a whole number from 1 to 2^32. Pass how many values there are.`,
     );

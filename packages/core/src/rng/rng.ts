@@ -1,4 +1,4 @@
-import { xoroshiro128plus, xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
+import { type xoroshiro128plus, xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
 import { describeValue } from '../errors/describe.js';
 import { InvalidOptionsError } from '../errors/kinds.js';
 import { log } from '../math/log.js';
@@ -42,7 +42,12 @@ export class Rng {
    */
   static fromSeed(seed: number): Rng {
     if (!Number.isSafeInteger(seed)) {
-      throw new InvalidOptionsError({ where: 'Rng.fromSeed', got: `seed: ${describeValue(seed)}`, expected: 'a safe integer', remedy: 'Pass a whole number, for example seed: 0.' });
+      throw new InvalidOptionsError({
+        where: 'Rng.fromSeed',
+        got: `seed: ${describeValue(seed)}`,
+        expected: 'a safe integer',
+        remedy: 'Pass a whole number, for example seed: 0.',
+      });
     }
     return Rng.#fromKey(seedKey(seed));
   }
@@ -54,7 +59,12 @@ export class Rng {
    */
   static fromState(state: RngState): Rng {
     if (!isFourWords(state?.key) || !isFourWords(state.generator) || state.generator.every((word) => word === 0)) {
-      throw new InvalidOptionsError({ where: 'Rng.fromState', got: describeValue(state), expected: 'a state made by rng.state()', remedy: 'Pass what state() returned, unchanged.' });
+      throw new InvalidOptionsError({
+        where: 'Rng.fromState',
+        got: describeValue(state),
+        expected: 'a state made by rng.state()',
+        remedy: 'Pass what state() returned, unchanged.',
+      });
     }
     return new Rng(state.key, state.generator);
   }
@@ -71,7 +81,12 @@ export class Rng {
    */
   stream(name: string, index = 0): Rng {
     if (!Number.isSafeInteger(index)) {
-      throw new InvalidOptionsError({ where: 'rng.stream', got: `index: ${describeValue(index)}`, expected: 'a safe integer', remedy: 'Pass a whole number, for example stream("env", 2).' });
+      throw new InvalidOptionsError({
+        where: 'rng.stream',
+        got: `index: ${describeValue(index)}`,
+        expected: 'a safe integer',
+        remedy: 'Pass a whole number, for example stream("env", 2).',
+      });
     }
     return Rng.#fromKey(childKey(this.#key, name, index));
   }
@@ -128,7 +143,12 @@ export class Rng {
    */
   integer(bound: number): number {
     if (!Number.isInteger(bound) || bound < 1 || bound > 4294967296) {
-      throw new InvalidOptionsError({ where: 'rng.integer', got: `bound: ${describeValue(bound)}`, expected: 'a whole number from 1 to 2^32', remedy: 'Pass how many values there are.' });
+      throw new InvalidOptionsError({
+        where: 'rng.integer',
+        got: `bound: ${describeValue(bound)}`,
+        expected: 'a whole number from 1 to 2^32',
+        remedy: 'Pass how many values there are.',
+      });
     }
     if (bound === 1) return 0;
     // as many upper bits as bound − 1 has, drawn again when they exceed it: at most every second time

@@ -26,13 +26,23 @@ export interface Box<TShape extends Shape = Shape> {
 export function box<const TShape extends Shape>(options: { shape: TShape; low: number | readonly number[]; high: number | readonly number[] }): Box<TShape> {
   const { shape } = options;
   if (!Array.isArray(shape) || !shape.every((size) => Number.isInteger(size) && size > 0)) {
-    throw new InvalidOptionsError({ where: 'box', got: `shape: ${describeValue(shape)}`, expected: 'positive whole numbers', remedy: 'Give the size of each axis, for example shape: [4].' });
+    throw new InvalidOptionsError({
+      where: 'box',
+      got: `shape: ${describeValue(shape)}`,
+      expected: 'positive whole numbers',
+      remedy: 'Give the size of each axis, for example shape: [4].',
+    });
   }
   const low = bounds('low', options.low, shape);
   const high = bounds('high', options.high, shape);
   const crossed = low.findIndex((value, i) => value > high[i]! || value === Number.POSITIVE_INFINITY || high[i] === Number.NEGATIVE_INFINITY);
   if (crossed >= 0) {
-    throw new InvalidOptionsError({ where: 'box', got: `low ${boundAt(options.low, crossed)} and high ${boundAt(options.high, crossed)} at element ${crossed}`, expected: 'low ≤ high with finite numbers between them', remedy: 'Swap or widen the bounds.' });
+    throw new InvalidOptionsError({
+      where: 'box',
+      got: `low ${boundAt(options.low, crossed)} and high ${boundAt(options.high, crossed)} at element ${crossed}`,
+      expected: 'low ≤ high with finite numbers between them',
+      remedy: 'Swap or widen the bounds.',
+    });
   }
   return { kind: 'box', shape, low, high };
 }

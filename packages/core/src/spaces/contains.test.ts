@@ -48,6 +48,9 @@ describe('contains, Box', () => {
   });
 
   test('compares in float32: a float64 that rounds to the bound is inside', () => {
+    // in float32 0.1 is more than 0.1, and 0.7 less
+    expect(contains(box({ shape: [1], low: 0.1, high: 0.7 }), [0.1])).toBe(true);
+    expect(contains(box({ shape: [1], low: 0.1, high: 0.7 }), [0.7])).toBe(true);
     const tenth = box({ shape: [1], low: 0, high: 0.1 });
     expect(contains(tenth, [0.1])).toBe(true);
     expect(contains(tenth, [0.100000001])).toBe(true);

@@ -15,7 +15,12 @@ export interface Discrete<TSize extends number = number> {
  */
 export function discrete<const TSize extends number>(size: TSize): Discrete<TSize> {
   if (!Number.isInteger(size) || size < 1) {
-    throw new InvalidOptionsError({ where: 'discrete', got: describeValue(size), expected: 'a positive whole number', remedy: 'Give the number of choices, for example discrete(2).' });
+    throw new InvalidOptionsError({
+      where: 'discrete',
+      got: describeValue(size),
+      expected: 'a positive whole number',
+      remedy: 'Give the number of choices, for example discrete(2).',
+    });
   }
   return { kind: 'discrete', size };
 }

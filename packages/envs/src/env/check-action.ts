@@ -7,7 +7,8 @@ export function checkAction(id: string, space: Space, action: unknown): void {
 
 /** The error for an action outside its space. */
 export function invalidAction(id: string, space: Space, action: unknown): InvalidActionError {
-  const expected = space.kind === 'discrete' ? `a whole number from 0 to ${space.size - 1}` : `${space.low.length} numbers within ${describeBounds(space.low, space.high)}`;
+  const expected =
+    space.kind === 'discrete' ? `a whole number from 0 to ${space.size - 1}` : `${space.low.length} numbers within ${describeBounds(space.low, space.high)}`;
   return new InvalidActionError({
     where: `${id}.step`,
     got: `the action ${describeValue(action)}`,
@@ -18,5 +19,10 @@ export function invalidAction(id: string, space: Space, action: unknown): Invali
 
 function describeBounds(low: Float32Array, high: Float32Array): string {
   const alike = low.every((value) => value === low[0]) && high.every((value) => value === high[0]);
-  return alike ? `[${low[0]}, ${high[0]}]` : 'the bounds of each';
+  return alike ? `[${shortest(low[0]!)}, ${shortest(high[0]!)}]` : 'the bounds of each';
+}
+
+/** A float32 without the digits that only float64 has: 0.1 instead of 0.10000000149011612. */
+function shortest(bound: number): number {
+  return Number(bound.toPrecision(7));
 }

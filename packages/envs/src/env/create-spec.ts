@@ -1,7 +1,8 @@
-import type { Space } from '@pg/core';
+import { describeValue, InvalidOptionsError, type Space, type Stage } from '@pg/core';
 import { makeVectorEnv } from '../vector/make-vector-env.js';
 import type { EnvSpec } from './env.js';
 import type { EnvSource } from './env-source.js';
+import { parseSeed } from './seed-options.js';
 import { SingleEnv } from './single-env.js';
 
 /** The specification of a source; of `numEnvs` copies stepped together when it is vectorised. */
@@ -20,8 +21,26 @@ export function createSpec<TObs extends Space, TAct extends Space, TVectorized e
     vectorized,
     numEnvs,
     '~source': source,
-    pipe: (transform) => createSpec({ definition, stages: [...stages, transform(spec.observationSpace)] }, vectorized, numEnvs),
-    make: ({ seed = 0 } = {}) => (vectorized ? makeVectorEnv(spec, seed) : new SingleEnv(spec, seed)),
+    pipe: (transform) => createSpec({ definition, stages: [...stages, stageOf(spec, transform)] }, vectorized, numEnvs),
+    make(options = {}) {
+      const seed = parseSeed(`${spec.id}.make`, options) ?? 0;
+      return vectorized ? makeVectorEnv(spec, seed) : new SingleEnv(spec, seed);
+    },
   };
   return Object.freeze(spec) as EnvSpec<TObs, TAct, TVectorized>;
+}
+
+/** The stage that `transform` makes; refuses what is none, for JavaScript callers. */
+function stageOf<TObs extends Space, TAct extends Space, TOut extends Space>(
+  spec: EnvSpec<TObs, TAct, boolean>,
+  transform: (space: TObs) => Stage<TOut>,
+): Stage<TOut> {
+  const stage: unknown = typeof transform === 'function' ? transform(spec.observationSpace) : transform;
+  if (stage !== null && typeof stage === 'object' && 'space' in stage && 'create' in stage) return stage as Stage<TOut>;
+  throw new InvalidOptionsError({
+    where: `${spec.id}.pipe`,
+    got: describeValue(stage),
+    expected: 'a stage',
+    remedy: 'Call the preprocessing function: .pipe(oneHot()).',
+  });
 }

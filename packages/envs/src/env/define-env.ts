@@ -11,7 +11,9 @@ const schema = z.strictObject({
   id: z.string().check(z.minLength(1)),
   observation: aSpace,
   action: aSpace,
-  maxSteps: z.custom<number>((value) => value === Number.POSITIVE_INFINITY || (Number.isInteger(value) && (value as number) > 0), { error: 'a positive whole number, or Infinity' }),
+  maxSteps: z.custom<number>((value) => value === Number.POSITIVE_INFINITY || (Number.isInteger(value) && (value as number) > 0), {
+    error: 'a positive whole number, or Infinity',
+  }),
   rewardThreshold: z.optional(z.number()),
   init: aFunction('init(rng)'),
   step: aFunction('step(state, action, rng)'),
@@ -42,13 +44,34 @@ const schema = z.strictObject({
  */
 export function defineEnv<TState, TObs extends Space, TAct extends Space>(definition: EnvDefinition<TState, TObs, TAct>): EnvSpec<TObs, TAct> {
   parseOptions('defineEnv', schema, definition);
-  return createSpec<TObs, TAct, false>({ definition, stages: [] }, false, 1);
+  return createSpec<TObs, TAct, false>({ definition: ownCopy(definition), stages: [] }, false, 1);
+}
+
+/** A definition that later changes of the author's object do not reach; its functions still find each other by `this`. */
+function ownCopy<TState, TObs extends Space, TAct extends Space>(definition: EnvDefinition<TState, TObs, TAct>): EnvDefinition<TState, TObs, TAct> {
+  const { id, observation, action, maxSteps, rewardThreshold, batch } = definition;
+  return Object.freeze({
+    id,
+    observation,
+    action,
+    maxSteps,
+    ...(rewardThreshold === undefined ? {} : { rewardThreshold }),
+    init: definition.init.bind(definition),
+    step: definition.step.bind(definition),
+    observe: definition.observe.bind(definition),
+    ...(batch === undefined ? {} : { batch: batch.bind(definition) }),
+  });
 }
 
 /** Refuses what is no specification; for JavaScript callers. */
 export function requireSpec(where: string, value: unknown): void {
   if (value !== null && typeof value === 'object' && '~source' in value) return;
-  throw new InvalidOptionsError({ where, got: describeValue(value), expected: 'an environment specification', remedy: 'Pass what cartPole(), defineEnv() or vectorize() return.' });
+  throw new InvalidOptionsError({
+    where,
+    got: describeValue(value),
+    expected: 'an environment specification',
+    remedy: 'Pass what cartPole(), defineEnv() or vectorize() return.',
+  });
 }
 
 function isSpace(value: unknown): boolean {

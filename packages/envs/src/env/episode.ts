@@ -1,4 +1,13 @@
-import { describeSpace, describeValue, elementSize, InvalidShapeError, NonFiniteError, type ObservationTransform, type Rng } from '@pg/core';
+import {
+  describeSpace,
+  describeValue,
+  elementSize,
+  InvalidOptionsError,
+  InvalidShapeError,
+  NonFiniteError,
+  type ObservationTransform,
+  type Rng,
+} from '@pg/core';
 import type { EnvSource } from './env-source.js';
 
 /**
@@ -39,7 +48,9 @@ export class Episode {
   /** Takes one step with an action that has been checked. */
   advance(action: number | Float32Array, rng: Rng): void {
     const { definition } = this.#source;
-    const { state, reward, terminated } = definition.step(this.#state, action, rng);
+    const result = definition.step(this.#state, action, rng);
+    if (result?.terminated === undefined) throw incompleteStep(definition.id, result);
+    const { state, reward, terminated } = result;
     this.#state = state;
     this.#elapsed += 1;
     if (!Number.isFinite(reward)) throw this.#nonFinite(`the reward ${describeValue(reward)}`, 'step');
@@ -53,7 +64,7 @@ export class Episode {
     const { definition } = this.#source;
     const raw = this.#buffers[0]!;
     const seen = definition.observe(this.#state);
-    if (typeof seen === 'number') raw[0] = seen;
+    if (typeof seen === 'number' && raw.length === 1) raw[0] = seen;
     else this.#copy(seen, raw);
     for (let i = 0; i < raw.length; i++) {
       if (!Number.isFinite(raw[i])) throw this.#nonFinite(`${raw[i]} at element ${i} of the observation`, 'observe');
@@ -61,12 +72,12 @@ export class Episode {
     for (let i = 0; i < this.#transforms.length; i++) this.#transforms[i]!.apply(this.#buffers[i]!, this.#buffers[i + 1]!, first);
   }
 
-  #copy(seen: ArrayLike<number>, raw: Float32Array): void {
-    if (seen?.length !== raw.length) {
+  #copy(seen: ArrayLike<number> | number, raw: Float32Array): void {
+    if (typeof seen === 'number' || seen?.length !== raw.length) {
       const { id, observation } = this.#source.definition;
       throw new InvalidShapeError({
         where: `${id}.observe`,
-        got: seen === undefined ? 'nothing' : `${seen.length} numbers`,
+        got: countOf(seen),
         expected: `${raw.length}, as ${describeSpace(observation)} has`,
         remedy: 'Return as many numbers as the observation space declares.',
       });
@@ -77,9 +88,27 @@ export class Episode {
   #nonFinite(got: string, method: string): NonFiniteError {
     return new NonFiniteError({
       where: `${this.#source.definition.id}.${method}`,
-      got: `${got} after ${this.#elapsed} steps`,
+      got: `${got} at step ${this.#elapsed} of the episode`,
       expected: 'finite numbers',
       remedy: 'Look for a division by zero or a state that grows without bound in the environment.',
     });
   }
+}
+
+/** For JavaScript authors: an end that is called otherwise would never be seen. */
+function incompleteStep(id: string, result: unknown): InvalidOptionsError {
+  return new InvalidOptionsError({
+    where: `${id}.step`,
+    got: result === undefined ? 'nothing' : describeValue(result),
+    expected: 'an object { state, reward, terminated }',
+    remedy: 'Return all three; the time limit is added by the library.',
+  });
+}
+
+/** What `observe` returned, in words. */
+function countOf(seen: unknown): string {
+  if (seen === undefined || seen === null) return 'nothing';
+  const length = typeof seen === 'number' ? 1 : (seen as ArrayLike<number>).length;
+  if (length === undefined) return describeValue(seen);
+  return length === 1 ? '1 number' : `${length} numbers`;
 }

@@ -2,6 +2,7 @@ import { type Element, ResetRequiredError, Rng, type Space } from '@pg/core';
 import { checkAction } from './check-action.js';
 import type { Env, EnvSpec, StepResult } from './env.js';
 import { Episode } from './episode.js';
+import { parseSeed } from './seed-options.js';
 
 /** The random stream of copy `index` under a root seed; a single environment is copy 0. */
 export function envStream(seed: number, index: number): Rng {
@@ -26,7 +27,8 @@ export class SingleEnv<TObs extends Space, TAct extends Space> implements Env<TO
   }
 
   reset(options: { readonly seed?: number } = {}): Element<TObs> {
-    if (options.seed !== undefined) this.#rng = envStream(options.seed, 0);
+    const seed = parseSeed(`${this.id}.reset`, options);
+    if (seed !== undefined) this.#rng = envStream(seed, 0);
     this.#episode.begin(this.#rng);
     this.#phase = 'running';
     return this.#element();

@@ -30,8 +30,12 @@ export function stepSwingUp(state: Float64Array, at: number, action: number): bo
   const force = Math.max(-1, Math.min(1, Math.fround(action))) * FORCE;
   const s = sin(theta);
   const c = cos(theta);
-  const xAcc = (-2 * POLE_MASS_LENGTH * (thetaDot * thetaDot) * s + 3 * POLE_MASS * GRAVITY * s * c + 4 * force - 4 * FRICTION * xDot) / (4 * TOTAL_MASS - 3 * POLE_MASS * (c * c));
-  const thetaAcc = (-3 * POLE_MASS_LENGTH * (thetaDot * thetaDot) * s * c + 6 * TOTAL_MASS * GRAVITY * s + 6 * (force - FRICTION * xDot) * c) / (4 * LENGTH * TOTAL_MASS - 3 * POLE_MASS_LENGTH * (c * c));
+  const xAcc =
+    (-2 * POLE_MASS_LENGTH * (thetaDot * thetaDot) * s + 3 * POLE_MASS * GRAVITY * s * c + 4 * force - 4 * FRICTION * xDot) /
+    (4 * TOTAL_MASS - 3 * POLE_MASS * (c * c));
+  const thetaAcc =
+    (-3 * POLE_MASS_LENGTH * (thetaDot * thetaDot) * s * c + 6 * TOTAL_MASS * GRAVITY * s + 6 * (force - FRICTION * xDot) * c) /
+    (4 * LENGTH * TOTAL_MASS - 3 * POLE_MASS_LENGTH * (c * c));
   const newX = x + xDot * DT;
   state[at] = newX;
   state[at + 1] = xDot + xAcc * DT;

@@ -1,4 +1,4 @@
-import type { Space } from '@pg/core';
+import { NonFiniteError, type Space } from '@pg/core';
 import type { EnvSpec } from '../env/env.js';
 import type { BatchDynamics } from './batch-dynamics.js';
 import { VectorBase } from './vector-base.js';
@@ -22,18 +22,19 @@ export class BatchVectorEnv<TObs extends Space, TAct extends Space> extends Vect
   }
 
   protected override stepAll(actions: Int32Array | Float32Array, out: VectorStep): void {
-    const { obs, terminated, truncated, finalObs } = out;
-    this.#dynamics.step(actions, out.rewards, terminated);
+    const { obs, rewards, terminated, truncated, finalObs } = out;
+    this.#dynamics.step(actions, rewards, terminated);
     for (let n = 0; n < this.numEnvs; n++) {
       const elapsed = this.#elapsed[n]! + 1;
       this.#elapsed[n] = elapsed;
+      if (!Number.isFinite(rewards[n])) throw this.#nonFinite(n, `the reward ${rewards[n]}`, 'step');
       const cut = elapsed >= this.#maxSteps;
       truncated[n] = cut ? 1 : 0;
       if (cut || terminated[n]) {
-        this.#dynamics.observe(n, finalObs, n * this.obsSize);
+        this.#observe(n, finalObs);
         this.#begin(n, obs);
       } else {
-        this.#dynamics.observe(n, obs, n * this.obsSize);
+        this.#observe(n, obs);
       }
     }
   }
@@ -41,6 +42,23 @@ export class BatchVectorEnv<TObs extends Space, TAct extends Space> extends Vect
   #begin(n: number, obs: Float32Array): void {
     this.#elapsed[n] = 0;
     this.#dynamics.init(n, this.rngs[n]!);
-    this.#dynamics.observe(n, obs, n * this.obsSize);
+    this.#observe(n, obs);
+  }
+
+  #observe(n: number, out: Float32Array): void {
+    const offset = n * this.obsSize;
+    this.#dynamics.observe(n, out, offset);
+    for (let i = 0; i < this.obsSize; i++) {
+      if (!Number.isFinite(out[offset + i])) throw this.#nonFinite(n, `${out[offset + i]} at element ${i} of the observation`, 'observe');
+    }
+  }
+
+  #nonFinite(n: number, got: string, method: string): NonFiniteError {
+    return new NonFiniteError({
+      where: `${this.id} (copy ${n}).batch.${method}`,
+      got: `${got} at step ${this.#elapsed[n]} of the episode`,
+      expected: 'finite numbers',
+      remedy: 'Look for a division by zero or a state that grows without bound in the environment.',
+    });
   }
 }

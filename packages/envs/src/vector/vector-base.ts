@@ -1,4 +1,4 @@
-import { elementSize, InvalidShapeError, ResetRequiredError, type Rng, type Space } from '@pg/core';
+import { describeValue, elementSize, InvalidShapeError, ResetRequiredError, type Rng, type Space } from '@pg/core';
 import { invalidAction } from '../env/check-action.js';
 import type { EnvSpec } from '../env/env.js';
 import { envStream } from '../env/single-env.js';
@@ -36,7 +36,7 @@ export abstract class VectorBase<TObs extends Space, TAct extends Space> impleme
   }
 
   reset(obs: Float32Array = this.#buffers.obs): Float32Array {
-    this.#checkLength('reset', 'obs', obs.length, this.numEnvs * this.obsSize);
+    this.#checkLength('reset', 'obs', obs, this.numEnvs * this.obsSize);
     this.resetAll(obs);
     this.#started = true;
     return obs;
@@ -44,9 +44,15 @@ export abstract class VectorBase<TObs extends Space, TAct extends Space> impleme
 
   step(actions: Int32Array | Float32Array, out: VectorStep = this.#buffers): VectorStep {
     if (!this.#started) {
-      throw new ResetRequiredError({ where: `${this.id}.step`, got: 'a step before the first reset', expected: 'running episodes', remedy: 'Call reset() first.' });
+      throw new ResetRequiredError({
+        where: `${this.id}.step`,
+        got: 'a step before the first reset',
+        expected: 'running episodes',
+        remedy: 'Call reset() first.',
+      });
     }
     this.#checkActions(actions);
+    if (out !== this.#buffers) this.#checkBuffers(out);
     this.stepAll(actions, out);
     return out;
   }
@@ -59,10 +65,13 @@ export abstract class VectorBase<TObs extends Space, TAct extends Space> impleme
 
   #checkActions(actions: Int32Array | Float32Array): void {
     const { actionSpace: space, actionSize } = this;
-    this.#checkLength('step', 'actions', actions.length, this.numEnvs * actionSize);
+    this.#checkLength('step', 'actions', actions, this.numEnvs * actionSize);
     for (let i = 0; i < actions.length; i++) {
       const action = actions[i]!;
-      const inside = space.kind === 'discrete' ? action >= 0 && action < space.size && Number.isInteger(action) : action >= space.low[i % actionSize]! && action <= space.high[i % actionSize]!;
+      const inside =
+        space.kind === 'discrete'
+          ? action >= 0 && action < space.size && Number.isInteger(action)
+          : action >= space.low[i % actionSize]! && action <= space.high[i % actionSize]!;
       if (!inside) throw this.#outside(actions, Math.floor(i / actionSize));
     }
   }
@@ -72,8 +81,22 @@ export abstract class VectorBase<TObs extends Space, TAct extends Space> impleme
     return invalidAction(`${this.id} (copy ${index})`, this.actionSpace, action);
   }
 
-  #checkLength(method: string, name: string, got: number, expected: number): void {
-    if (got === expected) return;
-    throw new InvalidShapeError({ where: `${this.id}.${method}`, got: `${name} with ${got} numbers`, expected: `${expected} for ${this.numEnvs} environments`, remedy: 'Pass one flat array for all environments.' });
+  #checkBuffers({ obs, rewards, terminated, truncated, finalObs }: VectorStep): void {
+    const { numEnvs, obsSize } = this;
+    this.#checkLength('step', 'out.obs', obs, numEnvs * obsSize);
+    this.#checkLength('step', 'out.rewards', rewards, numEnvs);
+    this.#checkLength('step', 'out.terminated', terminated, numEnvs);
+    this.#checkLength('step', 'out.truncated', truncated, numEnvs);
+    this.#checkLength('step', 'out.finalObs', finalObs, numEnvs * obsSize);
+  }
+
+  #checkLength(method: string, name: string, array: ArrayBufferView & ArrayLike<number>, expected: number): void {
+    if (ArrayBuffer.isView(array) && array.length === expected) return;
+    throw new InvalidShapeError({
+      where: `${this.id}.${method}`,
+      got: ArrayBuffer.isView(array) ? `${name} with ${array.length} numbers` : `${name}: ${describeValue(array)}`,
+      expected: `a typed array of ${expected} for ${this.numEnvs} environments`,
+      remedy: 'Pass one flat array for all environments.',
+    });
   }
 }

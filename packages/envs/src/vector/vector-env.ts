@@ -37,6 +37,7 @@ export interface VectorEnv<TObs extends Space, TAct extends Space> {
    * @param obs - [N, observation size], where to write the first observations; a buffer of the environment by default,
    *   which the next call overwrites
    * @returns `obs`
+   * @throws InvalidShapeError when `obs` has another length
    */
   reset(obs?: Float32Array): Float32Array;
   /**
@@ -47,6 +48,8 @@ export interface VectorEnv<TObs extends Space, TAct extends Space> {
    * @returns `out`
    * @throws ResetRequiredError before the first `reset`
    * @throws InvalidActionError when an action is outside its space; nothing has been stepped then
+   * @throws InvalidShapeError when an array has another length; nothing has been stepped then
+   * @throws NonFiniteError when a copy gives a NaN or infinite reward or observation; other copies may have been stepped
    */
   step(actions: Int32Array | Float32Array, out?: VectorStep): VectorStep;
 }

@@ -18,7 +18,10 @@ const schema = z.strictObject({ numEnvs: z.int().check(z.gte(1)) });
  * let obs = envs.reset(); // [32, 4]
  * ```
  */
-export function vectorize<TObs extends Space, TAct extends Space>(env: EnvSpec<TObs, TAct, boolean>, options: { readonly numEnvs: number }): EnvSpec<TObs, TAct, true> {
+export function vectorize<TObs extends Space, TAct extends Space>(
+  env: EnvSpec<TObs, TAct, boolean>,
+  options: { readonly numEnvs: number },
+): EnvSpec<TObs, TAct, true> {
   requireSpec('vectorize', env);
   const { numEnvs } = parseOptions('vectorize', schema, options);
   return createSpec<TObs, TAct, true>(env['~source'], true, numEnvs);

@@ -24,7 +24,7 @@ export interface ProgressBarOptions {
 export interface ProgressBar {
   /** Shows where training stands; cheap enough for every update, since redraws are limited to ten a second. */
   update(update: TrainingUpdate): void;
-  /** Shows the last update once more and leaves it on the screen, with the cursor visible. Later calls do nothing. */
+  /** Shows the last update once more and leaves it on the screen. Later calls do nothing. */
   stop(): void;
 }
 

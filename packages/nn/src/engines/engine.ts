@@ -5,8 +5,18 @@ import type { Optimizer } from '../optimizers/optimizer.js';
 
 /** Which outputs of a network parametrise a probability distribution, and of which kind. */
 export type DistributionSpec =
-  | { readonly kind: 'categorical'; /** The head with the logits [rows, classes]. */ readonly head: string }
-  | { readonly kind: 'diagonalGaussian'; /** The head with the means [rows, size]. */ readonly head: string; /** The vector with log σ [size]. */ readonly logStd: string };
+  | {
+      readonly kind: 'categorical';
+      /** The head with the logits [rows, classes]. */
+      readonly head: string;
+    }
+  | {
+      readonly kind: 'diagonalGaussian';
+      /** The head with the means [rows, size]. */
+      readonly head: string;
+      /** The vector with log σ [size]. */
+      readonly logStd: string;
+    };
 
 /** What a network is compiled for. */
 export interface CompileOptions {
@@ -53,7 +63,11 @@ export interface CompiledNetwork {
   readonly distribution: Distribution;
   /** [rows, size]: a head's outputs. */
   output(head: string): Float32Array;
-  /** Computes the outputs of `count` rows from row `first` on, and keeps what the backward pass needs. */
+  /**
+   * Computes the outputs of `count` rows from row `first` on, and keeps what the backward pass needs.
+   *
+   * @throws InvalidShapeError when the network was not compiled for so many rows, as do the distribution's methods
+   */
   forward(first: number, count: number): void;
   /** Gives the memory back; any use afterwards is a {@link DisposedError}. */
   dispose(): void;

@@ -46,7 +46,12 @@ export interface DenseOptions {
  */
 export function dense(units: number, options: DenseOptions = {}): DenseLayer {
   if (!Number.isInteger(units) || units < 1) {
-    throw new InvalidOptionsError({ where: 'dense', got: `units: ${describeValue(units)}`, expected: 'a positive whole number', remedy: 'Give the number of outputs, for example dense(64).' });
+    throw new InvalidOptionsError({
+      where: 'dense',
+      got: `units: ${describeValue(units)}`,
+      expected: 'a positive whole number',
+      remedy: 'Give the number of outputs, for example dense(64).',
+    });
   }
   const { bias = true, weightInit = orthogonal(Math.SQRT2), biasInit = zeros() } = options;
   return { kind: 'dense', units, bias, weightInit, biasInit };

@@ -74,7 +74,12 @@ export function copyTensors(from: readonly NamedTensor[], to: readonly NamedTens
   if (from.length > to.length) {
     const known = new Set(to.map((tensor) => tensor.name));
     const extra = from.find((tensor) => !known.has(tensor.name))?.name;
-    throw new InvalidShapeError({ where: 'copyTensors', got: `the unknown ${extra}`, expected: [...known].join(', '), remedy: 'Use tensors of the same network.' });
+    throw new InvalidShapeError({
+      where: 'copyTensors',
+      got: `the unknown ${extra}`,
+      expected: [...known].join(', '),
+      remedy: 'Use tensors of the same network.',
+    });
   }
   for (const { name, values } of to) values.set(byName.get(name)!.values);
 }

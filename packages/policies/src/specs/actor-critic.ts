@@ -1,4 +1,5 @@
 import type { Space } from '@pg/core';
+import type { Layer, Network } from '@pg/nn';
 import type { NetworkSpec } from '../networks/network-spec.js';
 import { checkObservations } from './check-fit.js';
 import { categoricalHead, gaussianHead, valueHead } from './heads.js';
@@ -6,14 +7,18 @@ import { inputShape, type ObservationOf, type PolicySpec } from './policy-spec.j
 import { requireInitialLogStd, requireNetwork } from './require-network.js';
 
 /**
- * A policy and a value function on one encoder. The action space chooses the distribution: a softmax for discrete actions, a
- * diagonal Gaussian for boxes.
+ * A policy and a value function. The action space chooses the distribution: a softmax for discrete actions, a diagonal Gaussian
+ * for boxes.
+ *
+ * @param options - `encoder`: the hidden layers; `shared`: whether policy and value stand on the same ones (true by default)
+ *   or each on their own; `initialLogStd`: of the Gaussian, 0 by default
  */
 export function actorCritic<N extends NetworkSpec<never>>(options: {
   readonly encoder: N;
+  readonly shared?: boolean;
   readonly initialLogStd?: number;
 }): PolicySpec<ObservationOf<N>, Space, false, true, 'actorCritic'> {
-  const encoder = requireNetwork('actorCritic', 'encoder', options, ['encoder', 'initialLogStd']);
+  const encoder = requireNetwork('actorCritic', 'encoder', options, ['encoder', 'shared', 'initialLogStd']);
   const initialLogStd = requireInitialLogStd('actorCritic', options.initialLogStd);
   return {
     name: 'actorCritic',
@@ -23,8 +28,14 @@ export function actorCritic<N extends NetworkSpec<never>>(options: {
       checkObservations('actorCritic', encoder, observationSpace);
       const action = actionSpace.kind === 'discrete' ? categoricalHead(actionSpace) : gaussianHead(actionSpace, initialLogStd);
       const heads = { ...action.heads, value: valueHead() };
-      const network = { inputShape: inputShape(observationSpace), trunk: encoder.layers, heads, vectors: action.vectors };
+      const network = { inputShape: inputShape(observationSpace), ...arrange(encoder.layers, heads, options.shared ?? true), vectors: action.vectors };
       return { network, distribution: action.distribution, valueHead: 'value' };
     },
   };
+}
+
+/** The hidden layers once below all heads, or once in each. */
+function arrange(hidden: readonly Layer[], heads: Network['heads'], shared: boolean): Pick<Network, 'trunk' | 'heads'> {
+  if (shared) return { trunk: hidden, heads };
+  return { trunk: [], heads: Object.fromEntries(Object.entries(heads).map(([name, layers]) => [name, [...hidden, ...layers]])) };
 }

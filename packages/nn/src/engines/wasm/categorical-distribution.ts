@@ -33,7 +33,16 @@ export function categoricalDistribution(context: DistributionContext): WasmDistr
     },
     backward(first, count) {
       const at = first * 4;
-      kernels.categoricalBackward(valuesAt(head, first), actions + at, logProbGradients + at, entropyGradients + at, gradientAt(head, first), scratch, count, classes);
+      kernels.categoricalBackward(
+        valuesAt(head, first),
+        actions + at,
+        logProbGradients + at,
+        entropyGradients + at,
+        gradientAt(head, first),
+        scratch,
+        count,
+        classes,
+      );
     },
   };
 }

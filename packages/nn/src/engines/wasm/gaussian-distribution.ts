@@ -37,7 +37,18 @@ export function gaussianDistribution(context: DistributionContext, logStd: Point
       const row = first * 4;
       const dLogProbs = logProbGradients + row;
       const dEntropies = entropyGradients + row;
-      kernels.gaussianBackward(valuesAt(head, first), logStd, actions + row * size, dLogProbs, dEntropies, gradientAt(head, first), logStdGradient, scratch, count, size);
+      kernels.gaussianBackward(
+        valuesAt(head, first),
+        logStd,
+        actions + row * size,
+        dLogProbs,
+        dEntropies,
+        gradientAt(head, first),
+        logStdGradient,
+        scratch,
+        count,
+        size,
+      );
     },
   };
 }

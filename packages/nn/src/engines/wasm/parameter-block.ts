@@ -1,6 +1,6 @@
 import { shapeSize } from '@pg/core';
-import { type NamedTensor, type ParameterSpec, parameterSpecs } from '../../network/parameters.js';
 import type { Network } from '../../network/network.js';
+import { type NamedTensor, type ParameterSpec, parameterSpecs } from '../../network/parameters.js';
 import type { Arena } from './arena.js';
 import type { Pointer } from './kernels.js';
 

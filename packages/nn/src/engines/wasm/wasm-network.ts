@@ -1,4 +1,4 @@
-import { DisposedError, NonFiniteError, type Rng } from '@pg/core';
+import { DisposedError, describeValue, InvalidShapeError, NonFiniteError, type Rng } from '@pg/core';
 import type { Network } from '../../network/network.js';
 import type { NamedTensor } from '../../network/parameters.js';
 import type { CompileOptions, Distribution, TrainableNetwork, TrainingOptions } from '../engine.js';
@@ -68,20 +68,24 @@ export class WasmNetwork implements TrainableNetwork {
   }
 
   output(head: string): Float32Array {
-    return this.#outputs.get(head)!;
+    this.#assertAlive('output');
+    return this.#outputs.get(head) ?? this.#refuseHead('output', head);
   }
 
   outputGradient(head: string): Float32Array {
-    return this.#outputGradients.get(head)!;
+    this.#assertAlive('outputGradient');
+    return this.#outputGradients.get(head) ?? this.#refuseHead('outputGradient', head);
   }
 
   forward(first: number, count: number): void {
     this.#assertAlive('forward');
+    this.#assertRows('forward', first, count);
     for (const operation of this.#plan.operations) operation.forward(first, count);
   }
 
   backward(count: number): void {
     this.#assertAlive('backward');
+    this.#assertRows('backward', 0, count);
     this.#gradientValues.fill(0);
     for (const operation of this.#backwardOrder) operation.prepareBackward();
     for (let first = 0; first < count; first += BLOCK_ROWS) {
@@ -130,15 +134,18 @@ export class WasmNetwork implements TrainableNetwork {
       entropies: arena.floats(entropies, this.rows),
       sample: (first: number, rows: number, rng: Rng) => {
         this.#assertAlive('sample');
+        this.#assertRows('sample', first, rows);
         this.#distribution.drawNoise(first, rows, rng);
         this.#distribution.sample(first, rows);
       },
       mode: (first: number, rows: number) => {
         this.#assertAlive('mode');
+        this.#assertRows('mode', first, rows);
         this.#distribution.mode(first, rows);
       },
       evaluate: (first: number, rows: number) => {
         this.#assertAlive('evaluate');
+        this.#assertRows('evaluate', first, rows);
         this.#distribution.evaluate(first, rows);
       },
     };
@@ -152,6 +159,27 @@ export class WasmNetwork implements TrainableNetwork {
       got: culprit ? `NaN or infinity in the ${isParameter ? 'parameter' : 'gradient of'} ${culprit.name}` : 'gradients whose squares overflow',
       expected: 'finite numbers',
       remedy: 'The parameters were left as they were before this update. Lower the learning rate, clip gradients, or scale rewards and observations.',
+    });
+  }
+
+  /** Kernels write wherever they are told to: rows that do not exist would be other arrays. */
+  #assertRows(where: string, first: number, count: number): void {
+    if (Number.isInteger(first) && Number.isInteger(count) && first >= 0 && count >= 0 && first + count <= this.rows) return;
+    throw new InvalidShapeError({
+      where,
+      got: `${describeValue(count)} rows from row ${describeValue(first)} on`,
+      expected: `whole numbers within the ${this.rows} rows that the network was compiled for`,
+      remedy: 'Compile it for more rows.',
+    });
+  }
+
+  #refuseHead(where: string, head: string): never {
+    const heads = [...this.#outputs.keys()].join(', ');
+    throw new InvalidShapeError({
+      where,
+      got: `the head ${describeValue(head)}`,
+      expected: `one of the heads ${heads}`,
+      remedy: 'Name a head of the network.',
     });
   }
 

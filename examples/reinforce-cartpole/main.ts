@@ -1,0 +1,52 @@
+// REINFORCE learns to balance a pole: 32 copies of CartPole-v0, a policy that is linear in the four numbers it sees.
+import { join, relative } from 'node:path';
+import { reinforce } from '@pg/algos';
+import { linearSchedule } from '@pg/core';
+import { cartPole, vectorize } from '@pg/envs';
+import { createRun, freeDirectory, progressBar } from '@pg/monitor';
+import { categorical, linear } from '@pg/policies';
+import { parseArguments } from '../shared/arguments.js';
+
+const { seed, envs, steps, rate, name } = parseArguments('Trains REINFORCE on CartPole-v0 and plays 100 fresh episodes.', {
+  seed: { default: 0, description: 'the root of all randomness: the same seed, the same result' },
+  envs: { default: 32, description: 'copies of the environment' },
+  steps: { default: 3_200_000, description: 'environment steps to train for, over all copies' },
+  rate: { default: 0.1, description: 'learning rate of Adam at the start; falls to 0 along a line' },
+  name: { default: '', description: 'folder below runs/ for the results' },
+});
+
+const environment = cartPole({ version: 'v0' });
+const options = { gamma: 0.99, rolloutLength: 1000, learningRate: linearSchedule(rate, 0) };
+const learner = reinforce()
+  .env(vectorize(environment, { numEnvs: envs }))
+  .policy(categorical({ network: linear() }))
+  .options(options)
+  .build({ seed });
+
+const run = createRun({
+  directory: name ? join('runs', name) : freeDirectory('runs', `reinforce-cartpole-seed-${seed}`),
+  config: { algorithm: 'reinforce', environment: environment.id, seed, envs, steps, gamma: options.gamma, rolloutLength: options.rolloutLength, rate },
+  curve: { title: `REINFORCE on ${environment.id}, seed ${seed}`, reference: { y: 195, label: 'solved at 195' } },
+});
+
+const stop = new AbortController();
+process.once('SIGINT', () => stop.abort()); // the second Ctrl-C ends the program at once
+
+const bar = progressBar({ total: steps });
+const started = performance.now();
+for await (const update of learner.train({ steps, signal: stop.signal })) {
+  bar.update(update);
+  run.record(update);
+}
+bar.stop();
+const seconds = (performance.now() - started) / 1000;
+
+const { meanReturn, stdReturn } = await learner.evaluate({ episodes: 100, greedy: true });
+await learner.save(join(run.directory, 'policy.safetensors'));
+await run.finish({ trainingSeconds: seconds, evaluation: { episodes: 100, meanReturn, stdReturn } });
+
+const verb = stop.signal.aborted ? 'Stopped after' : 'Trained for';
+console.log(`${verb} ${learner.step.toLocaleString('en')} steps in ${seconds.toFixed(1)} s with seed ${seed}.`);
+console.log(`Played 100 fresh episodes greedily: mean return ${meanReturn.toFixed(1)} of at most ${environment.maxSteps} (solved from ${environment.rewardThreshold}).`);
+console.log(`Saved the policy, metrics.jsonl and the learning curve (curve.svg) in ${relative('.', run.directory)}/`);
+learner.dispose();

@@ -1,0 +1,108 @@
+import { type Box, box, crop, type Discrete, discrete, frameStack, grayscale, resize } from '@pg/core';
+import { cartPole, defineEnv, swingUp, vectorize } from '@pg/envs';
+import { actorCritic, categorical, diagonalGaussian, linear, mlp } from '@pg/policies';
+import { describe, expectTypeOf, test } from 'vitest';
+import { type A2cUpdate, a2c } from '../a2c/a2c.js';
+import type { Learner, Update } from '../learner/learner.js';
+import { reinforce } from '../reinforce/reinforce.js';
+
+const thermostat = defineEnv({
+  id: 'thermostat',
+  observation: box({ shape: [2], low: [-20, -20], high: [50, 50] }),
+  action: discrete(3),
+  maxSteps: 288,
+  init: (rng) => ({ inside: rng.uniform(10, 15), outside: rng.uniform(-5, 5) }),
+  step: ({ inside, outside }, heat, rng) => {
+    const next = inside + 0.1 * (outside - inside) + 1.5 * heat + 0.05 * rng.normal();
+    return { state: { inside: next, outside }, reward: -Math.abs(next - 21) - 0.1 * heat, terminated: next > 45 };
+  },
+  observe: ({ inside, outside }) => [inside, outside],
+});
+
+describe('what a composition knows', () => {
+  test('the learner has the spaces of the environment', () => {
+    const learner = reinforce()
+      .env(cartPole())
+      .policy(categorical({ network: mlp([64]) }))
+      .build({ seed: 1 });
+    expectTypeOf(learner).toEqualTypeOf<Learner<Box<readonly [4]>, Discrete<2>, Update>>();
+    expectTypeOf(learner.act).parameter(0).toEqualTypeOf<Float32Array>();
+    expectTypeOf(learner.act).returns.toEqualTypeOf<number>();
+  });
+
+  test('vectorising keeps the spaces, and continuous actions are arrays', () => {
+    const learner = reinforce()
+      .env(vectorize(swingUp(), { numEnvs: 8 }))
+      .policy(diagonalGaussian({ network: linear() }))
+      .build({ seed: 1 });
+    expectTypeOf(learner.act).returns.toEqualTypeOf<Float32Array>();
+  });
+
+  test("A2C's updates carry the critic's metrics; an actor-critic fits any action space", () => {
+    const discreteLearner = a2c()
+      .env(thermostat)
+      .policy(actorCritic({ encoder: mlp([32]) }))
+      .options({ learningRate: (progress) => 7e-4 * (1 - progress) })
+      .build({ seed: 3 });
+    expectTypeOf(discreteLearner).toEqualTypeOf<Learner<Box<readonly [2]>, Discrete<3>, A2cUpdate>>();
+    const continuousLearner = a2c()
+      .env(swingUp())
+      .policy(actorCritic({ encoder: mlp([32]) }))
+      .build({ seed: 3 });
+    expectTypeOf(continuousLearner.act).returns.toEqualTypeOf<Float32Array>();
+  });
+
+  test("the author of an environment gets the state's and the action's types", () => {
+    expectTypeOf(thermostat.actionSpace).toEqualTypeOf<Discrete<3>>();
+    expectTypeOf(thermostat.observationSpace.shape).toEqualTypeOf<readonly [2]>();
+  });
+
+  test('the shape behind stages is known exactly', () => {
+    const screen = defineEnv({ ...thermostat['~source'].definition, observation: box({ shape: [210, 160, 3], low: 0, high: 255 }), action: discrete(2) });
+    const piped = screen
+      .pipe(crop({ top: 34, height: 160 }))
+      .pipe(grayscale())
+      .pipe(resize([80, 80]))
+      .pipe(frameStack(4));
+    expectTypeOf(piped.observationSpace.shape).toEqualTypeOf<readonly [80, 80, 4]>();
+  });
+});
+
+describe('what does not compile', () => {
+  test('policies that do not fit', () => {
+    reinforce()
+      .env(cartPole())
+      // @ts-expect-error a Gaussian does not act on choices
+      .policy(diagonalGaussian({ network: mlp([64]) }));
+    reinforce()
+      .env(swingUp())
+      // @ts-expect-error a softmax does not act on a box
+      .policy(categorical({ network: mlp([64]) }));
+    a2c()
+      .env(cartPole())
+      // @ts-expect-error A2C needs a critic
+      .policy(categorical({ network: mlp([64]) }));
+  });
+
+  test('parts that are missing', () => {
+    // @ts-expect-error no environment yet
+    reinforce().policy(categorical({ network: mlp([64]) }));
+    // @ts-expect-error no policy
+    a2c().env(cartPole()).build({ seed: 1 });
+    reinforce()
+      .env(cartPole())
+      .policy(categorical({ network: mlp([64]) }))
+      // @ts-expect-error no seed
+      .build();
+  });
+
+  test('stages and options that do not exist', () => {
+    // @ts-expect-error four numbers are no image
+    cartPole().pipe(grayscale());
+    a2c()
+      .env(cartPole())
+      .policy(actorCritic({ encoder: mlp([64]) }))
+      // @ts-expect-error gama
+      .options({ gama: 0.9 });
+  });
+});

@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+import { expect, test } from 'vitest';
+
+const file = fileURLToPath(new URL('../../fixtures/mistakes.ts', import.meta.url));
+
+/** The first sentence that the compiler says about each statement that it refuses, by the statement's text. */
+function complaints(): Map<string, string> {
+  const root = fileURLToPath(new URL('../../../../tsconfig.base.json', import.meta.url));
+  const { options } = ts.parseJsonConfigFileContent(
+    ts.readConfigFile(root, ts.sys.readFile).config,
+    ts.sys,
+    fileURLToPath(new URL('../../../..', import.meta.url)),
+  );
+  const program = ts.createProgram([file], { ...options, noErrorTruncation: true });
+  const found = new Map<string, string>();
+  for (const { start = 0, messageText } of program.getSemanticDiagnostics(program.getSourceFile(file))) {
+    const text = ts.flattenDiagnosticMessageText(messageText, '\n').split('\n')[0]!;
+    found.set(lineAt(start), text);
+  }
+  return found;
+}
+
+function lineAt(start: number): string {
+  const source = readFileSync(file, 'utf8');
+  const from = source.lastIndexOf('\n', start) + 1;
+  return source.slice(from, source.indexOf('\n', start));
+}
+
+const composeError = (sentence: string) => expect.stringContaining(`parameter of type 'ComposeError<${sentence}>'`);
+
+test('each mistaken composition is refused with a sentence that says why', () => {
+  expect([...complaints()]).toEqual([
+    [
+      'reinforce().env(cartPole()).policy(diagonalGaussian({ network: mlp([64]) }));',
+      composeError('"diagonalGaussian acts on Box spaces; this environment takes Discrete<2>"'),
+    ],
+    [
+      'reinforce().env(swingUp()).policy(categorical({ network: mlp([64]) }));',
+      composeError('"categorical acts on Discrete spaces; this environment takes Box<[1]>"'),
+    ],
+    [
+      'reinforce().env(pixels).policy(categorical({ network: mlp([64]) }));',
+      composeError(`\`categorical cannot read observations of Box<[80, 80, 4]>; its network expects Box<[\${number}]>\``),
+    ],
+    [
+      'reinforce().env(cartPole()).policy(categorical({ network: imageNetwork }));',
+      composeError(`\`categorical cannot read observations of Box<[4]>; its network expects Box<[\${number}, \${number}, \${number}]>\``),
+    ],
+    [
+      'a2c().env(cartPole()).policy(categorical({ network: mlp([64]) }));',
+      composeError('"this algorithm needs a critic; categorical has none (use actorCritic or actorCriticLstm)"'),
+    ],
+    ['reinforce().policy(categorical({ network: mlp([64]) }));', composeError('"call .env() before .policy()"')],
+    ['a2c().env(cartPole()).build({ seed: 1 });', composeError('"call .policy() before .build()"')],
+    ['a2c().build({ seed: 1 });', composeError('"call .env() before .build()"')],
+    ['cartPole().pipe(grayscale());', expect.stringContaining("is not assignable to parameter of type '(space: Box<readonly [4]>)")],
+    [
+      'a2c().env(cartPole()).policy(actorCritic({ encoder: mlp([64]) })).options({ gama: 0.9 });',
+      "Object literal may only specify known properties, but 'gama' does not exist in type 'Partial<A2cOptions>'. Did you mean to write 'gamma'?",
+    ],
+    [
+      'reinforce().options({ episodesPerUpdat: 8 });',
+      "Object literal may only specify known properties, but 'episodesPerUpdat' does not exist in type 'Partial<ReinforceOptions>'. Did you mean to write 'episodesPerUpdate'?",
+    ],
+    [
+      'reinforce().env(cartPole()).policy(categorical({ network: mlp([64]) })).build({});',
+      expect.stringContaining("Argument of type '{}' is not assignable to parameter of type 'BuildOptions'"),
+    ],
+  ]);
+});

@@ -1,0 +1,47 @@
+import { mapLimited, run, runTool } from '../lib/run.mjs';
+import { installCheck } from './install-check.mjs';
+import { areTheTypesWrong, contents, declarations, publint } from './package-checks.mjs';
+import { unitTests } from './unit-tests.mjs';
+
+/**
+ * Everything `npm test` looks at, in the order in which it is printed.
+ *
+ * @type {import('./check.mjs').Check[]}
+ */
+export const checks = [
+  { name: 'types', run: types },
+  { name: 'lint', run: lint },
+  { name: 'kernels', run: kernels },
+  { name: 'unit', run: unitTests },
+  { name: 'unused', run: unused },
+  { name: 'publint', run: publint },
+  { name: 'attw', run: areTheTypesWrong },
+  { name: 'declarations', run: declarations },
+  { name: 'contents', run: contents },
+  { name: 'install', run: installCheck },
+  { name: 'docs', run: docs },
+];
+
+/** The packages and examples, and these scripts. */
+async function types() {
+  await mapLimited(['.', 'scripts'], 2, (project) => runTool('typescript', ['--noEmit', '--project', project], { command: 'tsc' }));
+}
+
+async function lint() {
+  await runTool('@biomejs/biome', ['check', '--error-on-warnings', '.'], { command: 'biome' });
+}
+
+/** The committed WebAssembly is what its sources compile to. */
+async function kernels() {
+  await run(process.execPath, ['scripts/kernels.mjs', '--check']);
+}
+
+/** No file, export or dependency without a use. */
+async function unused() {
+  await runTool('knip', []);
+}
+
+/** The reference builds, and nothing public is undocumented. */
+async function docs() {
+  await runTool('typedoc', []);
+}
