@@ -47,6 +47,6 @@ await run.finish({ trainingSeconds: seconds, evaluation: { episodes: 100, meanRe
 
 const verb = stop.signal.aborted ? 'Stopped after' : 'Trained for';
 console.log(`${verb} ${learner.step.toLocaleString('en')} steps in ${seconds.toFixed(1)} s with seed ${seed}.`);
-console.log(`Played 100 fresh episodes greedily: mean return ${meanReturn.toFixed(1)} of at most ${environment.maxSteps} (solved from ${environment.rewardThreshold}).`);
-console.log(`Saved the policy, metrics.jsonl and the learning curve (curve.svg) in ${relative('.', run.directory)}/`);
+console.log(`Played 100 fresh episodes: mean return ${meanReturn.toFixed(1)} of ${environment.maxSteps} (solved from ${environment.rewardThreshold}).`);
+console.log(`Policy, metrics and learning curve are in ${relative('.', run.directory)}/`);
 learner.dispose();

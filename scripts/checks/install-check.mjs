@@ -30,7 +30,7 @@ export async function installCheck({ scratch, tarballs }) {
  */
 async function install(folder, packed) {
   mkdirSync(folder);
-  writeFileSync(path.join(folder, 'package.json'), '{ "private": true }\n');
+  writeFileSync(path.join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
   const files = packed.map(({ file }) => file);
   const options = ['--ignore-scripts', '--no-audit', '--no-fund', '--no-save', '--prefer-offline', '--loglevel=error'];
   // npm tells the scripts it runs which folder is theirs; this one is not in it.

@@ -3,9 +3,9 @@ import type { Rollout } from '../rollouts/rollout.js';
 
 /** The values of a rollout's states and of their true successors. */
 export interface RolloutValues {
-  /** [T, N]: V(s_t), in the network's memory. */
+  /** `[T, N]`: V(s_t), in the network's memory. */
   readonly values: Float32Array;
-  /** [T, N]: V of the true successor: of the final observation where the time limit cut, of s_{t+1} elsewhere. */
+  /** `[T, N]`: V of the true successor: of the final observation where the time limit cut, of s_{t+1} elsewhere. */
   readonly nextValues: Float32Array;
   /** Values the final observations of step t; while they are there, directly after the step. */
   valueFinalObs(t: number): void;

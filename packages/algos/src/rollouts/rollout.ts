@@ -12,13 +12,13 @@ export interface Rollout {
   readonly numEnvs: number;
   /** [T, N]. */
   readonly rewards: Float32Array;
-  /** [T, N]: 1 where the episode ended by the rules. */
+  /** `[T, N]`: 1 where the episode ended by the rules. */
   readonly terminated: Uint8Array;
-  /** [T, N]: 1 where the time limit cut the episode. */
+  /** `[T, N]`: 1 where the time limit cut the episode. */
   readonly truncated: Uint8Array;
-  /** [T, N]: 1 where either ended it. */
+  /** `[T, N]`: 1 where either ended it. */
   readonly done: Uint8Array;
-  /** [T, N]: 1 where the step counts; 0 where an environment waits for the others. */
+  /** `[T, N]`: 1 where the step counts; 0 where an environment waits for the others. */
   readonly valid: Uint8Array;
   /** Views of one step each, made once: what the environments write. */
   readonly steps: readonly VectorStep[];

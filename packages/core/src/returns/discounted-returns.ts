@@ -2,9 +2,9 @@ import { InvalidShapeError } from '../errors/kinds.js';
 
 /** Rewards of T steps in N environments, time-major. */
 export interface RewardSequence {
-  /** [T, N]: the reward of each step. */
+  /** `[T, N]`: the reward of each step. */
   readonly rewards: Float32Array;
-  /** [T, N]: 1 where the episode ended with this step, terminated or truncated; the sum is cut there. */
+  /** `[T, N]`: 1 where the episode ended with this step, terminated or truncated; the sum is cut there. */
   readonly done: Uint8Array;
   /** N. */
   readonly numEnvs: number;

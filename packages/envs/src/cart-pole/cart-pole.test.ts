@@ -1,7 +1,7 @@
 import { ResetRequiredError, Rng } from '@pg/core';
 import { describe, expect, test } from 'vitest';
-import { startingAt } from '../../fixtures/environments.js';
 import golden from '../../fixtures/cart-pole.json' with { type: 'json' };
+import { startingAt } from '../../fixtures/environments.js';
 import { cartPole } from './cart-pole.js';
 
 describe('the specification', () => {

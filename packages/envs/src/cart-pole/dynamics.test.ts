@@ -49,12 +49,7 @@ describe('closed forms', () => {
 
   test('a push from rest, with the new velocities', () => {
     const { next } = step([0, 0, 0, 0], 1, true);
-    expect(Array.from(next)).toEqual([
-      expect.closeTo(0.16 / 41, 15),
-      expect.closeTo(8 / 41, 15),
-      expect.closeTo(-0.24 / 41, 15),
-      expect.closeTo(-12 / 41, 15),
-    ]);
+    expect(Array.from(next)).toEqual([expect.closeTo(0.16 / 41, 15), expect.closeTo(8 / 41, 15), expect.closeTo(-0.24 / 41, 15), expect.closeTo(-12 / 41, 15)]);
   });
 
   test('the semi-implicit form moves by the velocities that it ends with', () => {

@@ -22,7 +22,7 @@ export class SyncVectorEnv<TObs extends Space, TAct extends Space> extends Vecto
     const discrete = this.actionSpace.kind === 'discrete';
     for (let n = 0; n < this.numEnvs; n++) {
       const episode = this.#episodes[n]!;
-      episode.advance(discrete ? actions[n]! : Float32Array.from(actions.subarray(n * actionSize, (n + 1) * actionSize)), this.rngs[n]!);
+      episode.advance(discrete ? actions[n]! : new Float32Array(actions.subarray(n * actionSize, (n + 1) * actionSize)), this.rngs[n]!);
       out.rewards[n] = episode.reward;
       out.terminated[n] = episode.terminated ? 1 : 0;
       out.truncated[n] = episode.truncated ? 1 : 0;

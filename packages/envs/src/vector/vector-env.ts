@@ -2,15 +2,15 @@ import type { Space } from '@pg/core';
 
 /** Where a vectorised step writes, an entry for each of the N environments. */
 export interface VectorStep {
-  /** [N, observation size]: what to act on next; where an episode ended, the first observation of the next one. */
+  /** `[N, observation size]`: what to act on next; where an episode ended, the first observation of the next one. */
   readonly obs: Float32Array;
-  /** [N]: the rewards of the step. */
+  /** `[N]`: the rewards of the step. */
   readonly rewards: Float32Array;
-  /** [N]: 1 where the episode ended by the rules. */
+  /** `[N]`: 1 where the episode ended by the rules. */
   readonly terminated: Uint8Array;
-  /** [N]: 1 where the time limit cut the episode. */
+  /** `[N]`: 1 where the time limit cut the episode. */
   readonly truncated: Uint8Array;
-  /** [N, observation size]: where an episode ended, its last observation; elsewhere left as it was. */
+  /** `[N, observation size]`: where an episode ended, its last observation; elsewhere left as it was. */
   readonly finalObs: Float32Array;
 }
 

@@ -36,9 +36,9 @@ export interface TrainingOptions extends CompileOptions {
 export interface Distribution {
   /** [rows] class indices (categorical) or [rows, size] numbers (Gaussian). */
   readonly actions: Int32Array | Float32Array;
-  /** [rows]: log π(a|s), written by `sample` and `evaluate`. */
+  /** `[rows]`: log π(a|s), written by `sample` and `evaluate`. */
   readonly logProbs: Float32Array;
-  /** [rows]: the entropy H, written by `sample` and `evaluate`. */
+  /** `[rows]`: the entropy H, written by `sample` and `evaluate`. */
   readonly entropies: Float32Array;
   /** Draws the actions of `count` rows from row `first` on. */
   sample(first: number, count: number, rng: Rng): void;
@@ -55,13 +55,13 @@ export interface Distribution {
 export interface CompiledNetwork {
   /** The most rows that are held at a time. */
   readonly rows: number;
-  /** [rows, inputs]: where to write the inputs. */
+  /** `[rows, inputs]`: where to write the inputs. */
   readonly input: Float32Array;
   /** The parameters; writing to their values changes the network. */
   readonly parameters: readonly NamedTensor[];
   /** The distribution over actions. */
   readonly distribution: Distribution;
-  /** [rows, size]: a head's outputs. */
+  /** `[rows, size]`: a head's outputs. */
   output(head: string): Float32Array;
   /**
    * Computes the outputs of `count` rows from row `first` on, and keeps what the backward pass needs.
@@ -77,15 +77,15 @@ export interface CompiledNetwork {
 export interface TrainableNetwork extends CompiledNetwork {
   /** The gradients of the parameters, of the same names and shapes. */
   readonly gradients: readonly NamedTensor[];
-  /** [rows]: where to write ∂L/∂log π(a|s). */
+  /** `[rows]`: where to write ∂L/∂log π(a|s). */
   readonly logProbGradients: Float32Array;
-  /** [rows]: where to write ∂L/∂H. */
+  /** `[rows]`: where to write ∂L/∂H. */
   readonly entropyGradients: Float32Array;
   /** What the optimiser remembers, by `moment.parameter`; writing to the values changes it. */
   readonly optimizerState: readonly NamedTensor[];
   /** How many optimiser steps were made. */
   optimizerSteps: number;
-  /** [rows, size]: where to write ∂L/∂output of a head other than the distribution's. */
+  /** `[rows, size]`: where to write ∂L/∂output of a head other than the distribution's. */
   outputGradient(head: string): Float32Array;
   /**
    * Sets `gradients` to the sums over the first `count` rows. Needs a forward pass of the same rows with the same

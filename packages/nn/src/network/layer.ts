@@ -2,6 +2,7 @@ import { describeValue, InvalidOptionsError } from '@pg/core';
 import { zeros } from '../initializers/constant.js';
 import type { Initializer } from '../initializers/initializer.js';
 import { orthogonal } from '../initializers/orthogonal.js';
+import { checkKeys } from '../options/check-keys.js';
 
 /** y = x·W + b: weight [inputs, units], bias [units]. */
 export interface DenseLayer {
@@ -42,7 +43,7 @@ export interface DenseOptions {
 /**
  * A fully connected layer.
  *
- * @throws InvalidOptionsError when `units` is not a positive whole number
+ * @throws InvalidOptionsError when `units` is not a positive whole number or an option is unknown
  */
 export function dense(units: number, options: DenseOptions = {}): DenseLayer {
   if (!Number.isInteger(units) || units < 1) {
@@ -53,6 +54,7 @@ export function dense(units: number, options: DenseOptions = {}): DenseLayer {
       remedy: 'Give the number of outputs, for example dense(64).',
     });
   }
+  checkKeys('dense', options, ['bias', 'weightInit', 'biasInit']);
   const { bias = true, weightInit = orthogonal(Math.SQRT2), biasInit = zeros() } = options;
   return { kind: 'dense', units, bias, weightInit, biasInit };
 }

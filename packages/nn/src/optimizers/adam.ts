@@ -1,4 +1,5 @@
-import { checkRange } from './check-range.js';
+import { checkKeys } from '../options/check-keys.js';
+import { checkRange } from '../options/check-range.js';
 
 /** Adam's settings. */
 export interface Adam {
@@ -15,9 +16,10 @@ export interface Adam {
  * Adam (Kingma and Ba 2015) as PyTorch means it: bias correction of both moments, ε outside the root.
  *
  * @param options - `beta1` 0.9, `beta2` 0.999, `epsilon` 1e-8 by default
- * @throws InvalidOptionsError when a setting is out of range
+ * @throws InvalidOptionsError when a setting is unknown or out of range
  */
 export function adam(options: Partial<Omit<Adam, 'kind'>> = {}): Adam {
+  checkKeys('adam', options, ['beta1', 'beta2', 'epsilon']);
   const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 } = options;
   checkRange('adam', 'beta1', beta1, 0, 1);
   checkRange('adam', 'beta2', beta2, 0, 1);

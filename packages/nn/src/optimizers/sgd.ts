@@ -1,4 +1,5 @@
-import { checkRange } from './check-range.js';
+import { checkKeys } from '../options/check-keys.js';
+import { checkRange } from '../options/check-range.js';
 
 /** The settings of stochastic gradient descent. */
 export interface Sgd {
@@ -11,9 +12,10 @@ export interface Sgd {
  * Stochastic gradient descent as PyTorch means it: v = momentum·v + g, p −= rate·v.
  *
  * @param options - `momentum` 0 by default
- * @throws InvalidOptionsError when the momentum is outside [0, 1)
+ * @throws InvalidOptionsError when the momentum is outside [0, 1) or a setting is unknown
  */
 export function sgd(options: Partial<Omit<Sgd, 'kind'>> = {}): Sgd {
+  checkKeys('sgd', options, ['momentum']);
   const { momentum = 0 } = options;
   checkRange('sgd', 'momentum', momentum, 0, 1);
   return { kind: 'sgd', momentum };

@@ -1,4 +1,4 @@
-import { box, discrete, InvalidFileError, type Space } from '@pg/core';
+import { box, describeValue, discrete, InvalidFileError, type Space } from '@pg/core';
 import { type DistributionSpec, dense, type Layer, type Network, relu, tanh, zeros } from '@pg/nn';
 import * as z from 'zod/mini';
 import type { PolicyModel, PolicySpaces } from '../specs/policy-spec.js';
@@ -34,8 +34,10 @@ const schema = z.strictObject({
   valueHead: z.optional(z.string()),
 });
 
-type Document = z.infer<typeof schema>;
-type SpaceDocument = Document['observationSpace'];
+/** A policy's description as it stands in a file: of the right form, but not yet known to hold together. */
+export type PolicyDocument = z.infer<typeof schema>;
+/** A space in a description. */
+export type SpaceDocument = PolicyDocument['observationSpace'];
 
 /** A policy without its numbers. */
 export interface DescribedPolicy extends PolicySpaces {
@@ -46,7 +48,7 @@ export interface DescribedPolicy extends PolicySpaces {
 /** A policy's description as JSON: data only, nothing in it is ever run. */
 export function describePolicy({ name, observationSpace, actionSpace, model }: DescribedPolicy): string {
   const { network } = model;
-  const document: Document = {
+  const document: PolicyDocument = {
     format: 'pg-policy',
     version: VERSION,
     policy: name,
@@ -65,32 +67,40 @@ export function describePolicy({ name, observationSpace, actionSpace, model }: D
 }
 
 /**
- * The policy that a description tells of.
+ * The description in a file's metadata.
  *
- * @throws InvalidFileError when it is not a description that this release can read
+ * @throws InvalidFileError when it is missing or not a description that this release can read
  */
-export function parsePolicy(json: string | undefined, where: string): DescribedPolicy {
-  const result = schema.safeParse(parseJson(json));
-  if (!result.success) {
-    const issue = result.error.issues[0]!;
-    const got = json === undefined ? 'a file without the description of a policy' : `a description that is wrong at "${issue.path.join('.')}"`;
-    throw new InvalidFileError({ where, got, expected: `a policy of format version ${VERSION}`, remedy: 'Use a file that save() of this release wrote.' });
-  }
-  const { policy, observationSpace, actionSpace, network, distribution: spec, valueHead } = result.data;
+export function parseDocument(json: string | undefined, where: string): PolicyDocument {
+  const expected = `a policy of format version ${VERSION}`;
+  const remedy = 'Use a file that save() of this release wrote.';
+  if (json === undefined) throw new InvalidFileError({ where, got: 'a file without the description of a policy', expected, remedy });
+  const value = parseJson(json);
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const { path } = result.error.issues[0]!;
+  const wrong = path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | null | undefined)?.[key], value);
+  const shown = typeof wrong === 'object' && wrong !== null ? '' : `: ${describeValue(wrong)}`;
+  const got = path.length === 0 ? 'a description that is not one of a policy' : `a description that is wrong at "${path.join('.')}"${shown}`;
+  throw new InvalidFileError({ where, got, expected, remedy });
+}
+
+/** The policy that a description tells of; of spaces, sizes have to be checked before: bounds are written out. */
+export function toPolicy({ policy, observationSpace, actionSpace, network, distribution: spec, valueHead }: PolicyDocument): DescribedPolicy {
   const model: PolicyModel = { network: toNetwork(network), distribution: spec as DistributionSpec, ...(valueHead === undefined ? {} : { valueHead }) };
   return { name: policy, observationSpace: toSpace(observationSpace), actionSpace: toSpace(actionSpace), model };
 }
 
-function parseJson(json: string | undefined): unknown {
+function parseJson(json: string): unknown {
   try {
-    return json === undefined ? undefined : JSON.parse(json);
+    return JSON.parse(json);
   } catch {
     return undefined;
   }
 }
 
 /** Starting values are not kept: a file's numbers replace them. */
-function toNetwork(network: Document['network']): Network {
+export function toNetwork(network: PolicyDocument['network']): Network {
   return {
     inputShape: network.inputShape,
     trunk: network.trunk.map(toLayer),

@@ -57,15 +57,26 @@ export function decodeSafeTensors(bytes: Uint8Array, where: string): SafeTensors
     throw invalid(where, `${bytes.length} bytes that do not start with a safetensors header`, 'Check that the file is complete and was written by save().');
   }
   const { __metadata__: metadata = {}, ...entries } = parseHeader(bytes.subarray(8, 8 + headerLength), where);
+  if (!isText(metadata)) throw invalid(where, 'metadata that are not text by name', 'The file is damaged: save it again.');
   const data = new DataView(bytes.buffer, bytes.byteOffset + 8 + headerLength, bytes.length - 8 - headerLength);
   let expected = 0;
-  const tensors = Object.entries(entries).map(([name, entry]) => {
-    const tensor = readTensor(name, entry as Entry, data, expected, where);
+  const tensors = inOrder(entries as Record<string, Entry | null>).map(([name, entry]) => {
+    const tensor = readTensor(name, entry, data, expected, where);
     expected += tensor.values.byteLength;
     return tensor;
   });
   if (expected !== data.byteLength) throw invalid(where, `${data.byteLength - expected} bytes behind the last tensor`, 'The file is damaged: save it again.');
-  return { tensors, metadata: metadata as Record<string, string> };
+  return { tensors, metadata };
+}
+
+function isText(metadata: unknown): metadata is Record<string, string> {
+  return metadata !== null && typeof metadata === 'object' && Object.values(metadata).every((value) => typeof value === 'string');
+}
+
+/** Tensors as their bytes lie. The header may name them in any order, and JavaScript puts names such as "0" first. */
+function inOrder(entries: Readonly<Record<string, Entry | null>>): [string, Entry | null][] {
+  const place = (entry: Entry | null, edge: 0 | 1) => Number(entry?.data_offsets?.[edge]);
+  return Object.entries(entries).sort(([, a], [, b]) => place(a, 0) - place(b, 0) || place(a, 1) - place(b, 1) || 0);
 }
 
 function parseHeader(bytes: Uint8Array, where: string): Record<string, unknown> {
@@ -78,18 +89,28 @@ function parseHeader(bytes: Uint8Array, where: string): Record<string, unknown> 
   throw invalid(where, 'a header that is no JSON object', 'The file is damaged: save it again.');
 }
 
-/** Tensors have to follow each other without gaps, in the order of the header. */
-function readTensor(name: string, entry: Entry, data: DataView, start: number, where: string): NamedTensor {
+/** Tensors have to follow each other without gaps. */
+function readTensor(name: string, entry: Entry | null, data: DataView, start: number, where: string): NamedTensor {
   const { dtype, shape, data_offsets: offsets } = entry ?? {};
-  if (dtype !== 'F32') throw invalid(where, `the tensor ${name} of type ${describeValue(dtype)}`, 'Save it as float32 (F32).');
-  const validShape = Array.isArray(shape) && shape.every((size) => Number.isSafeInteger(size) && size >= 0);
-  const length = validShape ? shapeSize(shape) * 4 : -1;
-  if (!Array.isArray(offsets) || offsets[0] !== start || offsets[1] !== start + length || start + length > data.byteLength) {
-    throw invalid(where, `the tensor ${name} with shape ${describeValue(shape)} at bytes ${describeValue(offsets)} of ${data.byteLength}`, 'The file is cut short or damaged: save it again.');
+  if (dtype !== 'F32') {
+    const type = typeof dtype === 'string' ? `of type ${describeValue(dtype)}` : 'without a type';
+    throw invalid(where, `the tensor ${describeValue(name)} ${type}`, 'Save it as float32 (F32).');
+  }
+  if (!isWholeNumbers(shape) || !isWholeNumbers(offsets)) {
+    throw invalid(where, `the tensor ${describeValue(name)} without a shape or offsets`, 'The file is damaged: save it again.');
+  }
+  const length = shapeSize(shape) * 4;
+  if (offsets.length !== 2 || offsets[0] !== start || offsets[1] !== start + length || start + length > data.byteLength) {
+    const place = `at bytes ${describeValue(offsets)} of ${data.byteLength}, after ${start}`;
+    throw invalid(where, `the tensor ${describeValue(name)} with shape ${describeValue(shape)} ${place}`, 'The file is cut short or damaged: save it again.');
   }
   const values = new Float32Array(length / 4);
   for (let i = 0; i < values.length; i++) values[i] = data.getFloat32(start + i * 4, true);
   return { name, shape, values };
+}
+
+function isWholeNumbers(list: unknown): list is readonly number[] {
+  return Array.isArray(list) && list.every((value) => Number.isSafeInteger(value) && value >= 0);
 }
 
 function invalid(where: string, got: string, remedy: string): InvalidFileError {

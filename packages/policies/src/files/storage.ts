@@ -4,27 +4,61 @@ import { describeValue, InvalidFileError, UnavailableError } from '@pg/core';
 export type FileSource = string | URL | Uint8Array | ArrayBuffer;
 
 /**
- * Writes a file whole or not at all: into a temporary neighbour first, which then takes the name. Folders are made.
+ * Writes a file whole or not at all: into a temporary neighbour first, which then takes the name. Folders are made. Several
+ * may write one file at once; the last one stays.
  *
- * @throws UnavailableError where there is no file system, as in a browser
+ * @throws UnavailableError where there is no file system, as in a browser, or when it refuses; an older file is then untouched
  */
-export async function writeFileAtomically(path: string | URL, bytes: Uint8Array): Promise<void> {
-  const { fs, paths, url } = nodeModules('save');
-  const target = path instanceof URL ? url.fileURLToPath(path) : path;
-  await fs.mkdir(paths.dirname(target), { recursive: true });
-  const temporary = `${target}.${process.pid}.tmp`;
+export async function writeFileAtomically(where: string, path: string | URL, bytes: Uint8Array): Promise<void> {
+  const { fs, paths } = nodeModules(where);
   try {
-    const file = await fs.open(temporary, 'w');
+    const target = toPath(where, path);
+    await fs.mkdir(paths.dirname(target), { recursive: true });
+    const temporary = await writeNeighbour(fs, target, bytes);
     try {
-      await file.writeFile(bytes);
-      await file.sync();
-    } finally {
-      await file.close();
+      await fs.rename(temporary, target);
+    } catch (cause) {
+      await fs.rm(temporary, { force: true });
+      throw cause;
     }
-    await fs.rename(temporary, target);
-  } catch (error) {
-    await fs.rm(temporary, { force: true });
-    throw error;
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new UnavailableError({
+      where,
+      got: `${describeSource(path)} (${reason})`,
+      expected: 'a path that can be written',
+      remedy: 'Check the path and its permissions.',
+      cause,
+    });
+  }
+}
+
+type FileSystem = ReturnType<typeof nodeModules>['fs'];
+
+/** Writes a new file beside the target, down to the disk; returns its path. */
+async function writeNeighbour(fs: FileSystem, target: string, bytes: Uint8Array): Promise<string> {
+  const [path, file] = await openNeighbour(fs, target);
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+    await file.close();
+    return path;
+  } catch (cause) {
+    await file.close().catch(() => undefined);
+    await fs.rm(path, { force: true });
+    throw cause;
+  }
+}
+
+/** Opens a file that nobody else has: another save of the same file, from this or another thread, has its own. */
+async function openNeighbour(fs: FileSystem, target: string) {
+  for (let attempt = 0; ; attempt++) {
+    const path = `${target}.${process.pid}-${attempt}.tmp`;
+    try {
+      return [path, await fs.open(path, 'wx')] as const;
+    } catch (cause) {
+      if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
+    }
   }
 }
 
@@ -38,7 +72,7 @@ export async function readSource(where: string, source: FileSource): Promise<Uin
   if (source instanceof ArrayBuffer) return new Uint8Array(source);
   if (typeof source !== 'string' && !(source instanceof URL)) throw unreadable(where, source);
   try {
-    return isRemote(source) ? await fetchBytes(source) : await nodeModules(where).fs.readFile(source);
+    return isRemote(source) ? await fetchBytes(source) : await nodeModules(where).fs.readFile(toPath(where, source));
   } catch (cause) {
     if (UnavailableError.isInstance(cause)) throw cause;
     throw unreadable(where, source, cause);
@@ -47,7 +81,7 @@ export async function readSource(where: string, source: FileSource): Promise<Uin
 
 /** In a browser every string is an address; in Node only those that begin as one. */
 function isRemote(source: string | URL): boolean {
-  return /^(https?|blob|data):/.test(String(source)) || typeof globalThis.process?.getBuiltinModule !== 'function';
+  return /^(https?|blob|data):/i.test(String(source)) || typeof globalThis.process?.getBuiltinModule !== 'function';
 }
 
 async function fetchBytes(source: string | URL): Promise<Uint8Array> {
@@ -56,17 +90,27 @@ async function fetchBytes(source: string | URL): Promise<Uint8Array> {
   return new Uint8Array(await response.arrayBuffer());
 }
 
+/** A `file:` URL, as an object or a string, as a path. */
+function toPath(where: string, source: string | URL): string {
+  return source instanceof URL || /^file:\/\//i.test(source) ? nodeModules(where).url.fileURLToPath(source) : source;
+}
+
+function describeSource(source: unknown): string {
+  return describeValue(source instanceof URL ? source.href : source);
+}
+
 function unreadable(where: string, source: unknown, cause?: unknown): InvalidFileError {
   const reason = cause instanceof Error ? ` (${cause.message})` : '';
-  const got = source instanceof URL ? source.href : describeValue(source);
-  return new InvalidFileError({ where, got: `${got}${reason}`, expected: 'a readable path, URL or bytes', remedy: 'Check the name and that the file exists.', cause });
+  const remedy = 'Check the name and that the file exists.';
+  return new InvalidFileError({ where, got: `${describeSource(source)}${reason}`, expected: 'a readable path, URL or bytes', remedy, cause });
 }
 
 /** Node's file modules, asked for at run time, so that bundlers for browsers find no import to resolve. */
 function nodeModules(where: string) {
   const load = globalThis.process?.getBuiltinModule;
   if (typeof load !== 'function') {
-    throw new UnavailableError({ where, got: 'a runtime without a file system', expected: 'Node.js', remedy: 'Use toBytes() and loadPolicy(bytes) in a browser.' });
+    const remedy = 'Use toBytes() and loadPolicy(bytes) in a browser.';
+    throw new UnavailableError({ where, got: 'a runtime without a file system', expected: 'Node.js', remedy });
   }
   return { fs: load('node:fs/promises'), paths: load('node:path'), url: load('node:url') };
 }

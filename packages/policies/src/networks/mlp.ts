@@ -11,11 +11,21 @@ import type { NetworkSpec } from './network-spec.js';
  * @throws InvalidOptionsError when a size is not a positive whole number or the activation is unknown
  */
 export function mlp(units: readonly number[], activation: 'tanh' | 'relu' = 'tanh'): NetworkSpec<Box<readonly [number]>> {
-  if (!Array.isArray(units)) {
-    throw new InvalidOptionsError({ where: 'mlp', got: describeValue(units), expected: 'a list of layer sizes', remedy: 'Write mlp([64, 64]).' });
+  if (!Array.isArray(units) || !units.every((size) => Number.isInteger(size) && size > 0)) {
+    throw new InvalidOptionsError({
+      where: 'mlp',
+      got: `units: ${describeValue(units)}`,
+      expected: 'a list of positive whole numbers',
+      remedy: 'Write mlp([64, 64]).',
+    });
   }
   if (activation !== 'tanh' && activation !== 'relu') {
-    throw new InvalidOptionsError({ where: 'mlp', got: `activation: ${describeValue(activation)}`, expected: '"tanh" or "relu"', remedy: 'Change the activation.' });
+    throw new InvalidOptionsError({
+      where: 'mlp',
+      got: `activation: ${describeValue(activation)}`,
+      expected: '"tanh" or "relu"',
+      remedy: 'Change the activation.',
+    });
   }
   const layers = units.flatMap((size) => [dense(size, { weightInit: orthogonal(Math.SQRT2) }), activation === 'relu' ? relu() : tanh()]);
   return { name: `mlp([${units.join(', ')}])`, inputRank: 1, layers };

@@ -2,6 +2,7 @@ import { Rng, type Space } from '@pg/core';
 import { copyTensors, type Engine, initialParameters } from '@pg/nn';
 import type { PolicySpaces, PolicySpec } from '../specs/policy-spec.js';
 import { Policy } from './policy.js';
+import { checkCreateOptions } from './policy-options.js';
 
 /** What {@link createPolicy} can be told. */
 export interface CreatePolicyOptions {
@@ -17,6 +18,7 @@ export interface CreatePolicyOptions {
  * @param spec - what kind of policy
  * @param spaces - an environment's specification, or any object with its two spaces
  * @throws IncompatiblePolicyError when the policy does not fit the spaces
+ * @throws InvalidOptionsError when an option is unknown or wrong
  * @example
  * ```ts
  * const policy = createPolicy(categorical({ network: mlp([64]) }), cartPole(), { seed: 1 });
@@ -28,6 +30,7 @@ export function createPolicy<TObs extends Space, TAct extends Space>(
   spaces: PolicySpaces<TObs, TAct>,
   options: CreatePolicyOptions = {},
 ): Policy<TObs, TAct> {
+  checkCreateOptions(options);
   const { observationSpace, actionSpace } = spaces;
   const { seed = 0, engine } = options;
   const model = spec.bind(spaces);

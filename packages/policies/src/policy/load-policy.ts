@@ -1,10 +1,14 @@
-import { describeSpace, IncompatiblePolicyError, InvalidFileError, PgError, type Space } from '@pg/core';
+import { describeSpace, IncompatiblePolicyError, InvalidFileError, InvalidOptionsError, InvalidShapeError, type Space } from '@pg/core';
 import { copyTensors, type Engine } from '@pg/nn';
-import { parsePolicy } from '../files/policy-document.js';
+import { checkDocument } from '../files/check-document.js';
+import { parseDocument, toPolicy } from '../files/policy-document.js';
 import { decodeSafeTensors } from '../files/safetensors.js';
 import { type FileSource, readSource } from '../files/storage.js';
 import type { PolicySpaces } from '../specs/policy-spec.js';
 import { Policy } from './policy.js';
+import { checkLoadOptions } from './policy-options.js';
+
+const where = 'loadPolicy';
 
 /** What {@link loadPolicy} can be told. */
 export interface LoadPolicyOptions<TObs extends Space, TAct extends Space> {
@@ -22,34 +26,58 @@ export interface LoadPolicyOptions<TObs extends Space, TAct extends Space> {
  * @param source - a path (in Node), a URL, or the bytes
  * @throws InvalidFileError when the file cannot be read, is corrupt or of another kind
  * @throws IncompatiblePolicyError when the policy does not fit `env`
+ * @throws InvalidOptionsError when an option is unknown or wrong
  * @example
  * ```ts
  * const policy = await loadPolicy('cartpole.safetensors', { env: cartPole() });
  * const action = policy.act(obs, { greedy: true });
  * ```
  */
-export async function loadPolicy<TObs extends Space = Space, TAct extends Space = Space>(source: FileSource, options: LoadPolicyOptions<TObs, TAct> = {}): Promise<Policy<TObs, TAct>> {
-  const where = 'loadPolicy';
+export async function loadPolicy<TObs extends Space = Space, TAct extends Space = Space>(
+  source: FileSource,
+  options: LoadPolicyOptions<TObs, TAct> = {},
+): Promise<Policy<TObs, TAct>> {
+  checkLoadOptions(options);
   const { tensors, metadata } = decodeSafeTensors(await readSource(where, source), where);
-  const { name, observationSpace, actionSpace, model } = parsePolicy(metadata['pg'], where);
-  checkSpaces(observationSpace, options.env?.observationSpace, 'observations');
-  checkSpaces(actionSpace, options.env?.actionSpace, 'actions');
+  const document = parseDocument(metadata.pg, where);
+  checkDocument(document, tensors, where);
+  const described = orInvalidFile(() => toPolicy(document));
+  checkSpaces(described, options.env);
+  const policy = orInvalidFile(() => new Policy({ ...described, engine: options.engine, seed: options.seed }));
+  copyTensors(tensors, policy.parameters);
+  return policy as unknown as Policy<TObs, TAct>;
+}
+
+/** Runs an action that is given nothing but a file's contents: what it refuses is wrong in the file. */
+function orInvalidFile<T>(action: () => T): T {
   try {
-    const policy = new Policy({ name, observationSpace, actionSpace, model, engine: options.engine, seed: options.seed });
-    copyTensors(tensors, policy.parameters);
-    return policy as unknown as Policy<TObs, TAct>;
+    return action();
   } catch (cause) {
-    if (!PgError.isInstance(cause)) throw cause;
-    throw new InvalidFileError({ where, got: cause.got, expected: cause.expected, remedy: 'The file does not hold together: save it again.', cause });
+    if (!InvalidOptionsError.isInstance(cause) && !InvalidShapeError.isInstance(cause)) throw cause;
+    const { got, expected } = cause;
+    throw new InvalidFileError({ where, got, expected, remedy: 'The file does not hold together: save it again.', cause });
   }
 }
 
-function checkSpaces(found: Space, wanted: Space | undefined, what: string): void {
-  if (wanted === undefined || describeSpace(found) === describeSpace(wanted)) return;
-  throw new IncompatiblePolicyError({
-    where: 'loadPolicy',
-    got: `a policy for ${what} of ${describeSpace(found)}`,
-    expected: `${describeSpace(wanted)}, as the environment has`,
-    remedy: 'Load a policy that was trained in this environment.',
-  });
+function checkSpaces(found: PolicySpaces, wanted: PolicySpaces | undefined): void {
+  if (wanted === undefined) return;
+  checkSpace('observations', found.observationSpace, wanted.observationSpace);
+  checkSpace('actions', found.actionSpace, wanted.actionSpace);
+  // bounds of observations are not looked at by a policy, those of actions are what it clips to
+  if (sameBounds(found.actionSpace, wanted.actionSpace)) return;
+  throw mismatch(`a policy for actions of ${describeSpace(found.actionSpace)} with other bounds`, 'those of the environment');
+}
+
+function checkSpace(what: string, found: Space, wanted: Space): void {
+  if (describeSpace(found) !== describeSpace(wanted))
+    throw mismatch(`a policy for ${what} of ${describeSpace(found)}`, `${describeSpace(wanted)}, as the environment has`);
+}
+
+function sameBounds(a: Space, b: Space): boolean {
+  if (a.kind !== 'box' || b.kind !== 'box') return true;
+  return a.low.every((low, i) => low === b.low[i] && a.high[i] === b.high[i]);
+}
+
+function mismatch(got: string, expected: string): IncompatiblePolicyError {
+  return new IncompatiblePolicyError({ where, got, expected, remedy: 'Load a policy that was trained in this environment.' });
 }

@@ -1,4 +1,16 @@
-import { contains, describeSpace, describeValue, DisposedError, type Element, InvalidActionError, InvalidOptionsError, InvalidShapeError, NonFiniteError, Rng, type Space } from '@pg/core';
+import {
+  contains,
+  DisposedError,
+  describeSpace,
+  describeValue,
+  type Element,
+  InvalidActionError,
+  InvalidOptionsError,
+  InvalidShapeError,
+  NonFiniteError,
+  Rng,
+  type Space,
+} from '@pg/core';
 import { type CompiledNetwork, type Engine, type NamedTensor, wasmEngine } from '@pg/nn';
 import { describePolicy } from '../files/policy-document.js';
 import { encodeSafeTensors } from '../files/safetensors.js';
@@ -42,6 +54,7 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> {
 
   /** The parameters; writing to their values changes the policy. */
   get parameters(): readonly NamedTensor[] {
+    this.#assertAlive('parameters');
     return this.#network.parameters;
   }
 
@@ -88,7 +101,12 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> {
   value(obs: Element<TObs>): number {
     const head = this.model.valueHead;
     if (head === undefined) {
-      throw new InvalidOptionsError({ where: 'policy.value', got: `${this.name}, which has no critic`, expected: 'a policy with a value function', remedy: 'Use actorCritic.' });
+      throw new InvalidOptionsError({
+        where: 'policy.value',
+        got: `${this.name}, which has no critic`,
+        expected: 'a policy with a value function',
+        remedy: 'Use actorCritic.',
+      });
     }
     this.#forward('value', obs);
     return this.#network.output(head)[0]!;
@@ -103,10 +121,10 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> {
   /**
    * Writes {@link Policy.toBytes} to a file, whole or not at all.
    *
-   * @throws UnavailableError where there is no file system
+   * @throws UnavailableError where there is no file system, or when it refuses
    */
   async save(path: string | URL): Promise<void> {
-    await writeFileAtomically(path, this.toBytes());
+    await writeFileAtomically('policy.save', path, this.toBytes());
   }
 
   /** Gives the memory back; any use afterwards is a DisposedError. */
@@ -118,24 +136,39 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> {
   #forward(method: string, obs: Element<TObs>): void {
     this.#assertAlive(method);
     const { input } = this.#network;
-    const length = typeof obs === 'number' ? 1 : obs?.length;
+    const length = typeof obs === 'object' ? obs?.length : typeof obs === 'number' ? 1 : undefined;
     if (length !== input.length) {
-      throw new InvalidShapeError({ where: `policy.${method}`, got: `an observation of ${describeValue(obs)}`, expected: `${input.length} numbers (${describeSpace(this.observationSpace)})`, remedy: 'Pass one observation.' });
+      throw new InvalidShapeError({
+        where: `policy.${method}`,
+        got: `an observation of ${describeValue(obs)}`,
+        expected: `${input.length} numbers (${describeSpace(this.observationSpace)})`,
+        remedy: 'Pass one observation.',
+      });
     }
     if (typeof obs === 'number') input[0] = obs;
     else input.set(obs);
     if (!input.every(Number.isFinite)) {
-      throw new NonFiniteError({ where: `policy.${method}`, got: `the observation ${describeValue(obs)}`, expected: 'finite numbers', remedy: 'Look for where the observation is made.' });
+      throw new NonFiniteError({
+        where: `policy.${method}`,
+        got: `the observation ${describeValue(obs)}`,
+        expected: 'finite numbers',
+        remedy: 'Look for where the observation is made.',
+      });
     }
     this.#network.forward(0, 1);
   }
 
-  /** Densities are defined outside the bounds as well: only the kind and length of a continuous action matter. */
+  /** Densities are defined outside the bounds as well: a continuous action only has to be as many numbers. */
   #checkAction(action: Element<TAct>): void {
     const { actionSpace } = this;
-    const fits = actionSpace.kind === 'discrete' ? contains(actionSpace, action) : typeof action === 'object' && action.length === actionSpace.low.length;
+    const fits = actionSpace.kind === 'discrete' ? contains(actionSpace, action) : areNumbers(action, actionSpace.low.length);
     if (fits) return;
-    throw new InvalidActionError({ where: 'policy.logProb', got: `the action ${describeValue(action)}`, expected: `an element of ${describeSpace(actionSpace)}`, remedy: 'Pass an action of this environment.' });
+    throw new InvalidActionError({
+      where: 'policy.logProb',
+      got: `the action ${describeValue(action)}`,
+      expected: `an element of ${describeSpace(actionSpace)}`,
+      remedy: 'Pass an action of this environment.',
+    });
   }
 
   #assertAlive(method: string): void {
@@ -148,4 +181,10 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> {
 function toElement(space: Space, actions: Int32Array | Float32Array): number | Float32Array {
   if (space.kind === 'discrete') return actions[0]!;
   return Float32Array.from(space.low, (low, i) => Math.min(space.high[i]!, Math.max(low, actions[i]!)));
+}
+
+function areNumbers(value: unknown, length: number): boolean {
+  if (!Array.isArray(value) && !ArrayBuffer.isView(value)) return false;
+  const numbers = Array.from(value as unknown as ArrayLike<unknown>);
+  return numbers.length === length && numbers.every((number) => typeof number === 'number' && !Number.isNaN(number));
 }

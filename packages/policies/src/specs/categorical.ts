@@ -13,7 +13,9 @@ import { requireNetwork } from './require-network.js';
  * reinforce().env(cartPole()).policy(categorical({ network: mlp([64, 64]) }));
  * ```
  */
-export function categorical<N extends NetworkSpec<never>>(options: { readonly network: N }): PolicySpec<ObservationOf<N>, Discrete, false, false, 'categorical'> {
+export function categorical<N extends NetworkSpec<never>>(options: {
+  readonly network: N;
+}): PolicySpec<ObservationOf<N>, Discrete, false, false, 'categorical'> {
   const network = requireNetwork('categorical', 'network', options, ['network']);
   return {
     name: 'categorical',

@@ -3,7 +3,12 @@ import * as z from 'zod/mini';
 import type { NetworkSpec } from '../networks/network-spec.js';
 
 /** Checks a policy's options and gives its network. */
-export function requireNetwork<TKey extends string, N extends NetworkSpec<never>>(where: string, key: TKey, options: Readonly<Record<TKey, N>>, known: readonly string[]): N {
+export function requireNetwork<TKey extends string, N extends NetworkSpec<never>>(
+  where: string,
+  key: TKey,
+  options: Readonly<Record<TKey, N>>,
+  known: readonly string[],
+): N {
   const anything = z.optional(z.unknown());
   parseOptions(where, z.strictObject(Object.fromEntries(known.map((name) => [name, anything]))), options);
   const network = options[key];

@@ -1,6 +1,7 @@
 import { Rng } from '@pg/core';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-core/dist/register_all_gradients.js';
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import { fromOutline, type Outline, outlines, randomNetwork } from '../../../fixtures/networks.js';
@@ -9,6 +10,8 @@ import type { Layer } from '../../network/layer.js';
 import type { TrainableNetwork } from '../engine.js';
 
 beforeAll(async () => {
+  // no advice to install the native package
+  tf.env().set('IS_TEST', true);
   await tf.setBackend('cpu');
 });
 
@@ -33,14 +36,14 @@ function lossInTensorFlow(outline: Outline, network: TrainableNetwork, batch: Ba
     }, start);
   const { trunk, heads } = fromOutline(outline).network;
   const features = chain(trunk, 'trunk', tf.tensor2d(network.input, [rows, outline.inputs]));
-  const logits = chain(heads['policy']!, 'heads.policy', features);
-  const values = chain(heads['value']!, 'heads.value', features).reshape([rows]);
+  const logits = chain(heads.policy!, 'heads.policy', features);
+  const values = tf.reshape(chain(heads.value!, 'heads.value', features), [rows]);
   const logs = tf.logSoftmax(logits);
   const chosen = tf.sum(tf.mul(logs, tf.oneHot(tf.tensor1d(actions, 'int32'), outline.actions)), 1);
   const entropy = tf.neg(tf.sum(tf.mul(tf.exp(logs), logs), 1));
   const errors = tf.squaredDifference(values, tf.tensor1d(returns));
-  const each = tf.neg(tf.mul(chosen, tf.tensor1d(advantages))).sub(entropy.mul(entropyCoef)).add(errors.mul(0.5 * valueCoef));
-  return tf.mean(each).asScalar();
+  const policyLoss = tf.neg(tf.mul(chosen, tf.tensor1d(advantages)));
+  return tf.mean(tf.addN([policyLoss, tf.mul(entropy, -entropyCoef), tf.mul(errors, 0.5 * valueCoef)]));
 }
 
 /** The same loss as three derivatives a row, then one backward pass. */
@@ -58,8 +61,12 @@ function backward(network: TrainableNetwork, batch: Batch): void {
   network.backward(rows);
 }
 
-const batches = fc.record({ rows: fc.integer({ min: 1, max: 300 }), entropyCoef: fc.double({ min: 0, max: 0.1, noNaN: true }), valueCoef: fc.double({ min: 0, max: 1, noNaN: true }) });
-const softmax = outlines.map((outline): Outline => ({ ...outline, kind: 'categorical' }));
+const batches = fc.record({
+  rows: fc.integer({ min: 1, max: 300 }),
+  entropyCoef: fc.double({ min: 0, max: 0.1, noNaN: true }),
+  valueCoef: fc.double({ min: 0, max: 1, noNaN: true }),
+});
+const softmax = outlines.map((outline): Outline => ({ ...outline, kind: 'categorical', actions: outline.actions + 1 }));
 
 test('the gradients of an actor-critic loss equal those of TensorFlow.js', () => {
   fc.assert(
@@ -73,10 +80,15 @@ test('the gradients of an actor-critic loss equal those of TensorFlow.js', () =>
         const inputs = network.parameters.map(({ values, shape }) => tf.tensor(values, [...shape]));
         const expected = tf.grads((...parameters: tf.Tensor[]) => lossInTensorFlow(outline, network, batch, parameters))(inputs);
         const everything = expected.flatMap((gradient) => [...gradient.dataSync()]);
-        expect(relativeError(network.gradients.flatMap(({ values }) => [...values]), everything)).toBeLessThan(1e-4);
+        expect(
+          relativeError(
+            network.gradients.flatMap(({ values }) => [...values]),
+            everything,
+          ),
+        ).toBeLessThan(1e-4);
       });
     }),
     // fixed: with one seed of many, a relu's argument would round to either side of its kink
-    { seed: 1, numRuns: 60 },
+    { seed: 1, numRuns: 100 },
   );
 });

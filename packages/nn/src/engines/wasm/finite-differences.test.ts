@@ -6,7 +6,8 @@ import { normals, relativeError } from '../../../fixtures/numbers.js';
 import { forward, judge, type LinearLoss, linearLoss } from '../../../fixtures/reference.js';
 import type { TrainableNetwork } from '../engine.js';
 
-const STEP = 1e-5;
+/** Small enough that hardly ever a relu's argument lies within it of the kink. */
+const STEP = 1e-7;
 /** Of float32 sums over hundreds of rows. */
 const TOLERANCE = 1e-4;
 
@@ -95,15 +96,9 @@ test('only the first rows count, whatever is in the others', () => {
   const gradients = network.gradients.map(({ values }) => values.slice());
   for (const buffer of [network.logProbGradients, network.entropyGradients, network.outputGradient('value')]) buffer.fill(Number.NaN, 258);
   network.input.fill(Number.NaN, 258 * 4);
-  network.outputGradient('value').set(runBackwardValue(network));
   network.backward(258);
   expect(network.gradients.map(({ values }) => values)).toEqual(gradients);
 });
-
-/** The value head's gradients as they are: without activations behind the last dense layer a backward pass leaves them. */
-function runBackwardValue(network: TrainableNetwork): Float32Array {
-  return network.outputGradient('value').slice();
-}
 
 test('gradients are set, not added to', () => {
   const outline = { kind: 'diagonalGaussian', inputs: 3, trunk: [5], valueHidden: [], actions: 2, activation: 'relu', bias: true, wrapped: false } as const;

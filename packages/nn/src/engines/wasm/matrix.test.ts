@@ -26,7 +26,12 @@ function take(at: number, length: number): number[] {
   return [...floats(at, length)];
 }
 
-const sizes = fc.record({ rows: fc.integer({ min: 1, max: 13 }), inputs: fc.integer({ min: 1, max: 19 }), outputs: fc.integer({ min: 1, max: 21 }), seed: fc.nat() });
+const sizes = fc.record({
+  rows: fc.integer({ min: 1, max: 13 }),
+  inputs: fc.integer({ min: 1, max: 19 }),
+  outputs: fc.integer({ min: 1, max: 21 }),
+  seed: fc.nat(),
+});
 
 // Sums of small whole numbers are exact in float32: the kernels have to agree with the definition to the last bit.
 describe('on whole numbers, exactly', () => {
@@ -38,7 +43,12 @@ describe('on whole numbers, exactly', () => {
     fc.assert(
       fc.property(sizes, ({ rows, inputs, outputs, seed }) => {
         const rng = Rng.fromSeed(seed);
-        const [x, w, bias, y] = [rows * inputs, inputs * outputs, outputs, rows * outputs].map((length) => wholeNumbers(rng, length)) as [Float32Array, Float32Array, Float32Array, Float32Array];
+        const [x, w, bias, y] = [rows * inputs, inputs * outputs, outputs, rows * outputs].map((length) => wholeNumbers(rng, length)) as [
+          Float32Array,
+          Float32Array,
+          Float32Array,
+          Float32Array,
+        ];
         put(X, x);
         put(W, w);
         put(BIAS, bias);
@@ -59,7 +69,12 @@ describe('on whole numbers, exactly', () => {
     fc.assert(
       fc.property(sizes, ({ rows, inputs, outputs, seed }) => {
         const rng = Rng.fromSeed(seed);
-        const [x, dy, dw, db] = [rows * inputs, rows * outputs, inputs * outputs, outputs].map((length) => wholeNumbers(rng, length)) as [Float32Array, Float32Array, Float32Array, Float32Array];
+        const [x, dy, dw, db] = [rows * inputs, rows * outputs, inputs * outputs, outputs].map((length) => wholeNumbers(rng, length)) as [
+          Float32Array,
+          Float32Array,
+          Float32Array,
+          Float32Array,
+        ];
         put(X, x);
         put(Y, dy);
         put(W, dw);

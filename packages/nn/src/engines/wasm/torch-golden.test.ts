@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { identityNetwork } from '../../../fixtures/networks.js';
 import { relativeError } from '../../../fixtures/numbers.js';
 import golden from '../../../fixtures/torch.json' with { type: 'json' };
+import { zeros } from '../../initializers/constant.js';
 import { dense, relu, tanh } from '../../network/layer.js';
 import type { Network } from '../../network/network.js';
-import { zeros } from '../../initializers/constant.js';
 import { adam } from '../../optimizers/adam.js';
 import type { Optimizer } from '../../optimizers/optimizer.js';
 import { sgd } from '../../optimizers/sgd.js';
@@ -86,7 +86,7 @@ describe('diagonal Gaussian', () => {
 describe.each([
   ['optimizer-sgd', sgd(), 0.05],
   ['optimizer-adam', adam(), 0.01],
-] as [('optimizer-sgd' | 'optimizer-adam'), Optimizer, number][])('%s', (name, optimizer, learningRate) => {
+] as ['optimizer-sgd' | 'optimizer-adam', Optimizer, number][])('%s', (name, optimizer, learningRate) => {
   const { initial, gradients, parameters } = cases[name];
 
   test(`${gradients.length} steps`, () => {

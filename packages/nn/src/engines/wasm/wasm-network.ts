@@ -155,7 +155,7 @@ export class WasmNetwork implements TrainableNetwork {
     const culprit = [...this.parameters, ...this.gradients].find(({ values }) => !values.every(Number.isFinite));
     const isParameter = culprit !== undefined && this.parameters.includes(culprit);
     return new NonFiniteError({
-      where: 'backward',
+      where: 'gradientNorm',
       got: culprit ? `NaN or infinity in the ${isParameter ? 'parameter' : 'gradient of'} ${culprit.name}` : 'gradients whose squares overflow',
       expected: 'finite numbers',
       remedy: 'The parameters were left as they were before this update. Lower the learning rate, clip gradients, or scale rewards and observations.',

@@ -1,0 +1,82 @@
+import { adam, sgd } from '@pg/nn';
+import { describe, expect, test } from 'vitest';
+import { reinforceSchema, resolveCollection } from './options.js';
+
+const parse = (options: object) => reinforceSchema.parse(options);
+
+describe('reinforceSchema', () => {
+  test('defaults', () => {
+    expect(parse({})).toEqual({
+      gamma: 0.99,
+      baseline: 'none',
+      standardize: false,
+      entropyCoef: 0,
+      maxGradNorm: Infinity,
+      learningRate: 1e-2,
+      optimizer: adam(),
+    });
+  });
+
+  test('keeps what is given', () => {
+    const given = {
+      gamma: 1,
+      episodesPerUpdate: 4,
+      baseline: 'mean-return',
+      standardize: true,
+      entropyCoef: 0.1,
+      maxGradNorm: 1,
+      learningRate: () => 1,
+      optimizer: sgd(),
+    };
+    expect(parse(given)).toEqual(given);
+  });
+});
+
+describe('resolveCollection', () => {
+  test.each([
+    [1, 16],
+    [3, 18],
+    [8, 16],
+    [16, 16],
+    [20, 20],
+    [32, 32],
+  ])('%d environments: %d episodes an update by default', (numEnvs, episodesPerUpdate) => {
+    expect(resolveCollection(parse({}), numEnvs, 100)).toMatchObject({ episodesPerUpdate, rolloutLength: undefined });
+  });
+
+  test('keeps a multiple of the environments', () => {
+    expect(resolveCollection(parse({ episodesPerUpdate: 8 }), 4, 100)).toMatchObject({ episodesPerUpdate: 8, rolloutLength: undefined });
+  });
+
+  test('fixed rollouts take the place of episodes, with or without a time limit', () => {
+    for (const limit of [100, Infinity]) {
+      expect(resolveCollection(parse({ rolloutLength: 7 }), 4, limit)).toMatchObject({ episodesPerUpdate: undefined, rolloutLength: 7 });
+    }
+  });
+
+  test.each<[string, object, number, number, string]>([
+    [
+      'both',
+      { rolloutLength: 5, episodesPerUpdate: 4 },
+      4,
+      100,
+      'reinforce: got both episodesPerUpdate: 4 and rolloutLength: 5; expected one of them. Remove one: updates come after whole episodes or after fixed rollouts.',
+    ],
+    [
+      'episodes that never end',
+      {},
+      4,
+      Infinity,
+      'reinforce: got whole episodes of an environment without a time limit; expected episodes that end. Set rolloutLength, or give the environment a finite maxSteps.',
+    ],
+    [
+      'no multiple',
+      { episodesPerUpdate: 6 },
+      4,
+      100,
+      'reinforce: got episodesPerUpdate: 6 with 4 environments; expected a multiple of 4. Use 8: each environment plays the same number of episodes.',
+    ],
+  ])('refuses %s', (_, options, numEnvs, maxSteps, message) => {
+    expect(() => resolveCollection(parse(options), numEnvs, maxSteps)).toThrow(message);
+  });
+});

@@ -1,0 +1,29 @@
+import { describe, expect, test } from 'vitest';
+import { EpisodeStatistics } from './episode-statistics.js';
+
+describe('EpisodeStatistics', () => {
+  test('knows nothing before the first episode', () => {
+    const statistics = new EpisodeStatistics();
+    expect([statistics.episodes, statistics.meanReturn(), statistics.meanLength()]).toEqual([0, Number.NaN, Number.NaN]);
+  });
+
+  test('means over what there is until the window is full', () => {
+    const statistics = new EpisodeStatistics(3);
+    statistics.push(1, 10);
+    expect([statistics.meanReturn(), statistics.meanLength()]).toEqual([1, 10]);
+    statistics.push(2, 30);
+    expect([statistics.meanReturn(), statistics.meanLength()]).toEqual([1.5, 20]);
+  });
+
+  test('the oldest leave the window', () => {
+    const statistics = new EpisodeStatistics(3);
+    for (let i = 1; i <= 7; i++) statistics.push(i, 10 * i);
+    expect([statistics.episodes, statistics.meanReturn(), statistics.meanLength()]).toEqual([7, 6, 60]);
+  });
+
+  test('the window is 100 episodes by default', () => {
+    const statistics = new EpisodeStatistics();
+    for (let i = 0; i < 150; i++) statistics.push(i < 50 ? 1000 : i % 2, 1);
+    expect(statistics.meanReturn()).toBe(0.5);
+  });
+});

@@ -1,0 +1,62 @@
+import { NonFiniteError } from '@pg/core';
+import { dense, type Network, sgd, wasmEngine, zeros } from '@pg/nn';
+import { describe, expect, test } from 'vitest';
+import { optimize } from './optimize.js';
+
+/** One input of 1, two logits: the gradient of log π(0) = log ½ by the bias is (½, −½), by the weight the same. */
+function twoLogits() {
+  const network: Network = { inputShape: [1], trunk: [], heads: { logits: [dense(2, { weightInit: zeros() })] } };
+  const compiled = wasmEngine().compileForTraining(network, { rows: 1, distribution: { kind: 'categorical', head: 'logits' }, optimizer: sgd() });
+  compiled.input[0] = 1;
+  compiled.forward(0, 1);
+  compiled.distribution.actions[0] = 0;
+  return { compiled, values: () => compiled.parameters.map(({ values }) => Array.from(values)) };
+}
+
+describe('optimize', () => {
+  test('a step along the gradient', () => {
+    const { compiled, values } = twoLogits();
+    compiled.logProbGradients[0] = -1;
+    expect(optimize(compiled, 1, 0.5, Infinity)).toBe(1);
+    const [weight, bias] = values();
+    expect([weight, bias]).toEqual([
+      [0.25, -0.25],
+      [0.25, -0.25],
+    ]);
+  });
+
+  test('is clipped to the norm, and gives the norm before', () => {
+    const { compiled, values } = twoLogits();
+    compiled.logProbGradients[0] = -4;
+    expect(optimize(compiled, 1, 1, 0.5)).toBe(4);
+    // (½, −½, ½, −½)·4 scaled by 0.5/(4 + 1e-6)
+    for (const [positive, negative] of values()) {
+      expect(positive).toBeCloseTo(0.25, 6);
+      expect(negative).toBeCloseTo(-0.25, 6);
+    }
+  });
+
+  test('a norm below the limit is left alone', () => {
+    const { compiled, values } = twoLogits();
+    compiled.logProbGradients[0] = -1;
+    optimize(compiled, 1, 0.5, 1.5);
+    expect(values()[1]).toEqual([0.25, -0.25]);
+  });
+
+  test.each<[string, number, number, string]>([
+    ['a NaN gradient', Number.NaN, 1, 'NaN or infinity in the gradient of heads.logits.0.weight'],
+    ['an infinite gradient', Infinity, 1, 'NaN or infinity in the gradient of heads.logits.0.weight'],
+    ['a step that would overflow float32', -1e20, 1e20, 'optimize: got a step of length 1'],
+  ])('refuses %s and leaves the parameters', (_, gradient, learningRate, message) => {
+    const { compiled, values } = twoLogits();
+    compiled.logProbGradients[0] = gradient;
+    expect(() => optimize(compiled, 1, learningRate, Infinity)).toThrow(NonFiniteError);
+    compiled.logProbGradients[0] = gradient;
+    expect(() => optimize(compiled, 1, learningRate, Infinity)).toThrow(message);
+    expect(values()).toEqual([
+      [0, 0],
+      [0, 0],
+    ]);
+    expect(compiled.optimizerSteps).toBe(0);
+  });
+});

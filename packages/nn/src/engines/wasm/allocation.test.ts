@@ -1,0 +1,40 @@
+import type { Rng } from '@pg/core';
+import { expect, test } from 'vitest';
+import { type Outline, randomNetwork } from '../../../fixtures/networks.js';
+import { adam } from '../../optimizers/adam.js';
+
+const outline: Outline = { kind: 'categorical', inputs: 4, trunk: [16, 16], valueHidden: [], actions: 2, activation: 'tanh', bias: true, wrapped: false };
+
+/** Bytes of heap a cycle: the median over many short stretches, which a garbage collection in one of them does not touch. */
+function bytesPerCycle(cycle: () => void): number {
+  const [stretches, cycles] = [100, 100];
+  for (let i = 0; i < 3000; i++) cycle();
+  const growth = new Float64Array(stretches);
+  for (let stretch = 0; stretch < stretches; stretch++) {
+    const before = process.memoryUsage().heapUsed;
+    for (let i = 0; i < cycles; i++) cycle();
+    growth[stretch] = (process.memoryUsage().heapUsed - before) / cycles;
+  }
+  return growth.sort()[stretches / 2]!;
+}
+
+test.each(['categorical', 'diagonalGaussian'] as const)('10,000 cycles of acting and learning allocate nothing, %s', (kind) => {
+  const rows = 16;
+  const network = randomNetwork({ ...outline, kind }, { rows, seed: 1, optimizer: adam() });
+  // noise that is there already: a generator's float64 numbers may be boxed between its own functions
+  const rng = { fillUniform: (out: Float32Array, from: number, to: number) => out.fill(0.5, from, to), normal: () => 0.5 } as unknown as Rng;
+  const { buffer } = network.input;
+  const valueGradients = network.outputGradient('value');
+  const bytes = bytesPerCycle(() => {
+    network.forward(0, rows);
+    network.distribution.sample(0, rows, rng);
+    network.logProbGradients.fill(0.01);
+    valueGradients.fill(0.01);
+    network.backward(rows);
+    if (network.gradientNorm() > 0.5) network.scaleGradients(0.5);
+    network.optimizerStep(1e-4);
+  });
+  // a few numbers that the interpreter boxes; an object or a view for each row or step would be far above
+  expect(bytes).toBeLessThan(400);
+  expect(network.input.buffer).toBe(buffer);
+});

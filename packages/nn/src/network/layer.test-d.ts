@@ -1,0 +1,56 @@
+import { describe, expectTypeOf, test } from 'vitest';
+import type { CompiledNetwork, DistributionSpec, TrainableNetwork } from '../engines/engine.js';
+import { wasmEngine } from '../engines/wasm/wasm-engine.js';
+import { adam } from '../optimizers/adam.js';
+import type { Optimizer } from '../optimizers/optimizer.js';
+import { sgd } from '../optimizers/sgd.js';
+import { type DenseLayer, dense, type Layer, tanh } from './layer.js';
+import type { Network } from './network.js';
+
+describe('layers', () => {
+  test('are told apart by their kind', () => {
+    expectTypeOf(dense(3)).toEqualTypeOf<DenseLayer>();
+    expectTypeOf<Layer['kind']>().toEqualTypeOf<'dense' | 'activation'>();
+    // @ts-expect-error there is no such option
+    dense(3, { biass: true });
+    // @ts-expect-error a size is a number
+    dense('3');
+    // @ts-expect-error the width is set by the layer before
+    tanh(3);
+  });
+
+  test('cannot be changed', () => {
+    // @ts-expect-error read-only
+    dense(3).units = 4;
+  });
+});
+
+describe('engines', () => {
+  const network: Network = { inputShape: [2], trunk: [], heads: { logits: [dense(2)] } };
+  const distribution = { kind: 'categorical', head: 'logits' } as const;
+  const engine = wasmEngine();
+
+  test('what acts cannot learn', () => {
+    const acting = engine.compile(network, { rows: 1, distribution });
+    expectTypeOf(acting).toEqualTypeOf<CompiledNetwork>();
+    // @ts-expect-error compiled for acting
+    acting.backward(1);
+    // @ts-expect-error learning needs an optimiser
+    engine.compileForTraining(network, { rows: 1, distribution });
+    expectTypeOf(engine.compileForTraining(network, { rows: 1, distribution, optimizer: sgd() })).toEqualTypeOf<TrainableNetwork>();
+  });
+
+  test('a Gaussian names its vector', () => {
+    // @ts-expect-error no vector of log σ
+    const spec: DistributionSpec = { kind: 'diagonalGaussian', head: 'mean' };
+    expectTypeOf(spec).toExtend<DistributionSpec>();
+  });
+});
+
+test('optimisers are values of two kinds', () => {
+  expectTypeOf<Optimizer['kind']>().toEqualTypeOf<'adam' | 'sgd'>();
+  // @ts-expect-error the learning rate is given with each step
+  adam({ learningRate: 1e-3 });
+  // @ts-expect-error sgd has no moments
+  sgd({ beta1: 0.9 });
+});

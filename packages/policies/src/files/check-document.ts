@@ -1,0 +1,79 @@
+import { InvalidFileError, type Shape, shapeSize } from '@pg/core';
+import { headSize, type NamedTensor, type Network, parameterSpecs } from '@pg/nn';
+import { type PolicyDocument, type SpaceDocument, toNetwork } from './policy-document.js';
+
+/**
+ * Refuses a description that does not hold together, or that the file's tensors do not fit. Afterwards every size in it is
+ * backed by numbers that are in the file, so that nothing large is made from a small file.
+ *
+ * @throws InvalidFileError naming the first flaw
+ */
+export function checkDocument(document: PolicyDocument, tensors: readonly NamedTensor[], where: string): void {
+  const network = toNetwork(document.network);
+  const flaw = findHeadFlaw(network) ?? findTensorFlaw(network, tensors) ?? findRoleFlaw(document, network) ?? findSpaceFlaw(document, network);
+  if (flaw === undefined) return;
+  const [got, expected] = flaw;
+  throw new InvalidFileError({ where, got, expected, remedy: 'The file does not hold together: save it again.' });
+}
+
+/** What is there, and what should be. */
+type Flaw = readonly [got: string, expected: string] | undefined;
+
+function findHeadFlaw({ trunk, heads }: Network): Flaw {
+  const isDense = ({ kind }: { readonly kind: string }) => kind === 'dense';
+  const bare = Object.keys(heads).find((head) => heads[head]!.length === 0 || ![...trunk, ...heads[head]!].some(isDense));
+  return bare === undefined ? undefined : [`the head "${bare}" without a dense layer`, 'at least one that leads to it'];
+}
+
+function findTensorFlaw(network: Network, tensors: readonly NamedTensor[]): Flaw {
+  const found = new Map(tensors.map(({ name, shape }) => [name, shape]));
+  for (const { name, shape } of parameterSpecs(network)) {
+    const other = found.get(name);
+    found.delete(name);
+    const expected = `${name} of shape ${show(shape)}`;
+    if (other === undefined) return [`no tensor ${name}`, expected];
+    if (!equal(other, shape)) return [`${name} of shape ${show(other)}`, expected];
+  }
+  const [extra] = found.keys();
+  return extra === undefined ? undefined : [`the tensor ${extra}, which the network does not have`, 'the parameters of the network only'];
+}
+
+function findRoleFlaw({ distribution, valueHead }: PolicyDocument, network: Network): Flaw {
+  const heads = Object.keys(network.heads);
+  const known = `one of the heads ${heads.join(', ')}`;
+  if (!heads.includes(distribution.head)) return [`a distribution on the head "${distribution.head}"`, known];
+  if (valueHead !== undefined && !heads.includes(valueHead)) return [`values from the head "${valueHead}"`, known];
+  if (valueHead !== undefined && headSize(network, valueHead) !== 1)
+    return [`values from the head "${valueHead}" of size ${headSize(network, valueHead)}`, 'one of size 1'];
+  if (distribution.kind === 'categorical') return undefined;
+  const [means, deviations] = [headSize(network, distribution.head), sizeOf(network.vectors ?? {}, distribution.logStd)];
+  return means === deviations ? undefined : [`the vector "${distribution.logStd}" of size ${deviations}`, `one log σ for each of the ${means} means`];
+}
+
+function findSpaceFlaw({ observationSpace, actionSpace, distribution }: PolicyDocument, network: Network): Flaw {
+  const inputs = observationSpace.kind === 'box' ? observationSpace.shape : [1];
+  if (!equal(inputs, network.inputShape)) return [`observations of shape ${show(inputs)}`, `${show(network.inputShape)}, which is what the network reads`];
+  const outputs = headSize(network, distribution.head);
+  const kind = distribution.kind === 'categorical' ? 'discrete' : 'box';
+  if (actionSpace.kind === kind && actionSize(actionSpace) === outputs) return undefined;
+  return [
+    `actions of ${actionSpace.kind} and size ${actionSize(actionSpace)}`,
+    `${kind} and ${outputs}, which is what the ${distribution.kind} distribution gives`,
+  ];
+}
+
+function actionSize(space: SpaceDocument): number {
+  return space.kind === 'discrete' ? space.size : shapeSize(space.shape);
+}
+
+function sizeOf(vectors: NonNullable<Network['vectors']>, name: string): number {
+  return Object.hasOwn(vectors, name) ? vectors[name]!.size : 0;
+}
+
+function equal(a: Shape, b: Shape): boolean {
+  return a.length === b.length && a.every((size, axis) => size === b[axis]);
+}
+
+function show(shape: Shape): string {
+  return `[${shape.join(', ')}]`;
+}
