@@ -1,21 +1,28 @@
-import { splat, tanh } from './math';
+import { expm1Negative, sigmoid, splat, tanh } from './math';
 
 /** The codes that the engine passes for the kinds of activation. */
 export const RELU: i32 = 0;
 export const TANH: i32 = 1;
+export const ELU: i32 = 2;
+export const SIGMOID: i32 = 3;
 
 // @ts-ignore: decorator
 @inline
 function activate(x: v128, kind: i32): v128 {
-  return kind == RELU ? f32x4.max(x, splat(0)) : tanh(x);
+  if (kind == RELU) return f32x4.max(x, splat(0));
+  if (kind == TANH) return tanh(x);
+  if (kind == SIGMOID) return sigmoid(x);
+  return v128.bitselect(x, expm1Negative(x), f32x4.gt(x, splat(0)));
 }
 
-/** The derivative written in terms of the result y: relu' = [y > 0], tanh' = 1 − y². */
+/** The derivative written in terms of the result y: relu' = [y > 0], tanh' = 1 − y², elu' = 1 + min(y, 0), sigmoid' = y(1 − y). */
 // @ts-ignore: decorator
 @inline
 function activationGradient(y: v128, dy: v128, kind: i32): v128 {
   if (kind == RELU) return v128.and(dy, f32x4.gt(y, splat(0)));
-  return f32x4.mul(dy, f32x4.sub(splat(1), f32x4.mul(y, y)));
+  if (kind == TANH) return f32x4.mul(dy, f32x4.sub(splat(1), f32x4.mul(y, y)));
+  if (kind == SIGMOID) return f32x4.mul(dy, f32x4.mul(y, f32x4.sub(splat(1), y)));
+  return f32x4.mul(dy, f32x4.add(splat(1), f32x4.min(y, splat(0))));
 }
 
 /** y = f(x) for n numbers; y may be x. */

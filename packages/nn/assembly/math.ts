@@ -78,6 +78,25 @@ function tanhTail(x: v128): v128 {
   return f32x4.mul(f32x4.mul(p, z), x);
 }
 
+/** e^x − 1 for x ≤ 0, which loses nothing near zero. */
+// @ts-ignore: decorator
+@inline
+export function expm1Negative(x: v128): v128 {
+  const clamped = f32x4.max(x, splat(-20.0));
+  const k = nearestExponent(clamped);
+  const power = powerOfTwo(i32x4.trunc_sat_f32x4_s(k));
+  return multiplyAdd(power, expm1Reduced(reduceByExponent(clamped, k)), f32x4.sub(power, splat(1.0)));
+}
+
+/** 1/(1 + e^−x), from e^−|x| so that nothing overflows. */
+// @ts-ignore: decorator
+@inline
+export function sigmoid(x: v128): v128 {
+  const e = exp(f32x4.neg(f32x4.abs(x)));
+  const numerator = v128.bitselect(e, splat(1.0), f32x4.lt(x, splat(0)));
+  return f32x4.div(numerator, f32x4.add(splat(1.0), e));
+}
+
 /** tanh x = ±(1 − 2/(e^{2|x|} + 1)), and x + tanhTail near zero, where the former would cancel; ±1 beyond ±10. */
 // @ts-ignore: decorator
 @inline

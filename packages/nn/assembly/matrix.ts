@@ -303,3 +303,8 @@ export function transpose(from: usize, to: usize, rows: i32, columns: i32): void
 export function copy(from: usize, to: usize, n: i32): void {
   memory.copy(to, from, n << 2);
 }
+
+/** n numbers = 0. */
+export function clear(at: usize, n: i32): void {
+  memory.fill(at, 0, n << 2);
+}

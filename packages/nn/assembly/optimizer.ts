@@ -36,6 +36,19 @@ export function adam(p: usize, g: usize, m: usize, v: usize, n: i32, rate: f32, 
   }
 }
 
+/** v = αv + (1 − α)g²; p −= rate·g/(√v + ε) for n numbers, a multiple of 4. */
+export function rmsprop(p: usize, g: usize, v: usize, n: i32, rate: f32, alpha: f32, epsilon: f32): void {
+  const keep = splat(alpha);
+  const take = splat(1 - alpha);
+  for (let at: usize = 0, bytes: usize = n << 2; at < bytes; at += 16) {
+    const gradient = v128.load(g + at);
+    const square = f32x4.add(f32x4.mul(keep, v128.load(v + at)), f32x4.mul(take, f32x4.mul(gradient, gradient)));
+    v128.store(v + at, square);
+    const divisor = f32x4.add(f32x4.sqrt(square), splat(epsilon));
+    v128.store(p + at, f32x4.sub(v128.load(p + at), f32x4.div(f32x4.mul(splat(rate), gradient), divisor)));
+  }
+}
+
 /** Σ g² of n numbers, a multiple of 4, in float64: infinite or NaN when any of them is. */
 export function sumOfSquares(g: usize, n: i32): f64 {
   let low = f64x2.splat(0);

@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export type { FileSource } from './files/storage.js';
+export { conv } from './networks/conv.js';
 export { linear } from './networks/linear.js';
 export { mlp } from './networks/mlp.js';
 export type { NetworkSpec } from './networks/network-spec.js';

@@ -45,7 +45,7 @@ test('each mistaken composition is refused with a sentence that says why', () =>
       composeError(`\`categorical cannot read observations of Box<[80, 80, 4]>; its network expects Box<[\${number}]>\``),
     ],
     [
-      'reinforce().env(cartPole()).policy(categorical({ network: imageNetwork }));',
+      'reinforce().env(cartPole()).policy(categorical({ network: conv([]) }));',
       composeError(`\`categorical cannot read observations of Box<[4]>; its network expects Box<[\${number}, \${number}, \${number}]>\``),
     ],
     [

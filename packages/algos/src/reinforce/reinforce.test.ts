@@ -2,7 +2,7 @@ import { vectorize } from '@pg/envs';
 import { sgd } from '@pg/nn';
 import { categorical, diagonalGaussian, linear } from '@pg/policies';
 import { describe, expect, test } from 'vitest';
-import { type RecordedStep, recordedWalk } from '../../fixtures/environments.js';
+import { continuousWalk, type RecordedStep, recordedWalk } from '../../fixtures/environments.js';
 import { copyOf, descend, distance, standardized, type WeighedStep } from '../../fixtures/reference.js';
 import type { ReinforceOptions } from './options.js';
 import { reinforce } from './reinforce.js';
@@ -82,12 +82,12 @@ describe.each([
 });
 
 test('a Gaussian policy follows the gradient of its mean and its log σ', async () => {
-  const { env, log } = recordedWalk({ maxSteps: 6, continuous: true });
+  const { env, log } = continuousWalk({ maxSteps: 6 });
   const options = { ...plain, entropyCoef: 0.2, learningRate: 0.1 };
   await using learner = reinforce()
-    .env(vectorize(env, { numEnvs: N }) as never)
+    .env(vectorize(env, { numEnvs: N }))
     // σ = e^-3: the drawn actions all lie inside the bounds, so that they are known from what the environment saw
-    .policy(diagonalGaussian({ network: linear(), initialLogStd: -3 }) as never)
+    .policy(diagonalGaussian({ network: linear(), initialLogStd: -3 }))
     .options({ ...options, episodesPerUpdate: N, optimizer: sgd() })
     .build({ seed: 3 });
   const before = copyOf(learner.policy.parameters);

@@ -6,6 +6,7 @@ import { suggest } from './suggest.js';
 /** The part of a zod object schema that `parseOptions` uses; any strict zod object fits. */
 export interface OptionSchema<TOptions> {
   readonly shape: Readonly<Record<string, unknown>>;
+  /** Checks a value; gives it with the defaults filled in, or what is wrong with it. */
   safeParse(value: unknown): { success: true; data: TOptions } | { success: false; error: { issues: readonly OptionIssue[] } };
 }
 

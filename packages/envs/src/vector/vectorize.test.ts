@@ -62,6 +62,11 @@ describe('seeds', () => {
     expect(playVector(walk(), 1, { seed: 1, steps: 3 })[0]).not.toEqual(one);
   });
 
+  test('neighbouring seeds share no copies', () => {
+    const firsts = [0, 1, 2].flatMap((seed) => playVector(walk(), 3, { seed, steps: 0 }).map(({ first }) => first[0]));
+    expect(new Set(firsts).size).toBe(9);
+  });
+
   test('0 by default', () => {
     const spec = vectorize(walk(), { numEnvs: 2 });
     expect(spec.make().reset()).toEqual(spec.make({ seed: 0 }).reset());

@@ -3,6 +3,7 @@ import { zeros } from '../initializers/constant.js';
 import type { Initializer } from '../initializers/initializer.js';
 import { orthogonal } from '../initializers/orthogonal.js';
 import { checkKeys } from '../options/check-keys.js';
+import type { Conv2dLayer } from './conv2d.js';
 
 /** y = x·W + b: weight [inputs, units], bias [units]. */
 export interface DenseLayer {
@@ -18,7 +19,7 @@ export interface DenseLayer {
 }
 
 /** The nonlinear functions that the engine knows. */
-export type ActivationName = 'relu' | 'tanh';
+export type ActivationName = 'relu' | 'tanh' | 'elu' | 'sigmoid';
 
 /** A function applied to each element. */
 export interface ActivationLayer {
@@ -28,7 +29,7 @@ export interface ActivationLayer {
 }
 
 /** One step of a network. */
-export type Layer = DenseLayer | ActivationLayer;
+export type Layer = DenseLayer | Conv2dLayer | ActivationLayer;
 
 /** What {@link dense} can be told. */
 export interface DenseOptions {
@@ -67,4 +68,14 @@ export function relu(): ActivationLayer {
 /** The hyperbolic tangent. */
 export function tanh(): ActivationLayer {
   return { kind: 'activation', activation: 'tanh' };
+}
+
+/** x for x > 0, e^x − 1 below (Clevert et al. 2016, with α = 1). */
+export function elu(): ActivationLayer {
+  return { kind: 'activation', activation: 'elu' };
+}
+
+/** 1/(1 + e^−x). */
+export function sigmoid(): ActivationLayer {
+  return { kind: 'activation', activation: 'sigmoid' };
 }

@@ -1,6 +1,7 @@
 import { InvalidShapeError, type Rng, type Shape, shapeSize } from '@pg/core';
 import type { Initializer } from '../initializers/initializer.js';
 import type { Layer } from './layer.js';
+import { layerOutputShape } from './layer-shape.js';
 import type { Network } from './network.js';
 
 /** An array with a name and a shape, row-major. */
@@ -17,7 +18,7 @@ export interface NamedTensor {
 export interface ParameterSpec {
   /** For example `heads.logits.0.bias`. */
   readonly name: string;
-  /** [inputs, units] of a weight, [units] of a bias or a vector. */
+  /** `[inputs, units]` of a dense weight, `[kernel, kernel, channels, filters]` of a convolution's, `[units]` of a bias or a vector. */
   readonly shape: Shape;
   /** Makes its starting values. */
   readonly init: Initializer;
@@ -26,34 +27,39 @@ export interface ParameterSpec {
 /** The parameters of a network in the order of its layers: trunk, heads, vectors. */
 export function parameterSpecs(network: Network): ParameterSpec[] {
   const specs: ParameterSpec[] = [];
-  const trunkSize = addLayers(specs, 'trunk', network.trunk, shapeSize(network.inputShape));
-  for (const [head, layers] of Object.entries(network.heads)) addLayers(specs, `heads.${head}`, layers, trunkSize);
+  const trunkShape = addLayers(specs, 'trunk', network.trunk, network.inputShape);
+  for (const [head, layers] of Object.entries(network.heads)) addLayers(specs, `heads.${head}`, layers, trunkShape);
   for (const [name, { size, init }] of Object.entries(network.vectors ?? {})) specs.push({ name, shape: [size], init });
   return specs;
 }
 
-/** Appends the parameters of a chain of layers; returns the size of its output. */
-function addLayers(specs: ParameterSpec[], prefix: string, layers: readonly Layer[], inputSize: number): number {
-  let size = inputSize;
+/** Appends the parameters of a chain of layers; returns the shape of its output. */
+function addLayers(specs: ParameterSpec[], prefix: string, layers: readonly Layer[], inputShape: Shape): Shape {
+  let shape = inputShape;
   for (const [index, layer] of layers.entries()) {
-    if (layer.kind !== 'dense') continue;
-    specs.push({ name: `${prefix}.${index}.weight`, shape: [size, layer.units], init: layer.weightInit });
-    if (layer.bias) specs.push({ name: `${prefix}.${index}.bias`, shape: [layer.units], init: layer.biasInit });
-    size = layer.units;
+    const outputShape = layerOutputShape(layer, shape);
+    if (layer.kind !== 'activation') {
+      const units = outputShape.at(-1)!;
+      const weightShape = layer.kind === 'dense' ? [shapeSize(shape), units] : [layer.kernel, layer.kernel, shape[2]!, units];
+      specs.push({ name: `${prefix}.${index}.weight`, shape: weightShape, init: layer.weightInit });
+      if (layer.bias) specs.push({ name: `${prefix}.${index}.bias`, shape: [units], init: layer.biasInit });
+    }
+    shape = outputShape;
   }
-  return size;
+  return shape;
 }
 
 /** The size of a head's output. */
 export function headSize(network: Network, head: string): number {
-  const sizeAfter = (layers: readonly Layer[], size: number) => layers.reduce((last, layer) => (layer.kind === 'dense' ? layer.units : last), size);
-  return sizeAfter(network.heads[head] ?? [], sizeAfter(network.trunk, shapeSize(network.inputShape)));
+  const layers = [...network.trunk, ...(network.heads[head] ?? [])];
+  return shapeSize(layers.reduce<Shape>((shape, layer) => layerOutputShape(layer, shape), network.inputShape));
 }
 
 /** Fresh starting values of every parameter, each from the random stream of its own name. */
 export function initialParameters(network: Network, rng: Rng): NamedTensor[] {
   return parameterSpecs(network).map(({ name, shape, init }) => {
-    const [fanIn, fanOut] = shape.length === 2 ? [shape[0]!, shape[1]!] : [1, shape[0]!];
+    const fanOut = shape.at(-1)!;
+    const fanIn = shapeSize(shape) / fanOut;
     return { name, shape, values: init([fanIn, fanOut], rng.stream(name)) };
   });
 }

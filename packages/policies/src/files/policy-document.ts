@@ -1,5 +1,5 @@
 import { box, describeValue, discrete, InvalidFileError, type Space } from '@pg/core';
-import { type DistributionSpec, dense, type Layer, type Network, relu, tanh, zeros } from '@pg/nn';
+import { conv2d, type DistributionSpec, dense, type Layer, type Network, zeros } from '@pg/nn';
 import * as z from 'zod/mini';
 import type { PolicyModel, PolicySpaces } from '../specs/policy-spec.js';
 
@@ -16,7 +16,8 @@ const space = z.discriminatedUnion('kind', [
 ]);
 const layer = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('dense'), units: size, bias: z.boolean() }),
-  z.strictObject({ kind: z.literal('activation'), activation: z.enum(['relu', 'tanh']) }),
+  z.strictObject({ kind: z.literal('conv2d'), filters: size, kernel: size, stride: size, padding: z.int().check(z.gte(0)), bias: z.boolean() }),
+  z.strictObject({ kind: z.literal('activation'), activation: z.enum(['relu', 'tanh', 'elu', 'sigmoid']) }),
 ]);
 const layers = z.array(layer);
 const distribution = z.discriminatedUnion('kind', [
@@ -110,12 +111,17 @@ export function toNetwork(network: PolicyDocument['network']): Network {
 }
 
 function fromLayer(value: Layer): z.infer<typeof layer> {
-  return value.kind === 'dense' ? { kind: 'dense', units: value.units, bias: value.bias } : { kind: 'activation', activation: value.activation };
+  if (value.kind === 'activation') return { kind: 'activation', activation: value.activation };
+  if (value.kind === 'dense') return { kind: 'dense', units: value.units, bias: value.bias };
+  const { filters, kernel, stride, padding, bias } = value;
+  return { kind: 'conv2d', filters, kernel, stride, padding, bias };
 }
 
 function toLayer(value: z.infer<typeof layer>): Layer {
+  if (value.kind === 'activation') return value;
   if (value.kind === 'dense') return dense(value.units, { bias: value.bias, weightInit: zeros() });
-  return value.activation === 'relu' ? relu() : tanh();
+  const { filters, kernel, stride, padding, bias } = value;
+  return conv2d({ filters, kernel, stride, padding, bias, weightInit: zeros() });
 }
 
 function fromSpace(value: Space): SpaceDocument {

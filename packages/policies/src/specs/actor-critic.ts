@@ -4,7 +4,7 @@ import type { NetworkSpec } from '../networks/network-spec.js';
 import { checkObservations } from './check-fit.js';
 import { categoricalHead, gaussianHead, valueHead } from './heads.js';
 import { inputShape, type ObservationOf, type PolicySpec } from './policy-spec.js';
-import { requireInitialLogStd, requireNetwork } from './require-network.js';
+import { requireFlag, requireInitialLogStd, requireNetwork } from './require-network.js';
 
 /**
  * A policy and a value function. The action space chooses the distribution: a softmax for discrete actions, a diagonal Gaussian
@@ -20,6 +20,7 @@ export function actorCritic<N extends NetworkSpec<never>>(options: {
 }): PolicySpec<ObservationOf<N>, Space, false, true, 'actorCritic'> {
   const encoder = requireNetwork('actorCritic', 'encoder', options, ['encoder', 'shared', 'initialLogStd']);
   const initialLogStd = requireInitialLogStd('actorCritic', options.initialLogStd);
+  const shared = requireFlag('actorCritic', 'shared', options.shared, true);
   return {
     name: 'actorCritic',
     recurrent: false,
@@ -28,7 +29,7 @@ export function actorCritic<N extends NetworkSpec<never>>(options: {
       checkObservations('actorCritic', encoder, observationSpace);
       const action = actionSpace.kind === 'discrete' ? categoricalHead(actionSpace) : gaussianHead(actionSpace, initialLogStd);
       const heads = { ...action.heads, value: valueHead() };
-      const network = { inputShape: inputShape(observationSpace), ...arrange(encoder.layers, heads, options.shared ?? true), vectors: action.vectors };
+      const network = { inputShape: inputShape(observationSpace), ...arrange(encoder.layers, heads, shared), vectors: action.vectors };
       return { network, distribution: action.distribution, valueHead: 'value' };
     },
   };

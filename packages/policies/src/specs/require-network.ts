@@ -21,3 +21,9 @@ export function requireInitialLogStd(where: string, value: number | undefined): 
   if (value === undefined || Number.isFinite(value)) return value ?? 0;
   throw new InvalidOptionsError({ where, got: `initialLogStd: ${describeValue(value)}`, expected: 'a finite number', remedy: 'Change "initialLogStd".' });
 }
+
+/** Checks a setting that is on or off. */
+export function requireFlag(where: string, key: string, value: boolean | undefined, byDefault: boolean): boolean {
+  if (value === undefined || typeof value === 'boolean') return value ?? byDefault;
+  throw new InvalidOptionsError({ where, got: `${key}: ${describeValue(value)}`, expected: 'true or false', remedy: `Change "${key}".` });
+}

@@ -2,19 +2,19 @@ import { fromBias, fromResult, fromZero, type Kernels, type Pointer } from './ke
 import type { Operation } from './operation.js';
 import { gradientAt, type Signal, valuesAt } from './signal.js';
 
-/** Where a dense layer's numbers lie. The gradients and the transposed weight are 0 when it does not learn. */
-export interface DenseMemory {
+/** Where the numbers of a layer with a weight lie. The gradients and the transposed weight are 0 when it does not learn. */
+export interface LayerMemory {
   readonly weight: Pointer;
   /** 0 without a bias. */
   readonly bias: Pointer;
   readonly weightGradient: Pointer;
   readonly biasGradient: Pointer;
-  /** Scratch [units, inputs]; 0 when the input wants no gradient. */
+  /** Scratch for the transposed weight; 0 when the input wants no gradient. */
   readonly transposed: Pointer;
 }
 
 /** y = x·W + b. */
-export function denseOperation(kernels: Kernels, memory: DenseMemory, input: Signal, output: Signal): Operation {
+export function denseOperation(kernels: Kernels, memory: LayerMemory, input: Signal, output: Signal): Operation {
   const { weight, bias, weightGradient, biasGradient, transposed } = memory;
   return {
     input,

@@ -11,18 +11,22 @@ const kernelNames = [
   'activationBackward',
   'activationForward',
   'adam',
+  'addPatchesToImage',
   'biasGradient',
   'categoricalBackward',
   'categoricalEvaluate',
   'categoricalMode',
   'categoricalSample',
+  'clear',
   'copy',
   'expArray',
   'gaussianBackward',
   'gaussianEvaluate',
   'gaussianSample',
+  'imageToPatches',
   'logArray',
   'product',
+  'rmsprop',
   'scale',
   'sgd',
   'sgdMomentum',
@@ -32,7 +36,7 @@ const kernelNames = [
 ] as const;
 
 /** Codes that the kernels take, as in `assembly/activation.ts`. */
-export const activationCodes = { relu: 0, tanh: 1 } as const;
+export const activationCodes = { relu: 0, tanh: 1, elu: 2, sigmoid: 3 } as const;
 
 /** Where a product's sums start, as in `assembly/matrix.ts`. */
 export const fromZero = 0;

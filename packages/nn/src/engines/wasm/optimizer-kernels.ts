@@ -29,6 +29,11 @@ export function createOptimizer(optimizer: Optimizer, arena: Arena, kernels: Ker
       step: (_, rate) => kernels.sgdMomentum(parameters, gradients, velocity, size, rate, momentum),
     };
   }
+  if (optimizer.kind === 'rmsprop') {
+    const { alpha, epsilon } = optimizer;
+    const square = arena.reserve(size);
+    return { moments: [{ name: 'square_avg', block: square }], step: (_, rate) => kernels.rmsprop(parameters, gradients, square, size, rate, alpha, epsilon) };
+  }
   const { beta1, beta2, epsilon } = optimizer;
   const mean = arena.reserve(size);
   const square = arena.reserve(size);

@@ -1,9 +1,12 @@
-import { shapeSize } from '@pg/core';
-import type { Layer } from '../../network/layer.js';
+import { type Shape, shapeSize } from '@pg/core';
+import type { Conv2dLayer } from '../../network/conv2d.js';
+import type { DenseLayer, Layer } from '../../network/layer.js';
+import { layerOutputShape } from '../../network/layer-shape.js';
 import type { Network } from '../../network/network.js';
 import { activationOperation } from './activation-operation.js';
 import type { Arena } from './arena.js';
-import { denseOperation } from './dense-operation.js';
+import { conv2dOperation } from './conv2d-operation.js';
+import { denseOperation, type LayerMemory } from './dense-operation.js';
 import type { Kernels, Pointer } from './kernels.js';
 import type { Operation } from './operation.js';
 import type { ParameterLayout } from './parameter-block.js';
@@ -33,32 +36,46 @@ export interface Plan {
 export function planNetwork(network: Network, context: PlanContext): Plan {
   const operations: Operation[] = [];
   const size = shapeSize(network.inputShape);
-  const input: Signal = { size, values: context.arena.reserve(context.rows * size), gradient: 0, gradientOfAllRows: false };
+  const signal: Signal = { size, values: context.arena.reserve(context.rows * size), gradient: 0, gradientOfAllRows: false };
+  const input: Place = { signal, shape: network.inputShape };
   const trunk = chain(network.trunk, 'trunk', input, false, context, operations);
   const heads = new Map<string, Signal>();
-  for (const [name, layers] of Object.entries(network.heads)) heads.set(name, chain(layers, `heads.${name}`, trunk, true, context, operations));
+  for (const [name, layers] of Object.entries(network.heads)) heads.set(name, chain(layers, `heads.${name}`, trunk, true, context, operations).signal);
   markAccumulation(operations);
-  return { input, heads, operations };
+  return { input: signal, heads, operations };
 }
 
-/** Appends the operations of a chain of layers that starts at a signal; returns the signal it ends in. */
-function chain(layers: readonly Layer[], prefix: string, start: Signal, isHead: boolean, context: PlanContext, operations: Operation[]): Signal {
-  const lastDense = layers.findLastIndex((layer) => layer.kind === 'dense');
-  let signal = start;
+/** A signal and the shape of its rows. */
+interface Place {
+  readonly signal: Signal;
+  readonly shape: Shape;
+}
+
+/** Appends the operations of a chain of layers that starts at a place; returns where it ends. */
+function chain(layers: readonly Layer[], prefix: string, start: Place, isHead: boolean, context: PlanContext, operations: Operation[]): Place {
+  const lastWeights = layers.findLastIndex((layer) => layer.kind !== 'activation');
+  let place = start;
   for (const [index, layer] of layers.entries()) {
-    const allRows = isHead && index >= lastDense;
-    if (layer.kind === 'dense') {
-      const output = newSignal(context, layer.units, allRows);
-      operations.push(denseOperation(context.kernels, denseMemory(context, `${prefix}.${index}`, signal, output), signal, output));
-      signal = output;
-    } else {
-      // a signal that others read too must stay as it is
-      const output = signal === start ? newSignal(context, signal.size, allRows) : signal;
-      operations.push(activationOperation(context.kernels, layer.activation, signal, output));
-      signal = output;
-    }
+    const shape = layerOutputShape(layer, place.shape);
+    // a signal that others read too must stay as it is: in place works only behind the first layer
+    const inPlace = layer.kind === 'activation' && place !== start;
+    const signal = inPlace ? place.signal : newSignal(context, shapeSize(shape), isHead && index >= lastWeights);
+    const next: Place = { signal, shape };
+    operations.push(layerOperation(layer, `${prefix}.${index}`, place, next, context));
+    place = next;
   }
-  return signal;
+  return place;
+}
+
+function layerOperation(layer: Layer, prefix: string, from: Place, to: Place, context: PlanContext): Operation {
+  const { kernels, arena } = context;
+  if (layer.kind === 'activation') return activationOperation(kernels, layer.activation, from.signal, to.signal);
+  const memory = layerMemory(layer, prefix, from, to, context);
+  if (layer.kind === 'dense') return denseOperation(kernels, memory, from.signal, to.signal);
+  const patchNumbers = to.shape[0]! * to.shape[1]! * layer.kernel * layer.kernel * from.shape[2]!;
+  const patches = arena.reserve(patchNumbers);
+  const patchGradients = memory.transposed ? arena.reserve(patchNumbers) : 0;
+  return conv2dOperation(kernels, layer, { ...memory, patches, patchGradients }, { input: from.shape, output: to.shape }, from.signal, to.signal);
 }
 
 function newSignal(context: PlanContext, size: number, gradientOfAllRows: boolean): Signal {
@@ -71,17 +88,17 @@ function newSignal(context: PlanContext, size: number, gradientOfAllRows: boolea
   };
 }
 
-function denseMemory(context: PlanContext, prefix: string, input: Signal, output: Signal) {
+function layerMemory(layer: DenseLayer | Conv2dLayer, prefix: string, from: Place, to: Place, context: PlanContext): LayerMemory {
   const { arena, layout, parameters, gradients } = context;
-  const offset = (name: string) => layout.offsets.get(`${prefix}.${name}`);
-  const weight = offset('weight')!;
-  const bias = offset('bias');
+  const weight = layout.offsets.get(`${prefix}.weight`)!;
+  const bias = layout.offsets.get(`${prefix}.bias`);
+  const fanIn = layer.kind === 'dense' ? from.signal.size : layer.kernel * layer.kernel * from.shape[2]!;
   return {
     weight: parameters + weight,
     bias: bias === undefined ? 0 : parameters + bias,
     weightGradient: gradients + weight,
     biasGradient: gradients + (bias ?? 0),
-    transposed: input.gradient ? arena.reserve(input.size * output.size) : 0,
+    transposed: from.signal.gradient ? arena.reserve(fanIn * to.shape.at(-1)!) : 0,
   };
 }
 

@@ -64,7 +64,7 @@ describe('compile', () => {
       remedy: 'Give the most inputs that are held at a time.',
     });
     expect(() => compile({ rows: rows as number })).toThrow(error);
-    expect(() => forTraining((rows as unknown as number | undefined) ?? (null as unknown as number))).toThrow(InvalidOptionsError);
+    expect(() => engine.compileForTraining(network, { rows: rows as number, distribution: categorical, optimizer: sgd() })).toThrow(error);
   });
 
   test('refuses a head without layers', () => {

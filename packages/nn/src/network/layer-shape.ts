@@ -1,0 +1,27 @@
+import { InvalidShapeError, type Shape } from '@pg/core';
+import type { Conv2dLayer } from './conv2d.js';
+import type { Layer } from './layer.js';
+
+/**
+ * The shape of what a layer makes of inputs of a shape. Dense layers see any shape flat.
+ *
+ * @throws InvalidShapeError when a convolution's input is no image, or smaller than its kernel
+ */
+export function layerOutputShape(layer: Layer, input: Shape): Shape {
+  if (layer.kind === 'dense') return [layer.units];
+  return layer.kind === 'conv2d' ? convolvedShape(layer, input) : input;
+}
+
+function convolvedShape({ kernel, stride, padding, filters }: Conv2dLayer, input: Shape): Shape {
+  const [height = 0, width = 0] = input;
+  if (input.length !== 3 || Math.min(height, width) + 2 * padding < kernel) {
+    throw new InvalidShapeError({
+      where: 'conv2d',
+      got: `inputs of shape [${input.join(', ')}]`,
+      expected: `images [height, width, channels] of at least ${kernel}×${kernel} pixels, padding included`,
+      remedy: 'Use a smaller kernel, fewer convolutions or larger images.',
+    });
+  }
+  const places = (length: number) => Math.floor((length + 2 * padding - kernel) / stride) + 1;
+  return [places(height), places(width), filters];
+}

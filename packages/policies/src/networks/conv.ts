@@ -1,0 +1,31 @@
+import { type Box, describeValue, InvalidOptionsError } from '@pg/core';
+import { type Conv2dOptions, conv2d, dense, relu } from '@pg/nn';
+import type { NetworkSpec } from './network-spec.js';
+
+/**
+ * Convolutions for observations that are images [height, width, channels], then fully connected layers, each followed by relu.
+ * Orthogonal weights with gain √2, biases zero.
+ *
+ * @param layers - the convolutions, first to last
+ * @param units - the sizes of the fully connected layers behind them; none by default
+ * @throws InvalidOptionsError when a size is out of range or an option is unknown
+ * @example
+ * ```ts
+ * conv([{ filters: 32, kernel: 8, stride: 4 }, { filters: 64, kernel: 4, stride: 2 }, { filters: 64, kernel: 3 }], [512]);
+ * ```
+ */
+export function conv(
+  layers: readonly Pick<Conv2dOptions, 'filters' | 'kernel' | 'stride' | 'padding'>[],
+  units: readonly number[] = [],
+): NetworkSpec<Box<readonly [number, number, number]>> {
+  if (!Array.isArray(layers) || !Array.isArray(units)) {
+    throw new InvalidOptionsError({
+      where: 'conv',
+      got: describeValue(Array.isArray(layers) ? units : layers),
+      expected: 'a list of convolutions, and a list of layer sizes',
+      remedy: 'Write conv([{ filters: 16, kernel: 8, stride: 4 }], [256]).',
+    });
+  }
+  const weighted = [...layers.map(conv2d), ...units.map((size) => dense(size))];
+  return { name: `conv(${layers.length} layers)`, inputRank: 3, layers: weighted.flatMap((layer) => [layer, relu()]) };
+}

@@ -1,0 +1,201 @@
+import { InvalidFileError } from '@pg/core';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { failure, redescribe, set, setAt, withDescription } from '../../fixtures/edit-policy-file.js';
+import { makers } from '../../fixtures/policies.js';
+import { editHeader, type Header, makeFile, readSafeTensors } from '../../fixtures/read-safetensors.js';
+
+const bytes = makers.categorical().toBytes();
+
+describe('corrupt files', () => {
+  const broken = 'The file does not hold together: save it again.';
+  const actor = makers['discrete actorCritic']().toBytes();
+  const gaussian = makers.diagonalGaussian().toBytes();
+  const rename = (header: Header, from: string, to: string) =>
+    Object.fromEntries(Object.entries(header).map(([key, value]) => [key === from ? to : key, value]));
+
+  test.each<[string, Uint8Array, string]>([
+    [
+      'no description',
+      editHeader(bytes, ({ __metadata__, ...rest }) => rest),
+      'loadPolicy: got a file without the description of a policy; expected a policy of format version 1. Use a file that save() of this release wrote.',
+    ],
+    [
+      'another program’s metadata',
+      editHeader(bytes, (header) => ({ ...header, __metadata__: { format: 'pt' } })),
+      'got a file without the description of a policy',
+    ],
+    ['a description that is no JSON', withDescription(bytes, '{'), 'got a description that is not one of a policy'],
+    ['a description that is a list', redescribe(bytes, () => [1]), 'got a description that is not one of a policy'],
+    [
+      'another version',
+      redescribe(bytes, set('version', 2)),
+      'loadPolicy: got a description that is wrong at "version": 2; expected a policy of format version 1.',
+    ],
+    ['another format', redescribe(bytes, set('format', 'checkpoint')), 'wrong at "format": "checkpoint"'],
+    ['an unknown key', redescribe(bytes, set('script', 'alert(1)')), 'got a description that is not one of a policy'],
+    ['an unknown layer', redescribe(bytes, set('network.trunk.0.kind', 'conv2d')), 'wrong at "network.trunk.0.kind": "conv2d"'],
+    ['an unknown activation', redescribe(bytes, set('network.trunk.1.activation', 'gelu')), 'wrong at "network.trunk.1.activation": "gelu"'],
+    ['half a unit', redescribe(bytes, set('network.trunk.0.units', 2.5)), 'wrong at "network.trunk.0.units": 2.5'],
+    ['an unknown distribution', redescribe(bytes, set('distribution.kind', 'beta')), 'wrong at "distribution.kind": "beta"'],
+    ['an unknown space', redescribe(bytes, set('actionSpace.kind', 'tuple')), 'wrong at "actionSpace.kind": "tuple"'],
+    ['no units at all', redescribe(bytes, set('network.trunk.0.units', 0)), 'wrong at "network.trunk.0.units": 0'],
+    [
+      'a distribution on a head that is not there',
+      redescribe(bytes, set('distribution.head', 'mean')),
+      `loadPolicy: got a distribution on the head "mean"; expected one of the heads logits. ${broken}`,
+    ],
+    ['a distribution on what every object has', redescribe(bytes, set('distribution.head', 'toString')), 'got a distribution on the head "toString"'],
+    [
+      'a valueHead that is not there',
+      redescribe(actor, set('valueHead', 'values')),
+      `loadPolicy: got values from the head "values"; expected one of the heads logits, value. ${broken}`,
+    ],
+    [
+      'a valueHead of two numbers',
+      redescribe(actor, set('valueHead', 'logits')),
+      `loadPolicy: got values from the head "logits" of size 2; expected one of size 1. ${broken}`,
+    ],
+    [
+      'no such vector of log σ',
+      redescribe(gaussian, set('distribution.logStd', 'sigma')),
+      `loadPolicy: got the vector "sigma" of size 0; expected one log σ for each of the 2 means. ${broken}`,
+    ],
+    ['a vector that every object has', redescribe(gaussian, set('distribution.logStd', 'constructor')), 'got the vector "constructor" of size 0'],
+    [
+      'a missing tensor',
+      redescribe(bytes, set('network.trunk.2', { kind: 'dense', units: 5, bias: false })),
+      `loadPolicy: got no tensor trunk.2.weight; expected trunk.2.weight of shape [5, 5]. ${broken}`,
+    ],
+    [
+      'a renamed tensor',
+      editHeader(bytes, (header) => rename(header, 'trunk.0.bias', 'trunk.0.offset')),
+      'got no tensor trunk.0.bias; expected trunk.0.bias of shape [5].',
+    ],
+    [
+      'a tensor too many',
+      redescribe(bytes, set('network.trunk.0.bias', false)),
+      `loadPolicy: got the tensor trunk.0.bias, which the network does not have; expected the parameters of the network only. ${broken}`,
+    ],
+    [
+      'a tensor of another shape',
+      redescribe(bytes, set('network.trunk.0.units', 6)),
+      `loadPolicy: got trunk.0.weight of shape [4, 5]; expected trunk.0.weight of shape [4, 6]. ${broken}`,
+    ],
+    [
+      'a transposed tensor',
+      editHeader(bytes, (header) => ({ ...header, 'trunk.0.weight': { ...header['trunk.0.weight'], shape: [5, 4] } })),
+      'got trunk.0.weight of shape [5, 4]; expected trunk.0.weight of shape [4, 5].',
+    ],
+    [
+      'observations that the network does not read',
+      redescribe(bytes, set('observationSpace', { kind: 'box', shape: [2, 2], low: 0, high: 1 })),
+      `loadPolicy: got observations of shape [2, 2]; expected [4], which is what the network reads. ${broken}`,
+    ],
+    [
+      'more choices than logits',
+      redescribe(bytes, set('actionSpace.size', 3)),
+      `loadPolicy: got actions of discrete and size 3; expected discrete and 2, which is what the categorical distribution gives. ${broken}`,
+    ],
+    [
+      'a box for a softmax',
+      redescribe(bytes, set('actionSpace', { kind: 'box', shape: [2], low: 0, high: 1 })),
+      'got actions of box and size 2; expected discrete and 2',
+    ],
+    [
+      'crossed bounds',
+      redescribe(gaussian, set('actionSpace.low', 5)),
+      `loadPolicy: got low 5 and high 1 at element 0; expected low ≤ high with finite numbers between them. ${broken}`,
+    ],
+    [
+      'too few bounds',
+      redescribe(gaussian, set('actionSpace.low', [5])),
+      'loadPolicy: got low: [5]; expected one number, or 2 numbers for the shape [2], none of them NaN.',
+    ],
+    ['bounds beyond float32', redescribe(gaussian, set('actionSpace.low', 1e39)), 'loadPolicy: got low 1e+39 and high 1 at element 0'],
+    [
+      'a head without layers',
+      redescribe(bytes, set('network.heads.extra', [])),
+      `loadPolicy: got the head "extra" without a dense layer; expected at least one that leads to it. ${broken}`,
+    ],
+    ['bytes behind the end', Uint8Array.from([...bytes, 0]), 'got 1 bytes behind the last tensor'],
+  ])('%s', async (_, file, message) => {
+    const error = await failure(file);
+    expect(error).toBeInstanceOf(InvalidFileError);
+    expect(error.message).toContain(message);
+  });
+
+  test.each<[string, Uint8Array]>([
+    ['a layer of 10^15 units', redescribe(bytes, set('network.trunk.0.units', 1e15))],
+    ['observations of 10^15 numbers', redescribe(bytes, set('observationSpace.shape', [1e15]), set('network.inputShape', [1e15]))],
+    [
+      'observations of 10^9 numbers that no weight reads',
+      redescribe(
+        bytes,
+        set('observationSpace', { kind: 'box', shape: [1e9], low: 0, high: 1 }),
+        set('network', { inputShape: [1e9], trunk: [], heads: { logits: [{ kind: 'activation', activation: 'tanh' }] }, vectors: {} }),
+      ),
+    ],
+    ['actions of 10^12 numbers', redescribe(gaussian, set('actionSpace', { kind: 'box', shape: [1e6, 1e6], low: 0, high: 1 }))],
+    ['a vector of 10^15 numbers', redescribe(bytes, set('network.vectors.huge', 1e15))],
+    ['10^15 choices', redescribe(bytes, set('actionSpace.size', 1e15))],
+    [
+      'a space of 10,000 axes',
+      redescribe(bytes, set('observationSpace.shape', new Array(10_000).fill(2)), set('network.inputShape', new Array(10_000).fill(2))),
+    ],
+    ['a tensor of exabytes', makeFile({ a: { dtype: 'F32', shape: [2 ** 52], data_offsets: [0, 2 ** 54] } })],
+    ['a million lists in lists', withDescription(bytes, '['.repeat(1e6))],
+    ['a description of nested lists', withDescription(bytes, `{"version":${'['.repeat(1e5)}${']'.repeat(1e5)}}`)],
+  ])('%s is refused at once', async (_, file) => {
+    const before = process.memoryUsage().arrayBuffers;
+    const start = performance.now();
+    expect(await failure(file)).toBeInstanceOf(InvalidFileError);
+    expect(performance.now() - start).toBeLessThan(2000);
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(2 ** 24);
+  });
+
+  test('a file that is cut anywhere', async () => {
+    for (let length = 0; length < bytes.length; length++) expect(await failure(bytes.subarray(0, length))).toBeInstanceOf(InvalidFileError);
+  });
+
+  test('every byte of the header, changed', async () => {
+    const { headerLength } = readSafeTensors(bytes);
+    for (let at = 0; at < 8 + headerLength; at++) {
+      for (const change of [1, 0x80]) {
+        const changed = bytes.slice();
+        changed[at]! ^= change;
+        const error = await failure(changed);
+        expect(error.message === 'it loaded' || error instanceof InvalidFileError, `${at}: ${error.stack}`).toBe(true);
+      }
+    }
+  });
+
+  const files = Object.values(makers).map((make) => make().toBytes());
+  const isFine = async (file: Uint8Array) => {
+    const error = await failure(file);
+    if (error.message !== 'it loaded') expect(error, String(error.stack)).toBeInstanceOf(InvalidFileError);
+  };
+
+  test('random changes of bytes load or are refused as a file', async () => {
+    const edits = fc.array(fc.tuple(fc.nat(), fc.integer({ min: 0, max: 255 })), { minLength: 1, maxLength: 6 });
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...files), edits, fc.boolean(), async (file, changes, inHeader) => {
+        const changed = file.slice();
+        const limit = inHeader ? 8 + readSafeTensors(file).headerLength : file.length;
+        for (const [at, byte] of changes) changed[at % limit] = byte;
+        await isFine(changed);
+      }),
+      { numRuns: 600 },
+    );
+  });
+
+  test('random changes of the description load or are refused as a file', async () => {
+    const value = fc.oneof(fc.constantFrom(null, 0, -1, 1.5, 1e300, '', 'tanh', '__proto__', 'Infinity', true, [], {}), fc.jsonValue({ maxDepth: 2 }));
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...files), fc.array(fc.nat(), { minLength: 1, maxLength: 8 }), value, async (file, path, replacement) => {
+        await isFine(redescribe(file, setAt(path, replacement)));
+      }),
+      { numRuns: 600 },
+    );
+  });
+});

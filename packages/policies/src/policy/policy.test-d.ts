@@ -1,0 +1,84 @@
+import { type Box, box, type Discrete, discrete, type Space } from '@pg/core';
+import { describe, expectTypeOf, test } from 'vitest';
+import { mlp } from '../networks/mlp.js';
+import { actorCritic } from '../specs/actor-critic.js';
+import { categorical } from '../specs/categorical.js';
+import { diagonalGaussian } from '../specs/diagonal-gaussian.js';
+import type { PolicySpec } from '../specs/policy-spec.js';
+import { createPolicy } from './create-policy.js';
+import { loadPolicy } from './load-policy.js';
+import type { Policy } from './policy.js';
+
+const choices = { observationSpace: box({ shape: [4], low: 0, high: 1 }), actionSpace: discrete(2) };
+const forces = { observationSpace: box({ shape: [3], low: 0, high: 1 }), actionSpace: box({ shape: [2], low: -1, high: 1 }) };
+const images = { observationSpace: box({ shape: [8, 8, 3], low: 0, high: 255 }), actionSpace: discrete(2) };
+
+describe('specs', () => {
+  test('know what fits them', () => {
+    expectTypeOf(categorical({ network: mlp([4]) })).toEqualTypeOf<PolicySpec<Box<readonly [number]>, Discrete, false, false, 'categorical'>>();
+    expectTypeOf(diagonalGaussian({ network: mlp([4]) })).toEqualTypeOf<PolicySpec<Box<readonly [number]>, Box, false, false, 'diagonalGaussian'>>();
+    expectTypeOf(actorCritic({ encoder: mlp([4]) })).toEqualTypeOf<PolicySpec<Box<readonly [number]>, Space, false, true, 'actorCritic'>>();
+  });
+
+  test('have no other options', () => {
+    // @ts-expect-error no network
+    categorical({});
+    // @ts-expect-error an actor-critic has an encoder
+    actorCritic({ network: mlp([4]) });
+    // @ts-expect-error a softmax has no σ
+    categorical({ network: mlp([4]), initialLogStd: 0 });
+    // @ts-expect-error there is no such activation
+    mlp([4], 'gelu');
+    // @ts-expect-error a list of sizes
+    mlp(4);
+  });
+});
+
+describe('createPolicy', () => {
+  test('takes spaces that fit', () => {
+    createPolicy(categorical({ network: mlp([4]) }), choices);
+    createPolicy(actorCritic({ encoder: mlp([4]) }), forces);
+    // @ts-expect-error a softmax does not act on boxes
+    createPolicy(categorical({ network: mlp([4]) }), forces);
+    // @ts-expect-error a Gaussian does not act on choices
+    createPolicy(diagonalGaussian({ network: mlp([4]) }), choices);
+    // @ts-expect-error mlp reads vectors
+    createPolicy(categorical({ network: mlp([4]) }), images);
+  });
+});
+
+describe('loadPolicy', () => {
+  test('an environment gives the types', () => {
+    const policy = loadPolicy('file', { env: choices });
+    expectTypeOf(policy).resolves.toEqualTypeOf<Policy<Box<readonly [4]>, Discrete<2>>>();
+    type Loaded = Awaited<typeof policy>;
+    expectTypeOf<ReturnType<Loaded['act']>>().toEqualTypeOf<number>();
+    expectTypeOf<Parameters<Loaded['act']>[0]>().toEqualTypeOf<Float32Array>();
+    const continuous = loadPolicy('file', { env: forces });
+    expectTypeOf<ReturnType<Awaited<typeof continuous>['act']>>().toEqualTypeOf<Float32Array>();
+  });
+
+  test('without one an action is either', () => {
+    const policy = loadPolicy(new URL('file:///policy'));
+    expectTypeOf<ReturnType<Awaited<typeof policy>['act']>>().toEqualTypeOf<number | Float32Array>();
+  });
+
+  test('reads paths, URLs and bytes', () => {
+    loadPolicy(new Uint8Array());
+    loadPolicy(new ArrayBuffer(0));
+    // @ts-expect-error not a number
+    loadPolicy(3);
+    // @ts-expect-error there is no such option
+    loadPolicy('file', { environment: choices });
+  });
+});
+
+test('an action fits its space', () => {
+  const policy = createPolicy(categorical({ network: mlp([4]) }), choices);
+  // @ts-expect-error a choice is a number
+  policy.logProb(new Float32Array(4), new Float32Array(1));
+  // @ts-expect-error an observation is an array
+  policy.act(3);
+  // @ts-expect-error the spaces stay
+  policy.actionSpace = discrete(3);
+});
