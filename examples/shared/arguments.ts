@@ -13,7 +13,9 @@ export type Arguments<TSpecs> = { readonly [K in keyof TSpecs]: TSpecs[K] extend
 /** Reads the command line. `--help` prints the options and ends the program; a mistake is explained and ends it with code 1. */
 export function parseArguments<const TSpecs extends Readonly<Record<string, ArgumentSpec>>>(purpose: string, specs: TSpecs): Arguments<TSpecs> {
   const args = process.argv.slice(2);
-  const options = Object.fromEntries([...Object.keys(specs), 'help'].map((name) => [name, { type: name === 'help' ? ('boolean' as const) : ('string' as const) }]));
+  const options = Object.fromEntries(
+    [...Object.keys(specs), 'help'].map((name) => [name, { type: name === 'help' ? ('boolean' as const) : ('string' as const) }]),
+  );
   const { values, tokens } = parseArgs({ args, options, strict: false, tokens: true });
   if (values.help) finish(`${purpose}\n\n${help(specs)}`, 0);
   for (const token of tokens) {
@@ -37,7 +39,9 @@ function unknown(name: string, known: readonly string[]): string {
 }
 
 function help(specs: Readonly<Record<string, ArgumentSpec>>): string {
-  const lines = Object.entries(specs).map(([name, spec]) => `  --${name.padEnd(10)} ${spec.description} (default ${spec.default === '' ? 'none' : spec.default})`);
+  const lines = Object.entries(specs).map(
+    ([name, spec]) => `  --${name.padEnd(10)} ${spec.description} (default ${spec.default === '' ? 'none' : spec.default})`,
+  );
   return ['Options:', ...lines, `  --${'help'.padEnd(10)} show this`].join('\n');
 }
 

@@ -12,6 +12,7 @@ export { orthogonal } from './initializers/orthogonal.js';
 export { scaledNormal } from './initializers/scaled-normal.js';
 export { type Conv2dLayer, type Conv2dOptions, conv2d } from './network/conv2d.js';
 export { type ActivationLayer, type ActivationName, type DenseLayer, type DenseOptions, dense, elu, type Layer, relu, sigmoid, tanh } from './network/layer.js';
+export { layerOutputShape } from './network/layer-shape.js';
 export type { FreeVector, Network } from './network/network.js';
 export { copyTensors, headSize, initialParameters, type NamedTensor, type ParameterSpec, parameterSpecs } from './network/parameters.js';
 export { type Adam, adam } from './optimizers/adam.js';

@@ -75,7 +75,7 @@ describe.each(algorithms)('%s', (name, begin, fitting) => {
     [{ rolloutLength: 0 }, 'got rolloutLength: 0; expected a number at least 1. Change "rolloutLength".'],
     [{ maxGradNorm: 0 }, 'got maxGradNorm: 0; expected a number greater than 0, or Infinity. Change "maxGradNorm".'],
     [{ learningRate: -1 }, 'got learningRate: -1; expected a finite number at least 0, or a schedule (progress) => rate. Change "learningRate".'],
-    [{ optimizer: 'adam' }, 'got optimizer: "adam"; expected adam() or sgd() of @pg/nn. Change "optimizer".'],
+    [{ optimizer: 'adam' }, 'got optimizer: "adam"; expected adam(), rmsprop() or sgd() of @pg/nn. Change "optimizer".'],
     [undefined, 'got undefined; expected an options object.'],
   ])('refuses the options %j at once', (options, message) => {
     expect(() => begin().options(options)).toThrow(InvalidOptionsError);

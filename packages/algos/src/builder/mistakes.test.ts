@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
@@ -14,18 +13,14 @@ function complaints(): Map<string, string> {
     fileURLToPath(new URL('../../../..', import.meta.url)),
   );
   const program = ts.createProgram([file], { ...options, noErrorTruncation: true });
+  const source = program.getSourceFile(file)!;
   const found = new Map<string, string>();
-  for (const { start = 0, messageText } of program.getSemanticDiagnostics(program.getSourceFile(file))) {
-    const text = ts.flattenDiagnosticMessageText(messageText, '\n').split('\n')[0]!;
-    found.set(lineAt(start), text);
+  for (const { start = 0, messageText } of program.getSemanticDiagnostics(source)) {
+    const statement = source.statements.find((candidate) => candidate.end > start)!;
+    const sentence = ts.flattenDiagnosticMessageText(messageText, '\n').split('\n')[0]!;
+    found.set(statement.getText(source).replace(/\n\s*/g, ''), sentence);
   }
   return found;
-}
-
-function lineAt(start: number): string {
-  const source = readFileSync(file, 'utf8');
-  const from = source.lastIndexOf('\n', start) + 1;
-  return source.slice(from, source.indexOf('\n', start));
 }
 
 const composeError = (sentence: string) => expect.stringContaining(`parameter of type 'ComposeError<${sentence}>'`);

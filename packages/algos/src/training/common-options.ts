@@ -19,13 +19,12 @@ export const learningRate = z.custom<number | Schedule>(
   },
 );
 
+const optimizerKinds: readonly unknown[] = ['adam', 'rmsprop', 'sgd'] satisfies Optimizer['kind'][];
+
 /** An optimiser's settings. */
-export const optimizer = z.custom<Optimizer>(
-  (value) => typeof value === 'object' && value !== null && 'kind' in value && (value.kind === 'adam' || value.kind === 'sgd'),
-  {
-    error: 'adam() or sgd() of @pg/nn',
-  },
-);
+export const optimizer = z.custom<Optimizer>((value) => typeof value === 'object' && value !== null && 'kind' in value && optimizerKinds.includes(value.kind), {
+  error: 'adam(), rmsprop() or sgd() of @pg/nn',
+});
 
 /** A norm to clip to; infinite for none. */
 export const maxNorm = z.custom<number>((value) => typeof value === 'number' && value > 0, { error: 'a number greater than 0, or Infinity' });

@@ -26,7 +26,10 @@ const schema = z.strictObject({
   config: z._default(z.record(z.string(), z.unknown()), () => ({})),
   overwrite: z._default(z.boolean(), false),
   start: z._default(z.number().check(z.gte(0)), 0),
-  curve: z._default(z.custom<LearningCurveOptions>((value) => typeof value === 'object' && value !== null, 'options of learningCurve'), () => ({})),
+  curve: z._default(
+    z.custom<LearningCurveOptions>((value) => typeof value === 'object' && value !== null, 'options of learningCurve'),
+    () => ({}),
+  ),
   now: z._default(
     z.custom<() => number>((value) => typeof value === 'function', 'a function that returns milliseconds'),
     () => () => performance.now(),

@@ -69,7 +69,7 @@ export interface CompiledNetwork {
    * @throws InvalidShapeError when the network was not compiled for so many rows, as do the distribution's methods
    */
   forward(first: number, count: number): void;
-  /** Gives the memory back; any use afterwards is a {@link DisposedError}. */
+  /** Gives the memory back; any use afterwards is a DisposedError. */
   dispose(): void;
 }
 

@@ -1,16 +1,20 @@
-import { InvalidFileError, type Shape, shapeSize } from '@pg/core';
-import { headSize, type NamedTensor, type Network, parameterSpecs } from '@pg/nn';
+import { InvalidFileError, InvalidShapeError, type Shape, shapeSize } from '@pg/core';
+import { headSize, type Layer, layerOutputShape, type NamedTensor, type Network, parameterSpecs } from '@pg/nn';
 import { type PolicyDocument, type SpaceDocument, toNetwork } from './policy-document.js';
+
+/** The most numbers of one observation or of a layer's output that a file may ask for: an image of 4096 × 4096 pixels. */
+const MOST_NUMBERS = 2 ** 24;
 
 /**
  * Refuses a description that does not hold together, or that the file's tensors do not fit. Afterwards every size in it is
- * backed by numbers that are in the file, so that nothing large is made from a small file.
+ * backed by numbers that are in the file or, behind convolutions, below a limit: nothing large is made from a small file.
  *
  * @throws InvalidFileError naming the first flaw
  */
 export function checkDocument(document: PolicyDocument, tensors: readonly NamedTensor[], where: string): void {
   const network = toNetwork(document.network);
-  const flaw = findHeadFlaw(network) ?? findTensorFlaw(network, tensors) ?? findRoleFlaw(document, network) ?? findSpaceFlaw(document, network);
+  const flaw =
+    findHeadFlaw(network) ?? findSizeFlaw(network) ?? findTensorFlaw(network, tensors) ?? findRoleFlaw(document, network) ?? findSpaceFlaw(document, network);
   if (flaw === undefined) return;
   const [got, expected] = flaw;
   throw new InvalidFileError({ where, got, expected, remedy: 'The file does not hold together: save it again.' });
@@ -20,9 +24,42 @@ export function checkDocument(document: PolicyDocument, tensors: readonly NamedT
 type Flaw = readonly [got: string, expected: string] | undefined;
 
 function findHeadFlaw({ trunk, heads }: Network): Flaw {
-  const isDense = ({ kind }: { readonly kind: string }) => kind === 'dense';
-  const bare = Object.keys(heads).find((head) => heads[head]!.length === 0 || ![...trunk, ...heads[head]!].some(isDense));
-  return bare === undefined ? undefined : [`the head "${bare}" without a dense layer`, 'at least one that leads to it'];
+  const hasWeights = ({ kind }: Layer) => kind !== 'activation';
+  const bare = Object.keys(heads).find((head) => heads[head]!.length === 0 || ![...trunk, ...heads[head]!].some(hasWeights));
+  return bare === undefined ? undefined : [`the head "${bare}" without a layer that has weights`, 'at least one that leads to it'];
+}
+
+/** Only convolutions make sizes that no tensor of the file has. */
+function findSizeFlaw({ inputShape, trunk, heads }: Network): Flaw {
+  for (const head of Object.values(heads)) {
+    const chain = [...trunk, ...head];
+    if (!chain.some((layer) => layer.kind === 'conv2d')) continue;
+    const flaw = findChainFlaw(chain, inputShape);
+    if (flaw !== undefined) return flaw;
+  }
+  return undefined;
+}
+
+function findChainFlaw(layers: readonly Layer[], inputShape: Shape): Flaw {
+  let shape = inputShape;
+  for (const layer of layers) {
+    if (shapeSize(shape) > MOST_NUMBERS) return [`a layer whose inputs have the shape ${show(shape)}`, `at most ${MOST_NUMBERS} numbers`];
+    const next = shapeAfter(layer, shape);
+    if (next === undefined) return [`a convolution of inputs of shape ${show(shape)}`, 'images of at least the size of its kernel'];
+    const patches = layer.kind === 'conv2d' ? (shapeSize(next) / layer.filters) * layer.kernel * layer.kernel * shape[2]! : 0;
+    if (patches > MOST_NUMBERS) return [`a convolution whose patches have ${patches} numbers`, `at most ${MOST_NUMBERS}`];
+    shape = next;
+  }
+  return undefined;
+}
+
+function shapeAfter(layer: Layer, shape: Shape): Shape | undefined {
+  try {
+    return layerOutputShape(layer, shape);
+  } catch (error) {
+    if (InvalidShapeError.isInstance(error)) return undefined;
+    throw error;
+  }
 }
 
 function findTensorFlaw(network: Network, tensors: readonly NamedTensor[]): Flaw {

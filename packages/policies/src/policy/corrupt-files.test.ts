@@ -11,6 +11,7 @@ describe('corrupt files', () => {
   const broken = 'The file does not hold together: save it again.';
   const actor = makers['discrete actorCritic']().toBytes();
   const gaussian = makers.diagonalGaussian().toBytes();
+  const seeing = makers['convolutional actorCritic']().toBytes();
   const rename = (header: Header, from: string, to: string) =>
     Object.fromEntries(Object.entries(header).map(([key, value]) => [key === from ? to : key, value]));
 
@@ -34,7 +35,7 @@ describe('corrupt files', () => {
     ],
     ['another format', redescribe(bytes, set('format', 'checkpoint')), 'wrong at "format": "checkpoint"'],
     ['an unknown key', redescribe(bytes, set('script', 'alert(1)')), 'got a description that is not one of a policy'],
-    ['an unknown layer', redescribe(bytes, set('network.trunk.0.kind', 'conv2d')), 'wrong at "network.trunk.0.kind": "conv2d"'],
+    ['an unknown layer', redescribe(bytes, set('network.trunk.0.kind', 'attention')), 'wrong at "network.trunk.0.kind": "attention"'],
     ['an unknown activation', redescribe(bytes, set('network.trunk.1.activation', 'gelu')), 'wrong at "network.trunk.1.activation": "gelu"'],
     ['half a unit', redescribe(bytes, set('network.trunk.0.units', 2.5)), 'wrong at "network.trunk.0.units": 2.5'],
     ['an unknown distribution', redescribe(bytes, set('distribution.kind', 'beta')), 'wrong at "distribution.kind": "beta"'],
@@ -116,7 +117,12 @@ describe('corrupt files', () => {
     [
       'a head without layers',
       redescribe(bytes, set('network.heads.extra', [])),
-      `loadPolicy: got the head "extra" without a dense layer; expected at least one that leads to it. ${broken}`,
+      `loadPolicy: got the head "extra" without a layer that has weights; expected at least one that leads to it. ${broken}`,
+    ],
+    [
+      'a convolution larger than its image',
+      redescribe(seeing, set('network.trunk.2.stride', 1), set('network.trunk.0.stride', 6)),
+      `loadPolicy: got a convolution of inputs of shape [1, 1, 3]; expected images of at least the size of its kernel. ${broken}`,
     ],
     ['bytes behind the end', Uint8Array.from([...bytes, 0]), 'got 1 bytes behind the last tensor'],
   ])('%s', async (_, file, message) => {
@@ -137,6 +143,9 @@ describe('corrupt files', () => {
       ),
     ],
     ['actions of 10^12 numbers', redescribe(gaussian, set('actionSpace', { kind: 'box', shape: [1e6, 1e6], low: 0, high: 1 }))],
+    ['an image of 10^12 pixels', redescribe(seeing, set('observationSpace.shape', [1e6, 1e6, 2]), set('network.inputShape', [1e6, 1e6, 2]))],
+    ['a convolution with a padding of 10^9 pixels', redescribe(seeing, set('network.trunk.0.padding', 1e9))],
+    ['patches of 10^9 numbers', redescribe(seeing, set('network.trunk.0.padding', 4000))],
     ['a vector of 10^15 numbers', redescribe(bytes, set('network.vectors.huge', 1e15))],
     ['10^15 choices', redescribe(bytes, set('actionSpace.size', 1e15))],
     [

@@ -19,9 +19,10 @@ const valuesOf = (policy: Policy, name: string) => policy.parameters.find((param
 
 /** Draws parameters large enough that actions differ between observations. */
 function shake(policy: Policy): Policy {
-  for (const { name, values } of policy.parameters) {
+  for (const { name, shape, values } of policy.parameters) {
     const rng = Rng.fromSeed(3).stream(name);
-    for (let i = 0; i < values.length; i++) values[i] = rng.normal();
+    const fanIn = values.length / shape.at(-1)!;
+    for (let i = 0; i < values.length; i++) values[i] = rng.normal() * Math.sqrt(2 / fanIn);
   }
   return policy;
 }
