@@ -1,3 +1,4 @@
+import type { Shape } from '@pg/core';
 import { describe, expect, test } from 'vitest';
 import { conv2d } from './conv2d.js';
 import { layerOutputShape } from './layer-shape.js';
@@ -5,8 +6,8 @@ import { layerOutputShape } from './layer-shape.js';
 describe('conv2d', () => {
   test('shapes: the three convolutions of the DQN network, and one with padding', () => {
     const layers = [conv2d({ filters: 32, kernel: 8, stride: 4 }), conv2d({ filters: 64, kernel: 4, stride: 2 }), conv2d({ filters: 64, kernel: 3 })];
-    const shapes = layers.reduce<readonly (readonly number[])[]>((list, layer) => [...list, layerOutputShape(layer, list.at(-1)!)], [[84, 84, 4]]);
-    expect(shapes.slice(1)).toEqual([
+    const [first, second, third] = layers.map((_, i) => layers.slice(0, i + 1).reduce<Shape>((shape, layer) => layerOutputShape(layer, shape), [84, 84, 4]));
+    expect([first, second, third]).toEqual([
       [20, 20, 32],
       [9, 9, 64],
       [7, 7, 64],
