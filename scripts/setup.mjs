@@ -18,13 +18,15 @@ export async function setup({ types = false } = {}) {
 }
 
 /**
- * Runs a script's main function; an error that carries its own explanation is printed without a stack.
+ * Runs a script's main function; an error that explains itself (a failed command, or what the packages throw on purpose) is printed
+ * without a stack.
  *
  * @param {() => Promise<void>} main
  */
 export function runScript(main) {
   main().catch((error) => {
-    console.error(['CommandError', 'CheckError'].includes(error.name) ? error.message : error);
+    const explained = ['CommandError', 'CheckError'].includes(error.name) || typeof error.remedy === 'string';
+    console.error(explained ? error.message : error);
     process.exitCode = 1;
   });
 }

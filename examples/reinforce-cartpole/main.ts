@@ -7,16 +7,24 @@ import { createRun, freeDirectory, progressBar } from '@pg/monitor';
 import { categorical, linear } from '@pg/policies';
 import { parseArguments } from '../shared/arguments.js';
 
-const { seed, envs, steps, rate, name } = parseArguments('Trains REINFORCE on CartPole-v0 and plays 100 fresh episodes.', {
-  seed: { default: 0, description: 'the root of all randomness: the same seed, the same result' },
-  envs: { default: 32, description: 'copies of the environment' },
-  steps: { default: 3_200_000, description: 'environment steps to train for, over all copies' },
-  rate: { default: 0.1, description: 'learning rate of Adam at the start; falls to 0 along a line' },
+const {
+  seed,
+  envs,
+  steps,
+  rate,
+  'final-rate': finalRate,
+  name,
+} = parseArguments('Trains REINFORCE on CartPole-v0 and plays 100 fresh episodes.', {
+  seed: { default: 0, whole: true, description: 'the root of all randomness: the same seed, the same result' },
+  envs: { default: 32, whole: true, least: 1, description: 'copies of the environment' },
+  steps: { default: 3_200_000, whole: true, least: 1, description: 'environment steps to train for, over all copies' },
+  rate: { default: 0.1, least: 0, description: 'learning rate of Adam at the start' },
+  'final-rate': { default: 0, least: 0, description: 'learning rate at the end; it changes along a line' },
   name: { default: '', description: 'folder below runs/ for the results' },
 });
 
 const environment = cartPole({ version: 'v0' });
-const options = { gamma: 0.99, rolloutLength: 1000, learningRate: linearSchedule(rate, 0) };
+const options = { gamma: 0.99, rolloutLength: 1000, learningRate: linearSchedule(rate, finalRate) };
 const learner = reinforce()
   .env(vectorize(environment, { numEnvs: envs }))
   .policy(categorical({ network: linear() }))
@@ -25,7 +33,17 @@ const learner = reinforce()
 
 const run = createRun({
   directory: name ? join('runs', name) : freeDirectory('runs', `reinforce-cartpole-seed-${seed}`),
-  config: { algorithm: 'reinforce', environment: environment.id, seed, envs, steps, gamma: options.gamma, rolloutLength: options.rolloutLength, rate },
+  config: {
+    algorithm: 'reinforce',
+    environment: environment.id,
+    seed,
+    envs,
+    steps,
+    gamma: options.gamma,
+    rolloutLength: options.rolloutLength,
+    rate,
+    finalRate,
+  },
   curve: { title: `REINFORCE on ${environment.id}, seed ${seed}`, reference: { y: 195, label: 'solved at 195' } },
 });
 

@@ -5,6 +5,10 @@ import { suggest } from '@pg/core';
 export interface ArgumentSpec {
   readonly default: number | string;
   readonly description: string;
+  /** The least value of a number. */
+  readonly least?: number;
+  /** Whether a number has to be whole. */
+  readonly whole?: boolean;
 }
 
 /** The values of the options. */
@@ -30,7 +34,9 @@ function value(name: string, given: unknown, spec: ArgumentSpec): number | strin
   if (typeof given !== 'string' || given === '') return finish(`--${name} needs a value: ${spec.description}.`, 1);
   if (typeof spec.default === 'string') return given;
   const number = Number(given.replaceAll('_', ''));
-  return Number.isFinite(number) ? number : finish(`--${name}: got "${given}"; expected a number: ${spec.description}.`, 1);
+  const fits = Number.isFinite(number) && number >= (spec.least ?? Number.NEGATIVE_INFINITY) && (!spec.whole || Number.isSafeInteger(number));
+  const bound = spec.least === undefined ? '' : ` at least ${spec.least}`;
+  return fits ? number : finish(`--${name}: got "${given}"; expected a ${spec.whole ? 'whole ' : ''}number${bound}: ${spec.description}.`, 1);
 }
 
 function unknown(name: string, known: readonly string[]): string {
@@ -39,10 +45,9 @@ function unknown(name: string, known: readonly string[]): string {
 }
 
 function help(specs: Readonly<Record<string, ArgumentSpec>>): string {
-  const lines = Object.entries(specs).map(
-    ([name, spec]) => `  --${name.padEnd(10)} ${spec.description} (default ${spec.default === '' ? 'none' : spec.default})`,
-  );
-  return ['Options:', ...lines, `  --${'help'.padEnd(10)} show this`].join('\n');
+  const line = (name: string, text: string) => `  --${name.padEnd(12)} ${text}`;
+  const lines = Object.entries(specs).map(([name, spec]) => line(name, `${spec.description}${spec.default === '' ? '' : ` (default ${spec.default})`}`));
+  return ['Options:', ...lines, line('help', 'show this')].join('\n');
 }
 
 function finish(message: string, code: number): never {

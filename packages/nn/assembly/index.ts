@@ -5,3 +5,4 @@ export { gaussianBackward, gaussianEvaluate, gaussianSample } from './gaussian';
 export { expArray, logArray } from './math';
 export { biasGradient, clear, copy, product, transpose, weightGradient } from './matrix';
 export { adam, rmsprop, scale, sgd, sgdMomentum, sumOfSquares } from './optimizer';
+export { gatherNonZeros, sparseProduct, sparseWeightGradient } from './sparse';

@@ -11,6 +11,7 @@ import type { Kernels, Pointer } from './kernels.js';
 import type { Operation } from './operation.js';
 import type { ParameterLayout } from './parameter-block.js';
 import type { Signal } from './signal.js';
+import { sparseCapacity, sparseDenseOperation } from './sparse-dense-operation.js';
 
 /** What a plan is made with. */
 export interface PlanContext {
@@ -37,7 +38,7 @@ export function planNetwork(network: Network, context: PlanContext): Plan {
   const operations: Operation[] = [];
   const size = shapeSize(network.inputShape);
   const signal: Signal = { size, values: context.arena.reserve(context.rows * size), gradient: 0, gradientOfAllRows: false };
-  const input: Place = { signal, shape: network.inputShape };
+  const input: Place = { signal, shape: network.inputShape, isInput: true };
   const trunk = chain(network.trunk, 'trunk', input, false, context, operations);
   const heads = new Map<string, Signal>();
   for (const [name, layers] of Object.entries(network.heads)) heads.set(name, chain(layers, `heads.${name}`, trunk, true, context, operations).signal);
@@ -49,6 +50,8 @@ export function planNetwork(network: Network, context: PlanContext): Plan {
 interface Place {
   readonly signal: Signal;
   readonly shape: Shape;
+  /** Whether it is where the network's inputs are written. */
+  readonly isInput: boolean;
 }
 
 /** Appends the operations of a chain of layers that starts at a place; returns where it ends. */
@@ -60,7 +63,7 @@ function chain(layers: readonly Layer[], prefix: string, start: Place, isHead: b
     // a signal that others read too must stay as it is: in place works only behind the first layer
     const inPlace = layer.kind === 'activation' && place !== start;
     const signal = inPlace ? place.signal : newSignal(context, shapeSize(shape), isHead && index >= lastWeights);
-    const next: Place = { signal, shape };
+    const next: Place = { signal, shape, isInput: false };
     operations.push(layerOperation(layer, `${prefix}.${index}`, place, next, context));
     place = next;
   }
@@ -71,7 +74,12 @@ function layerOperation(layer: Layer, prefix: string, from: Place, to: Place, co
   const { kernels, arena } = context;
   if (layer.kind === 'activation') return activationOperation(kernels, layer.activation, from.signal, to.signal);
   const memory = layerMemory(layer, prefix, from, to, context);
-  if (layer.kind === 'dense') return denseOperation(kernels, memory, from.signal, to.signal);
+  if (layer.kind === 'dense') {
+    const capacity = from.isInput ? sparseCapacity(from.signal.size) : 0;
+    if (capacity === 0) return denseOperation(kernels, memory, from.signal, to.signal);
+    const entries = arena.reserve(context.rows * capacity * 2);
+    return sparseDenseOperation(kernels, { ...memory, entries, counts: arena.reserve(context.rows), capacity }, from.signal, to.signal);
+  }
   const patchNumbers = to.shape[0]! * to.shape[1]! * layer.kernel * layer.kernel * from.shape[2]!;
   const patches = arena.reserve(patchNumbers);
   const patchGradients = memory.transposed ? arena.reserve(patchNumbers) : 0;

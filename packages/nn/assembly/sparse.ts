@@ -1,0 +1,141 @@
+// Dense layers on sparse rows: the non-zero inputs of a row are gathered once, and forward and weight gradient take time in
+// proportion to them. Leaving out x = 0 leaves out additions of ±0 only, so sums have the bits of the dense kernels
+// (for finite weights and gradients).
+import { product, weightGradient } from './matrix';
+
+/** Marks a row with too many non-zeros in `counts`. */
+const DENSE: i32 = -1;
+
+/**
+ * Gathers the non-zeros of each row of x [rows, inputs] into entries [rows, capacity, 2]: the input's index, then its value. Writes
+ * how many there are to counts [rows], or −1 where there are more than `capacity`.
+ */
+export function gatherNonZeros(x: usize, entries: usize, counts: usize, rows: i32, inputs: i32, capacity: i32): void {
+  const whole = inputs & ~3;
+  for (let row = 0; row < rows; row++) {
+    const to = entries + <usize>(row * capacity) * 8;
+    let count = 0;
+    for (let i = 0; i < whole && count <= capacity; i += 4) {
+      const bits = i32x4.bitmask(f32x4.ne(v128.load(x + (i << 2)), f32x4.splat(0)));
+      if (bits == 0) continue;
+      for (let lane = 0; lane < 4; lane++) if (bits & (1 << lane)) count = push(to, count, capacity, x, i + lane);
+    }
+    for (let i = whole; i < inputs && count <= capacity; i++) if (f32.load(x + (i << 2)) != 0) count = push(to, count, capacity, x, i);
+    i32.store(counts + (row << 2), count > capacity ? DENSE : count);
+    x += inputs << 2;
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function push(to: usize, count: i32, capacity: i32, x: usize, i: i32): i32 {
+  if (count < capacity) {
+    i32.store(to + (count << 3), i);
+    f32.store(to + (count << 3), f32.load(x + (i << 2)), 4);
+  }
+  return count + 1;
+}
+
+/** How many rows from `row` on are dense. */
+// @ts-ignore: decorator
+@inline
+function denseRun(counts: usize, row: i32, rows: i32): i32 {
+  let run = 0;
+  while (row + run < rows && i32.load(counts + ((row + run) << 2)) == DENSE) run++;
+  return run;
+}
+
+/** `product` of rows whose non-zeros have been gathered; runs of dense rows go to the dense kernel. */
+export function sparseProduct(x: usize, entries: usize, counts: usize, w: usize, bias: usize, y: usize, rows: i32, inputs: i32, outputs: i32, capacity: i32, from: i32): void {
+  const stride: usize = outputs << 2;
+  for (let row = 0; row < rows; ) {
+    const run = denseRun(counts, row, rows);
+    if (run > 0) {
+      product(x + <usize>(row * inputs) * 4, w, bias, y + row * stride, run, inputs, outputs, from);
+      row += run;
+    } else {
+      rowProduct(entries + <usize>(row * capacity) * 8, i32.load(counts + (row << 2)), w, bias, y + row * stride, stride, from);
+      row++;
+    }
+  }
+}
+
+/** y = start + Σ value·w[index], 32 columns at a time in registers, then 4, then 1. */
+function rowProduct(entries: usize, count: i32, w: usize, bias: usize, y: usize, stride: usize, from: i32): void {
+  const end = entries + (count << 3);
+  const start = from == 1 ? bias : y;
+  let at: usize = 0;
+  for (; at + 128 <= stride; at += 128) {
+    let a = from ? v128.load(start + at) : f32x4.splat(0);
+    let b = from ? v128.load(start + at, 16) : f32x4.splat(0);
+    let c = from ? v128.load(start + at, 32) : f32x4.splat(0);
+    let d = from ? v128.load(start + at, 48) : f32x4.splat(0);
+    let e = from ? v128.load(start + at, 64) : f32x4.splat(0);
+    let f = from ? v128.load(start + at, 80) : f32x4.splat(0);
+    let g = from ? v128.load(start + at, 96) : f32x4.splat(0);
+    let h = from ? v128.load(start + at, 112) : f32x4.splat(0);
+    for (let entry = entries; entry < end; entry += 8) {
+      const column = w + <usize>i32.load(entry) * stride + at;
+      const s = v128.load32_splat(entry, 4);
+      a = f32x4.add(a, f32x4.mul(s, v128.load(column)));
+      b = f32x4.add(b, f32x4.mul(s, v128.load(column, 16)));
+      c = f32x4.add(c, f32x4.mul(s, v128.load(column, 32)));
+      d = f32x4.add(d, f32x4.mul(s, v128.load(column, 48)));
+      e = f32x4.add(e, f32x4.mul(s, v128.load(column, 64)));
+      f = f32x4.add(f, f32x4.mul(s, v128.load(column, 80)));
+      g = f32x4.add(g, f32x4.mul(s, v128.load(column, 96)));
+      h = f32x4.add(h, f32x4.mul(s, v128.load(column, 112)));
+    }
+    v128.store(y + at, a);
+    v128.store(y + at, b, 16);
+    v128.store(y + at, c, 32);
+    v128.store(y + at, d, 48);
+    v128.store(y + at, e, 64);
+    v128.store(y + at, f, 80);
+    v128.store(y + at, g, 96);
+    v128.store(y + at, h, 112);
+  }
+  for (; at + 16 <= stride; at += 16) {
+    let a = from ? v128.load(start + at) : f32x4.splat(0);
+    for (let entry = entries; entry < end; entry += 8) {
+      a = f32x4.add(a, f32x4.mul(v128.load32_splat(entry, 4), v128.load(w + <usize>i32.load(entry) * stride + at)));
+    }
+    v128.store(y + at, a);
+  }
+  for (; at < stride; at += 4) {
+    let a: f32 = from ? f32.load(start + at) : 0;
+    for (let entry = entries; entry < end; entry += 8) a += f32.load(entry, 4) * f32.load(w + <usize>i32.load(entry) * stride + at);
+    f32.store(y + at, a);
+  }
+}
+
+/** `weightGradient` of rows whose non-zeros have been gathered; only rows of dw with a non-zero input are touched. */
+export function sparseWeightGradient(x: usize, entries: usize, counts: usize, dy: usize, dw: usize, rows: i32, inputs: i32, outputs: i32, capacity: i32): void {
+  const stride: usize = outputs << 2;
+  for (let row = 0; row < rows; ) {
+    const run = denseRun(counts, row, rows);
+    if (run > 0) {
+      weightGradient(x + <usize>(row * inputs) * 4, dy + row * stride, dw, run, inputs, outputs);
+      row += run;
+    } else {
+      rowGradient(entries + <usize>(row * capacity) * 8, i32.load(counts + (row << 2)), dy + row * stride, dw, stride);
+      row++;
+    }
+  }
+}
+
+/** dw[index] += value·dy for each entry. */
+function rowGradient(entries: usize, count: i32, dy: usize, dw: usize, stride: usize): void {
+  const end = entries + (count << 3);
+  for (let entry = entries; entry < end; entry += 8) {
+    const to = dw + <usize>i32.load(entry) * stride;
+    const s = v128.load32_splat(entry, 4);
+    let at: usize = 0;
+    for (; at + 32 <= stride; at += 32) {
+      v128.store(to + at, f32x4.add(v128.load(to + at), f32x4.mul(s, v128.load(dy + at))));
+      v128.store(to + at, f32x4.add(v128.load(to + at, 16), f32x4.mul(s, v128.load(dy + at, 16))), 16);
+    }
+    for (; at + 16 <= stride; at += 16) v128.store(to + at, f32x4.add(v128.load(to + at), f32x4.mul(s, v128.load(dy + at))));
+    for (; at < stride; at += 4) f32.store(to + at, f32.load(to + at) + f32.load(entry, 4) * f32.load(dy + at));
+  }
+}
