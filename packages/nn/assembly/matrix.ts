@@ -1,10 +1,17 @@
-// Matrix products on row-major float32 arrays. Every sum runs in the order of its index, whatever the blocking, so that the
-// result for a row does not depend on which rows are computed with it.
+// Matrix products on row-major float32 arrays. Both products are sums of outer products, c += Σ_k a[k]·b[k], and share the same
+// blocks of registers. Every sum runs in the order of its index, whatever the blocking, so that the result for a row does not
+// depend on which rows are computed with it.
 
 /** Where a product's sums start: from zero, from a bias for each column, or from what the result already holds. */
 export const FROM_ZERO: i32 = 0;
 export const FROM_BIAS: i32 = 1;
 export const FROM_RESULT: i32 = 2;
+
+/** Steps of a sum that are packed and computed at a time, so that they stay in the first-level cache. */
+const BLOCK: i32 = 256;
+
+/** Where 4 × BLOCK numbers are packed: below the arena, in the memory that belongs to the kernels. */
+const PACKED: usize = 4096;
 
 // @ts-ignore: decorator
 @inline
@@ -12,265 +19,214 @@ function multiplyAdd(sum: v128, a: v128, b: v128): v128 {
   return f32x4.add(sum, f32x4.mul(a, b));
 }
 
+/** c [4, 8] += Σ_k a[k, 4]·b[k, 8]; a is packed, rows of b and c lie `stride` bytes apart. */
 // @ts-ignore: decorator
 @inline
-function start(y: usize, bias: usize, from: i32): v128 {
-  if (from == FROM_BIAS) return v128.load(bias);
-  return from == FROM_RESULT ? v128.load(y) : f32x4.splat(0);
-}
-
-// @ts-ignore: decorator
-@inline
-function startScalar(y: usize, bias: usize, from: i32): f32 {
-  if (from == FROM_BIAS) return f32.load(bias);
-  return from == FROM_RESULT ? f32.load(y) : 0;
-}
-
-/** 4 rows × 8 columns of y. */
-// @ts-ignore: decorator
-@inline
-function block4x8(x: usize, w: usize, bias: usize, y: usize, inputs: usize, xStride: usize, yStride: usize, from: i32): void {
-  const y1 = y + yStride;
-  const y2 = y1 + yStride;
-  const y3 = y2 + yStride;
-  let a0 = start(y, bias, from);
-  let a1 = start(y + 16, bias + 16, from);
-  let b0 = start(y1, bias, from);
-  let b1 = start(y1 + 16, bias + 16, from);
-  let c0 = start(y2, bias, from);
-  let c1 = start(y2 + 16, bias + 16, from);
-  let d0 = start(y3, bias, from);
-  let d1 = start(y3 + 16, bias + 16, from);
-  const x1 = x + xStride;
-  const x2 = x1 + xStride;
-  const x3 = x2 + xStride;
-  for (let i: usize = 0; i < inputs; i++) {
-    const w0 = v128.load(w);
-    const w1 = v128.load(w, 16);
-    const at = i << 2;
-    let s = v128.load32_splat(x + at);
-    a0 = multiplyAdd(a0, s, w0);
-    a1 = multiplyAdd(a1, s, w1);
-    s = v128.load32_splat(x1 + at);
-    b0 = multiplyAdd(b0, s, w0);
-    b1 = multiplyAdd(b1, s, w1);
-    s = v128.load32_splat(x2 + at);
-    c0 = multiplyAdd(c0, s, w0);
-    c1 = multiplyAdd(c1, s, w1);
-    s = v128.load32_splat(x3 + at);
-    d0 = multiplyAdd(d0, s, w0);
-    d1 = multiplyAdd(d1, s, w1);
-    w += yStride;
+function outer4x8(a: usize, b: usize, c: usize, count: i32, stride: usize): void {
+  const c1 = c + stride;
+  const c2 = c1 + stride;
+  const c3 = c2 + stride;
+  let p0 = v128.load(c);
+  let p1 = v128.load(c, 16);
+  let q0 = v128.load(c1);
+  let q1 = v128.load(c1, 16);
+  let r0 = v128.load(c2);
+  let r1 = v128.load(c2, 16);
+  let s0 = v128.load(c3);
+  let s1 = v128.load(c3, 16);
+  for (let k = 0; k < count; k++) {
+    const b0 = v128.load(b);
+    const b1 = v128.load(b, 16);
+    let x = v128.load32_splat(a);
+    p0 = multiplyAdd(p0, x, b0);
+    p1 = multiplyAdd(p1, x, b1);
+    x = v128.load32_splat(a, 4);
+    q0 = multiplyAdd(q0, x, b0);
+    q1 = multiplyAdd(q1, x, b1);
+    x = v128.load32_splat(a, 8);
+    r0 = multiplyAdd(r0, x, b0);
+    r1 = multiplyAdd(r1, x, b1);
+    x = v128.load32_splat(a, 12);
+    s0 = multiplyAdd(s0, x, b0);
+    s1 = multiplyAdd(s1, x, b1);
+    a += 16;
+    b += stride;
   }
-  v128.store(y, a0);
-  v128.store(y, a1, 16);
-  v128.store(y1, b0);
-  v128.store(y1, b1, 16);
-  v128.store(y2, c0);
-  v128.store(y2, c1, 16);
-  v128.store(y3, d0);
-  v128.store(y3, d1, 16);
+  v128.store(c, p0);
+  v128.store(c, p1, 16);
+  v128.store(c1, q0);
+  v128.store(c1, q1, 16);
+  v128.store(c2, r0);
+  v128.store(c2, r1, 16);
+  v128.store(c3, s0);
+  v128.store(c3, s1, 16);
 }
 
-/** 1 row × 8 columns of y. */
+/** c [4, 1] += Σ_k a[k, 4]·b[k, 1], a row in each lane. */
 // @ts-ignore: decorator
 @inline
-function block1x8(x: usize, w: usize, bias: usize, y: usize, inputs: usize, yStride: usize, from: i32): void {
-  let a0 = start(y, bias, from);
-  let a1 = start(y + 16, bias + 16, from);
-  for (let i: usize = 0; i < inputs; i++) {
-    const s = v128.load32_splat(x + (i << 2));
-    a0 = multiplyAdd(a0, s, v128.load(w));
-    a1 = multiplyAdd(a1, s, v128.load(w, 16));
-    w += yStride;
+function outer4x1(a: usize, b: usize, c: usize, count: i32, stride: usize): void {
+  let sum = v128.load32_zero(c);
+  sum = v128.load_lane<f32>(c + stride, sum, 1);
+  sum = v128.load_lane<f32>(c + 2 * stride, sum, 2);
+  sum = v128.load_lane<f32>(c + 3 * stride, sum, 3);
+  for (let k = 0; k < count; k++) {
+    sum = multiplyAdd(sum, v128.load(a), v128.load32_splat(b));
+    a += 16;
+    b += stride;
   }
-  v128.store(y, a0);
-  v128.store(y, a1, 16);
+  v128.store_lane<f32>(c, sum, 0);
+  v128.store_lane<f32>(c + stride, sum, 1);
+  v128.store_lane<f32>(c + 2 * stride, sum, 2);
+  v128.store_lane<f32>(c + 3 * stride, sum, 3);
 }
 
-/** 1 row × 4 columns of y. */
+/** c [1, 16] += Σ_k a[k]·b[k, 16]; elements of a lie `step` bytes apart. */
 // @ts-ignore: decorator
 @inline
-function block1x4(x: usize, w: usize, bias: usize, y: usize, inputs: usize, yStride: usize, from: i32): void {
-  let a = start(y, bias, from);
-  for (let i: usize = 0; i < inputs; i++) {
-    a = multiplyAdd(a, v128.load32_splat(x + (i << 2)), v128.load(w));
-    w += yStride;
+function outer1x16(a: usize, b: usize, c: usize, count: i32, step: usize, stride: usize): void {
+  let p = v128.load(c);
+  let q = v128.load(c, 16);
+  let r = v128.load(c, 32);
+  let s = v128.load(c, 48);
+  for (let k = 0; k < count; k++) {
+    const x = v128.load32_splat(a);
+    p = multiplyAdd(p, x, v128.load(b));
+    q = multiplyAdd(q, x, v128.load(b, 16));
+    r = multiplyAdd(r, x, v128.load(b, 32));
+    s = multiplyAdd(s, x, v128.load(b, 48));
+    a += step;
+    b += stride;
   }
-  v128.store(y, a);
+  v128.store(c, p);
+  v128.store(c, q, 16);
+  v128.store(c, r, 32);
+  v128.store(c, s, 48);
 }
 
-/** 4 rows × 1 column of y, a row in each lane. */
+/** c [1, 4] += Σ_k a[k]·b[k, 4]. */
 // @ts-ignore: decorator
 @inline
-function block4x1(x: usize, w: usize, bias: usize, y: usize, inputs: usize, xStride: usize, yStride: usize, from: i32): void {
-  const x1 = x + xStride;
-  const x2 = x1 + xStride;
-  const x3 = x2 + xStride;
-  let a = f32x4.splat(startScalar(y, bias, from));
-  a = f32x4.replace_lane(a, 1, startScalar(y + yStride, bias, from));
-  a = f32x4.replace_lane(a, 2, startScalar(y + 2 * yStride, bias, from));
-  a = f32x4.replace_lane(a, 3, startScalar(y + 3 * yStride, bias, from));
-  for (let i: usize = 0; i < inputs; i++) {
-    const at = i << 2;
-    let s = v128.load32_zero(x + at);
-    s = v128.load_lane<f32>(x1 + at, s, 1);
-    s = v128.load_lane<f32>(x2 + at, s, 2);
-    s = v128.load_lane<f32>(x3 + at, s, 3);
-    a = multiplyAdd(a, s, v128.load32_splat(w));
-    w += yStride;
+function outer1x4(a: usize, b: usize, c: usize, count: i32, step: usize, stride: usize): void {
+  let sum = v128.load(c);
+  for (let k = 0; k < count; k++) {
+    sum = multiplyAdd(sum, v128.load32_splat(a), v128.load(b));
+    a += step;
+    b += stride;
   }
-  f32.store(y, f32x4.extract_lane(a, 0));
-  f32.store(y + yStride, f32x4.extract_lane(a, 1));
-  f32.store(y + 2 * yStride, f32x4.extract_lane(a, 2));
-  f32.store(y + 3 * yStride, f32x4.extract_lane(a, 3));
+  v128.store(c, sum);
 }
 
-/** 1 row × 1 column of y. */
+/** c [1, 1] += Σ_k a[k]·b[k, 1]. */
 // @ts-ignore: decorator
 @inline
-function block1x1(x: usize, w: usize, bias: usize, y: usize, inputs: usize, yStride: usize, from: i32): void {
-  let a = startScalar(y, bias, from);
-  for (let i: usize = 0; i < inputs; i++) {
-    a += f32.load(x + (i << 2)) * f32.load(w);
-    w += yStride;
+function outer1x1(a: usize, b: usize, c: usize, count: i32, step: usize, stride: usize): void {
+  let sum = f32.load(c);
+  for (let k = 0; k < count; k++) {
+    sum += f32.load(a) * f32.load(b);
+    a += step;
+    b += stride;
   }
-  f32.store(y, a);
+  f32.store(c, sum);
+}
+
+/** c [4, columns] += Σ_k packed[k, 4]·b[k, columns], where `stride` bytes hold the columns. */
+function outer4(b: usize, c: usize, count: i32, stride: usize): void {
+  let column: usize = 0;
+  for (; column + 32 <= stride; column += 32) outer4x8(PACKED, b + column, c + column, count, stride);
+  for (; column < stride; column += 4) outer4x1(PACKED, b + column, c + column, count, stride);
+}
+
+/** c [1, columns] += Σ_k a[k]·b[k, columns]. */
+function outer1(a: usize, b: usize, c: usize, count: i32, step: usize, stride: usize): void {
+  let column: usize = 0;
+  for (; column + 64 <= stride; column += 64) outer1x16(a, b + column, c + column, count, step, stride);
+  for (; column + 16 <= stride; column += 16) outer1x4(a, b + column, c + column, count, step, stride);
+  for (; column < stride; column += 4) outer1x1(a, b + column, c + column, count, step, stride);
+}
+
+/** Packs `count` elements of 4 rows that lie `stride` bytes apart: [count, 4]. */
+// @ts-ignore: decorator
+@inline
+function packRows(x: usize, count: i32, stride: usize): void {
+  const x1 = x + stride;
+  const x2 = x1 + stride;
+  const x3 = x2 + stride;
+  let k = 0;
+  for (; k + 4 <= count; k += 4) {
+    const at: usize = k << 2;
+    const a = v128.load(x + at);
+    const b = v128.load(x1 + at);
+    const c = v128.load(x2 + at);
+    const d = v128.load(x3 + at);
+    const ab = v128.shuffle<f32>(a, b, 0, 4, 1, 5);
+    const cd = v128.shuffle<f32>(c, d, 0, 4, 1, 5);
+    const ef = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
+    const gh = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
+    const to = PACKED + (k << 4);
+    v128.store(to, v128.shuffle<f32>(ab, cd, 0, 1, 4, 5));
+    v128.store(to, v128.shuffle<f32>(ab, cd, 2, 3, 6, 7), 16);
+    v128.store(to, v128.shuffle<f32>(ef, gh, 0, 1, 4, 5), 32);
+    v128.store(to, v128.shuffle<f32>(ef, gh, 2, 3, 6, 7), 48);
+  }
+  for (; k < count; k++) {
+    const at: usize = k << 2;
+    const to = PACKED + (k << 4);
+    f32.store(to, f32.load(x + at));
+    f32.store(to, f32.load(x1 + at), 4);
+    f32.store(to, f32.load(x2 + at), 8);
+    f32.store(to, f32.load(x3 + at), 12);
+  }
+}
+
+/** Short rows are not worth a call of memory.copy. */
+// @ts-ignore: decorator
+@inline
+function copyRow(from: usize, to: usize, bytes: usize): void {
+  let at: usize = 0;
+  for (; at + 16 <= bytes; at += 16) v128.store(to + at, v128.load(from + at));
+  for (; at < bytes; at += 4) f32.store(to + at, f32.load(from + at));
 }
 
 /**
- * y = start + x·w. x [rows, inputs], w [inputs, outputs], y [rows, outputs]; bias [outputs] when it starts from one.
- * Columns go by 8, then 4, then 1; rows by 4, then 1.
+ * y = start + x·w. x [rows, inputs], w [inputs, outputs], y [rows, outputs]; bias [outputs] when it starts from one. Rows go by 4,
+ * then 1; inputs in blocks, each going on from the result of the one before.
  */
 export function product(x: usize, w: usize, bias: usize, y: usize, rows: i32, inputs: i32, outputs: i32, from: i32): void {
   const xStride: usize = inputs << 2;
   const yStride: usize = outputs << 2;
-  let column = 0;
-  for (; column + 8 <= outputs; column += 8) {
-    const at: usize = column << 2;
+  if (from == FROM_ZERO) memory.fill(y, 0, rows * yStride);
+  if (from == FROM_BIAS) for (let row = 0; row < rows; row++) copyRow(bias, y + row * yStride, yStride);
+  for (let input = 0; input < inputs; input += BLOCK) {
+    const count = min(inputs - input, BLOCK);
+    const xAt = x + (input << 2);
+    const wAt = w + input * yStride;
     let row = 0;
-    for (; row + 4 <= rows; row += 4) block4x8(x + row * xStride, w + at, bias + at, y + row * yStride + at, inputs, xStride, yStride, from);
-    for (; row < rows; row++) block1x8(x + row * xStride, w + at, bias + at, y + row * yStride + at, inputs, yStride, from);
-  }
-  if (column + 4 <= outputs) {
-    const at: usize = column << 2;
-    for (let row = 0; row < rows; row++) block1x4(x + row * xStride, w + at, bias + at, y + row * yStride + at, inputs, yStride, from);
-    column += 4;
-  }
-  for (; column < outputs; column++) {
-    const at: usize = column << 2;
-    let row = 0;
-    for (; row + 4 <= rows; row += 4) block4x1(x + row * xStride, w + at, bias + at, y + row * yStride + at, inputs, xStride, yStride, from);
-    for (; row < rows; row++) block1x1(x + row * xStride, w + at, bias + at, y + row * yStride + at, inputs, yStride, from);
+    for (; row + 4 <= rows; row += 4) {
+      packRows(xAt + row * xStride, count, xStride);
+      outer4(wAt, y + row * yStride, count, yStride);
+    }
+    for (; row < rows; row++) outer1(xAt + row * xStride, wAt, y + row * yStride, count, 4, yStride);
   }
 }
 
-/** 4 rows × 8 columns of dw. */
-// @ts-ignore: decorator
-@inline
-function gradient4x8(x: usize, dy: usize, dw: usize, rows: i32, xStride: usize, yStride: usize): void {
-  const dw1 = dw + yStride;
-  const dw2 = dw1 + yStride;
-  const dw3 = dw2 + yStride;
-  let a0 = v128.load(dw);
-  let a1 = v128.load(dw, 16);
-  let b0 = v128.load(dw1);
-  let b1 = v128.load(dw1, 16);
-  let c0 = v128.load(dw2);
-  let c1 = v128.load(dw2, 16);
-  let d0 = v128.load(dw3);
-  let d1 = v128.load(dw3, 16);
-  for (let row = 0; row < rows; row++) {
-    const g0 = v128.load(dy);
-    const g1 = v128.load(dy, 16);
-    let s = v128.load32_splat(x);
-    a0 = multiplyAdd(a0, s, g0);
-    a1 = multiplyAdd(a1, s, g1);
-    s = v128.load32_splat(x, 4);
-    b0 = multiplyAdd(b0, s, g0);
-    b1 = multiplyAdd(b1, s, g1);
-    s = v128.load32_splat(x, 8);
-    c0 = multiplyAdd(c0, s, g0);
-    c1 = multiplyAdd(c1, s, g1);
-    s = v128.load32_splat(x, 12);
-    d0 = multiplyAdd(d0, s, g0);
-    d1 = multiplyAdd(d1, s, g1);
-    x += xStride;
-    dy += yStride;
-  }
-  v128.store(dw, a0);
-  v128.store(dw, a1, 16);
-  v128.store(dw1, b0);
-  v128.store(dw1, b1, 16);
-  v128.store(dw2, c0);
-  v128.store(dw2, c1, 16);
-  v128.store(dw3, d0);
-  v128.store(dw3, d1, 16);
-}
-
-/** 1 row × 4 columns of dw. */
-// @ts-ignore: decorator
-@inline
-function gradient1x4(x: usize, dy: usize, dw: usize, rows: i32, xStride: usize, yStride: usize): void {
-  let a = v128.load(dw);
-  for (let row = 0; row < rows; row++) {
-    a = multiplyAdd(a, v128.load32_splat(x), v128.load(dy));
-    x += xStride;
-    dy += yStride;
-  }
-  v128.store(dw, a);
-}
-
-/** 4 rows × 1 column of dw, a row in each lane. */
-// @ts-ignore: decorator
-@inline
-function gradient4x1(x: usize, dy: usize, dw: usize, rows: i32, xStride: usize, yStride: usize): void {
-  let a = v128.load32_zero(dw);
-  a = v128.load_lane<f32>(dw + yStride, a, 1);
-  a = v128.load_lane<f32>(dw + 2 * yStride, a, 2);
-  a = v128.load_lane<f32>(dw + 3 * yStride, a, 3);
-  for (let row = 0; row < rows; row++) {
-    a = multiplyAdd(a, v128.load(x), v128.load32_splat(dy));
-    x += xStride;
-    dy += yStride;
-  }
-  f32.store(dw, f32x4.extract_lane(a, 0));
-  f32.store(dw + yStride, f32x4.extract_lane(a, 1));
-  f32.store(dw + 2 * yStride, f32x4.extract_lane(a, 2));
-  f32.store(dw + 3 * yStride, f32x4.extract_lane(a, 3));
-}
-
-/** 1 row × 1 column of dw. */
-// @ts-ignore: decorator
-@inline
-function gradient1x1(x: usize, dy: usize, dw: usize, rows: i32, xStride: usize, yStride: usize): void {
-  let a = f32.load(dw);
-  for (let row = 0; row < rows; row++) {
-    a += f32.load(x) * f32.load(dy);
-    x += xStride;
-    dy += yStride;
-  }
-  f32.store(dw, a);
-}
-
-/** dw += xᵀ·dy. x [rows, inputs], dy [rows, outputs], dw [inputs, outputs]. */
+/**
+ * dw += xᵀ·dy. x [rows, inputs], dy [rows, outputs], dw [inputs, outputs]. Inputs go by 4, then 1; the 4 are packed side by side: in
+ * x they lie a row apart, each in a page of its own when rows are long.
+ */
 export function weightGradient(x: usize, dy: usize, dw: usize, rows: i32, inputs: i32, outputs: i32): void {
   const xStride: usize = inputs << 2;
   const yStride: usize = outputs << 2;
-  let input = 0;
-  for (; input + 4 <= inputs; input += 4) {
-    const xAt = x + (input << 2);
-    const dwAt = dw + input * yStride;
-    let column: usize = 0;
-    for (; column + 32 <= yStride; column += 32) gradient4x8(xAt, dy + column, dwAt + column, rows, xStride, yStride);
-    for (; column < yStride; column += 4) gradient4x1(xAt, dy + column, dwAt + column, rows, xStride, yStride);
-  }
-  for (; input < inputs; input++) {
-    const xAt = x + (input << 2);
-    const dwAt = dw + input * yStride;
-    let column: usize = 0;
-    for (; column + 16 <= yStride; column += 16) gradient1x4(xAt, dy + column, dwAt + column, rows, xStride, yStride);
-    for (; column < yStride; column += 4) gradient1x1(xAt, dy + column, dwAt + column, rows, xStride, yStride);
+  for (let row = 0; row < rows; row += BLOCK) {
+    const count = min(rows - row, BLOCK);
+    const xAt = x + row * xStride;
+    const dyAt = dy + row * yStride;
+    let input = 0;
+    for (; input + 4 <= inputs; input += 4) {
+      for (let k = 0, at = xAt + (input << 2); k < count; k++, at += xStride) v128.store(PACKED + (k << 4), v128.load(at));
+      outer4(dyAt, dw + input * yStride, count, yStride);
+    }
+    for (; input < inputs; input++) outer1(xAt + (input << 2), dyAt, dw + input * yStride, count, xStride, yStride);
   }
 }
 

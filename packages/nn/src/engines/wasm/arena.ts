@@ -3,8 +3,8 @@ import type { Pointer } from './kernels.js';
 
 const PAGE = 65536;
 const MOST_PAGES = 65536;
-/** Below it the kernels keep what the compiler gave them; pointer 0 stays free to mean none. */
-const FIRST_FREE = 4096;
+/** Below it the kernels keep what the compiler gave them and scratch of their own; pointer 0 stays free to mean none. */
+const FIRST_FREE = 8192;
 
 /**
  * Memory that is planned first and taken once: `reserve` hands out addresses, `seal` grows the memory to hold them all, and
