@@ -10,6 +10,7 @@ export { constant, zeros } from './initializers/constant.js';
 export type { Initializer } from './initializers/initializer.js';
 export { orthogonal } from './initializers/orthogonal.js';
 export { scaledNormal } from './initializers/scaled-normal.js';
+export { heUniform, torchDefault, xavierUniform } from './initializers/uniform.js';
 export { type Conv2dLayer, type Conv2dOptions, conv2d } from './network/conv2d.js';
 export { type ActivationLayer, type ActivationName, type DenseLayer, type DenseOptions, dense, elu, type Layer, relu, sigmoid, tanh } from './network/layer.js';
 export { layerOutputShape } from './network/layer-shape.js';

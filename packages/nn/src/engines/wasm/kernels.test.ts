@@ -22,6 +22,8 @@ function elementwise(run: (n: number) => void): Elementwise {
 const exp = elementwise((n) => kernels.expArray(IN, OUT, n));
 const log = elementwise((n) => kernels.logArray(IN, OUT, n));
 const tanh = elementwise((n) => kernels.activationForward(IN, OUT, n, activationCodes.tanh));
+const elu = elementwise((n) => kernels.activationForward(IN, OUT, n, activationCodes.elu));
+const sigmoid = elementwise((n) => kernels.activationForward(IN, OUT, n, activationCodes.sigmoid));
 const relu = elementwise((n) => kernels.activationForward(IN, OUT, n, activationCodes.relu));
 
 const samples = 100_000;
@@ -103,6 +105,52 @@ describe('tanh', () => {
   test('is odd', () => {
     const xs = Float32Array.from({ length: 4001 }, (_, i) => i / 400);
     expect(tanh(xs.map((x) => -x))).toEqual(tanh(xs).map((y) => -y));
+  });
+});
+
+describe('sigmoid', () => {
+  const exact = (x: number) => 1 / (1 + Math.exp(-x));
+
+  test('lies within 2.1 units in the last place', () => {
+    expect(worst(sigmoid, exact, (rng) => rng.uniform(-20, 20))).toBeLessThan(2.1);
+    expect(worst(sigmoid, exact, (rng) => rng.uniform(-87, 0))).toBeLessThan(2.1);
+    expect(worst(sigmoid, exact, ofAnySize(1e-30, 1))).toBeLessThan(2.1);
+  });
+
+  test('special values', () => {
+    expect([...sigmoid(Float32Array.of(0, -0, Infinity, -Infinity, 200, -200, Number.NaN, 1))]).toEqual([
+      0.5,
+      0.5,
+      1,
+      0,
+      1,
+      0,
+      Number.NaN,
+      Math.fround(exact(1)),
+    ]);
+  });
+});
+
+describe('elu', () => {
+  const exact = (x: number) => (x > 0 ? x : Math.expm1(x));
+
+  test('lies within 2 units in the last place', () => {
+    expect(worst(elu, exact, (rng) => rng.uniform(-20, 5))).toBeLessThan(2);
+    expect(worst(elu, exact, (rng) => rng.uniform(-0.4, 0))).toBeLessThan(2);
+    expect(worst(elu, exact, ofAnySize(1e-30, 1))).toBeLessThan(2);
+  });
+
+  test('special values', () => {
+    expect([...elu(Float32Array.of(0, 3, Infinity, -Infinity, -100, Number.NaN, -1e-30, 1e-45))]).toEqual([
+      0,
+      3,
+      Infinity,
+      -1,
+      -1,
+      Number.NaN,
+      Math.fround(-1e-30),
+      Math.fround(1e-45),
+    ]);
   });
 });
 

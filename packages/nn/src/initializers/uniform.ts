@@ -1,0 +1,24 @@
+import type { Rng } from '@pg/core';
+import type { Initializer } from './initializer.js';
+
+/** Uniform in ±gain·√(6/(fanIn + fanOut)): keeps the variance forward and backward (Glorot and Bengio 2010). */
+export function xavierUniform(gain = 1): Initializer {
+  return ([fanIn, fanOut], rng) => uniform(fanIn * fanOut, gain * Math.sqrt(6 / (fanIn + fanOut)), rng);
+}
+
+/** Uniform in ±√(6/fanIn): keeps the variance forward through relu (He et al. 2015). */
+export function heUniform(): Initializer {
+  return ([fanIn, fanOut], rng) => uniform(fanIn * fanOut, Math.sqrt(6 / fanIn), rng);
+}
+
+/**
+ * Uniform in ±1/√fanIn, as PyTorch starts the weights of its linear and convolutional layers. PyTorch takes the weight's fan-in for
+ * the bias as well: pass it as `fanIn` there, since a bias has none of its own.
+ */
+export function torchDefault(fanIn?: number): Initializer {
+  return ([rows, columns], rng) => uniform(rows * columns, 1 / Math.sqrt(fanIn ?? rows), rng);
+}
+
+function uniform(count: number, bound: number, rng: Rng): Float32Array {
+  return Float32Array.from({ length: count }, () => rng.uniform(-bound, bound));
+}
