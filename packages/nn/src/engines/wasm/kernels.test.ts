@@ -111,10 +111,10 @@ describe('tanh', () => {
 describe('sigmoid', () => {
   const exact = (x: number) => 1 / (1 + Math.exp(-x));
 
-  test('lies within 2.1 units in the last place', () => {
-    expect(worst(sigmoid, exact, (rng) => rng.uniform(-20, 20))).toBeLessThan(2.1);
-    expect(worst(sigmoid, exact, (rng) => rng.uniform(-87, 0))).toBeLessThan(2.1);
-    expect(worst(sigmoid, exact, ofAnySize(1e-30, 1))).toBeLessThan(2.1);
+  test('lies within 2.4 units in the last place', () => {
+    expect(worst(sigmoid, exact, (rng) => rng.uniform(-20, 20))).toBeLessThan(2.4);
+    expect(worst(sigmoid, exact, (rng) => rng.uniform(-87, 0))).toBeLessThan(2.4);
+    expect(worst(sigmoid, exact, ofAnySize(1e-30, 1))).toBeLessThan(2.4);
   });
 
   test('special values', () => {
