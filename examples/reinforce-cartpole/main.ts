@@ -48,19 +48,22 @@ const run = createRun({
 });
 
 const stop = new AbortController();
-process.once('SIGINT', () => stop.abort()); // the second Ctrl-C ends the program at once
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort()); // the second Ctrl-C ends the program at once
 
 const bar = progressBar({ total: steps });
 const started = performance.now();
-for await (const update of learner.train({ steps, signal: stop.signal })) {
-  bar.update(update);
-  run.record(update);
+try {
+  for await (const update of learner.train({ steps, signal: stop.signal })) {
+    bar.update(update);
+    run.record(update);
+  }
+} finally {
+  bar.stop();
+  await learner.save(join(run.directory, 'policy.safetensors'));
 }
-bar.stop();
 const seconds = (performance.now() - started) / 1000;
 
 const { meanReturn, stdReturn } = await learner.evaluate({ episodes: 100, greedy: true });
-await learner.save(join(run.directory, 'policy.safetensors'));
 await run.finish({ trainingSeconds: seconds, evaluation: { episodes: 100, meanReturn, stdReturn } });
 
 const verb = stop.signal.aborted ? 'Stopped after' : 'Trained for';

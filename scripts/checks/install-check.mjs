@@ -48,7 +48,14 @@ async function loadEach(folder, packed) {
   const names = packed.map(({ name }) => name);
   const lines = names.flatMap((name) => [`await import('${name}');`, `require('${name}');`]);
   const head = `import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);\n`;
-  writeFileSync(path.join(folder, 'load.mjs'), head + lines.join('\n'));
+  // A bundler may rename a class; what users see of an error must stay.
+  const named = [
+    "const { InvalidOptionsError, discrete } = await import('@pg/core');",
+    'try { discrete(0); } catch (error) {',
+    "  if (error.name !== 'InvalidOptionsError' || !(error instanceof InvalidOptionsError)) throw new Error('an error calls itself ' + error.name);",
+    '}',
+  ];
+  writeFileSync(path.join(folder, 'load.mjs'), [head, ...lines, ...named].join('\n'));
   await run(process.execPath, ['load.mjs'], { cwd: folder, timeout: MINUTES });
 }
 

@@ -7,7 +7,7 @@ export { type CartPoleOptions, cartPole } from './cart-pole/cart-pole.js';
 export type { KinematicsIntegrator } from './cart-pole/dynamics.js';
 export { defineEnv } from './env/define-env.js';
 export type { Env, EnvSpec, StepResult } from './env/env.js';
-export type { EnvDefinition } from './env/env-definition.js';
+export type { EnvDefinition, Outcome } from './env/env-definition.js';
 export type { EnvSource } from './env/env-source.js';
 export { type SwingUpOptions, swingUp } from './swing-up/swing-up.js';
 export type { BatchDynamics } from './vector/batch-dynamics.js';

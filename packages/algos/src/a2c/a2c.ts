@@ -1,6 +1,13 @@
 import { generalizedAdvantageEstimation, parseOptions, type Space, standardize } from '@pg/core';
-import { type AlgorithmBuilder, type Composition, createBuilder, requireComposition } from '../builder/algorithm-builder.js';
-import type { Unset } from '../builder/fits.js';
+import {
+  type AlgorithmBuilder,
+  type Composition,
+  createBuilder,
+  type LearnerOf,
+  requireComposition,
+  type TypedComposition,
+} from '../builder/algorithm-builder.js';
+import type { AnyEnv, AnyPolicy, Unset } from '../builder/fits.js';
 import type { Learner, Update } from '../learner/learner.js';
 import { Collector } from '../rollouts/collector.js';
 import { createLearner } from '../training/create-learner.js';
@@ -28,7 +35,7 @@ export interface A2cUpdate extends Update, ValueLoss {}
  * ```
  */
 export function a2c(): AlgorithmBuilder<Unset, Unset, A2cOptions, A2cUpdate, true> {
-  return createBuilder({ name: 'a2c', schema: a2cSchema, create: createA2c });
+  return createBuilder({ name: 'a2c', schema: a2cSchema, create: learnA2c });
 }
 
 /**
@@ -37,7 +44,11 @@ export function a2c(): AlgorithmBuilder<Unset, Unset, A2cOptions, A2cUpdate, tru
  * @throws InvalidOptionsError when an option is wrong
  * @throws IncompatiblePolicyError when the policy does not fit the environment or has no critic
  */
-export function createA2c(composition: Composition<A2cOptions>): Learner<Space, Space, A2cUpdate> {
+export function createA2c<const E extends AnyEnv, P extends AnyPolicy>(composition: TypedComposition<E, P, A2cOptions, true>): LearnerOf<E, A2cUpdate> {
+  return learnA2c(composition as unknown as Composition<A2cOptions>) as LearnerOf<E, A2cUpdate>;
+}
+
+function learnA2c(composition: Composition<A2cOptions>): Learner<Space, Space, A2cUpdate> {
   requireComposition('a2c', composition);
   const { numEnvs } = composition.env;
   const options = parseOptions('a2c', a2cSchema, composition.options ?? {});

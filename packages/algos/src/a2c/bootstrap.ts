@@ -7,7 +7,7 @@ export interface RolloutValues {
   readonly values: Float32Array;
   /** `[T, N]`: V of the true successor: of the final observation where the time limit cut, of s_{t+1} elsewhere. */
   readonly nextValues: Float32Array;
-  /** Values the final observations of step t; while they are there, directly after the step. */
+  /** Values the final observations of the episodes that were cut at step t; while they are there, directly after the step. */
   valueFinalObs(t: number): void;
   /** Fills `nextValues` once the rollout is complete. */
   complete(): void;
@@ -18,21 +18,29 @@ export interface RolloutValues {
  * value does not matter: it is multiplied by zero.
  */
 export function rolloutValues(network: TrainableNetwork, valueHead: string, rollout: Rollout): RolloutValues {
-  const { length, numEnvs, truncated, steps } = rollout;
+  const { length, numEnvs, truncated } = rollout;
   const size = length * numEnvs;
   const spareRow = (length + 1) * numEnvs;
   const outputs = network.output(valueHead);
   const obsSize = rollout.firstObs.length / numEnvs;
-  const spareObs = network.input.subarray(spareRow * obsSize, (spareRow + numEnvs) * obsSize);
   const finalValues = new Float32Array(size);
   const nextValues = new Float32Array(size);
   return {
     values: outputs.subarray(0, size),
     nextValues,
     valueFinalObs(t) {
-      spareObs.set(steps[t]!.finalObs);
-      network.forward(spareRow, numEnvs);
-      finalValues.set(outputs.subarray(spareRow, spareRow + numEnvs), t * numEnvs);
+      const { finalObs } = rollout.at(t).result;
+      let count = 0;
+      for (let n = 0; n < numEnvs; n++) {
+        if (!truncated[t * numEnvs + n]) continue;
+        const to = (spareRow + count) * obsSize;
+        for (let i = 0; i < obsSize; i++) network.input[to + i] = finalObs[n * obsSize + i]!;
+        count += 1;
+      }
+      network.forward(spareRow, count);
+      for (let n = numEnvs - 1; n >= 0; n--) {
+        if (truncated[t * numEnvs + n]) finalValues[t * numEnvs + n] = outputs[spareRow + --count]!;
+      }
     },
     complete() {
       network.forward(size, numEnvs);

@@ -2,9 +2,9 @@ import { type Box, box, crop, type Discrete, discrete, frameStack, grayscale, re
 import { cartPole, defineEnv, swingUp, vectorize } from '@pg/envs';
 import { actorCritic, categorical, diagonalGaussian, linear, mlp } from '@pg/policies';
 import { describe, expectTypeOf, test } from 'vitest';
-import { type A2cUpdate, a2c } from '../a2c/a2c.js';
+import { type A2cUpdate, a2c, createA2c } from '../a2c/a2c.js';
 import type { Learner, Update } from '../learner/learner.js';
-import { reinforce } from '../reinforce/reinforce.js';
+import { createReinforce, reinforce } from '../reinforce/reinforce.js';
 
 const thermostat = defineEnv({
   id: 'thermostat',
@@ -68,7 +68,32 @@ describe('what a composition knows', () => {
   });
 });
 
+describe('the plain twins', () => {
+  test('know the spaces too', () => {
+    const learner = createReinforce({ env: swingUp(), policy: diagonalGaussian({ network: mlp([8]) }), seed: 1 });
+    expectTypeOf(learner).toEqualTypeOf<Learner<Box<readonly [5]>, Box<readonly [1]>, Update>>();
+    expectTypeOf(
+      createA2c({ env: thermostat, policy: actorCritic({ encoder: mlp([8]) }), seed: 1, options: { lambda: 0.9 } }).act,
+    ).returns.toEqualTypeOf<number>();
+  });
+
+  test('refuse what does not fit', () => {
+    // @ts-expect-error a softmax does not act on a box
+    createReinforce({ env: swingUp(), policy: categorical({ network: mlp([8]) }), seed: 1 });
+    // @ts-expect-error A2C needs a critic
+    createA2c({ env: cartPole(), policy: categorical({ network: mlp([8]) }), seed: 1 });
+  });
+});
+
 describe('what does not compile', () => {
+  test('a policy that was set before another environment', () => {
+    const fitting = reinforce()
+      .env(cartPole())
+      .policy(categorical({ network: mlp([8]) }));
+    // @ts-expect-error the policy is to be set after the environment
+    fitting.env(swingUp()).build({ seed: 1 });
+  });
+
   test('policies that do not fit', () => {
     reinforce()
       .env(cartPole())

@@ -50,9 +50,9 @@ describe.each(algorithms)('%s', (name, begin, fitting) => {
   });
 
   test('the plain twin does the same', async () => {
-    const create = name === 'a2c' ? createA2c : createReinforce;
     const options = { rolloutLength: 10, gamma: 0.9 };
-    const twin = create({ env: cartPole(), policy: fitting, options, seed: 3, engine: wasmEngine() });
+    const parts = { env: cartPole(), options, seed: 3, engine: wasmEngine() };
+    const twin = name === 'a2c' ? createA2c({ ...parts, policy: critic }) : createReinforce({ ...parts, policy });
     const built = begin().env(cartPole()).policy(fitting).options(options).build({ seed: 3 });
     expect(await train(twin, 50)).toEqual(await train(built, 50));
     expect(twin.policy.toBytes()).toEqual(built.policy.toBytes());

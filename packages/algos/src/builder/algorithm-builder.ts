@@ -18,8 +18,8 @@ export interface BuildOptions {
  * as it is.
  */
 export interface AlgorithmBuilder<TEnv, TPolicy, TOptions, TUpdate extends Update, TNeedsCritic extends boolean> {
-  /** Sets the environment; vectorised or not. */
-  env<const E extends AnyEnv>(env: E): AlgorithmBuilder<E, TPolicy, TOptions, TUpdate, TNeedsCritic>;
+  /** Sets the environment, vectorised or not; the policy is to be set after it. */
+  env<const E extends AnyEnv>(env: E): AlgorithmBuilder<E, Unset, TOptions, TUpdate, TNeedsCritic>;
   /** Sets the policy; one that does not fit the environment does not compile. */
   policy<P extends AnyPolicy>(policy: FitsPolicy<TEnv, P, TNeedsCritic>): AlgorithmBuilder<TEnv, P, TOptions, TUpdate, TNeedsCritic>;
   /**
@@ -39,7 +39,20 @@ export interface AlgorithmBuilder<TEnv, TPolicy, TOptions, TUpdate extends Updat
       : TPolicy extends Unset
         ? [ComposeError<'call .policy() before .build()'>]
         : [options: BuildOptions]
-  ): TEnv extends EnvSpec<infer TObs, infer TAct, boolean> ? Learner<TObs, TAct, TUpdate> : never;
+  ): LearnerOf<TEnv, TUpdate>;
+}
+
+/** The learner of an environment's spaces. */
+export type LearnerOf<TEnv, TUpdate extends Update> = TEnv extends EnvSpec<infer TObs, infer TAct, boolean> ? Learner<TObs, TAct, TUpdate> : never;
+
+/** What a plain twin takes: everything that the builder gathers, in one object. */
+export interface TypedComposition<TEnv extends AnyEnv, TPolicy extends AnyPolicy, TOptions, TNeedsCritic extends boolean> extends BuildOptions {
+  /** The environment, vectorised or not. */
+  readonly env: TEnv;
+  /** The policy; one that does not fit the environment does not compile. */
+  readonly policy: FitsPolicy<TEnv, TPolicy, TNeedsCritic>;
+  /** Some of the algorithm's options. */
+  readonly options?: Partial<TOptions>;
 }
 
 const engine = z.custom<Engine>((value) => typeof value === 'object' && value !== null && 'compileForTraining' in value, {

@@ -179,6 +179,26 @@ describe('refuses', () => {
     await expect(played).rejects.toThrow(`evaluate: got ${message}. Evaluate it in an environment like the one it was trained in.`);
   });
 
+  test.each([
+    [{}, cartPole(), 'evaluate: got the policy an object with keys []; expected a policy. Pass learner.policy, or what createPolicy or loadPolicy give.'],
+    [null, cartPole(), 'evaluate: got the policy null'],
+    [cartPolePolicy(), null, 'evaluate: got the environment null; expected an environment specification.'],
+    [cartPolePolicy(), defineEnv({ ...cartPole()['~source'].definition, maxSteps: Infinity }), 'evaluate: got CartPole-v1 without a time limit'],
+  ])('what it cannot play: %#', async (policy, env, message) => {
+    await expect(evaluate(policy as never, env as never)).rejects.toThrow(message);
+  });
+
+  test('of a learner refuses what it does not know', async () => {
+    const learner = reinforce()
+      .env(cartPole())
+      .policy(categorical({ network: linear() }))
+      .build({ seed: 4 });
+    await expect(learner.evaluate(10 as never)).rejects.toThrow('learner.evaluate: got 10');
+    await expect(learner.evaluate({ episode: 5 } as never)).rejects.toThrow('Did you mean "episodes"?');
+    const [given, byDefault] = [await learner.evaluate({ episodes: 3, seed: 4 }), await learner.evaluate({ episodes: 3 })];
+    expect(given).toEqual(byDefault);
+  });
+
   test('what is no specification', async () => {
     await expect(evaluate(createPolicy(actorCritic({ encoder: linear() }), cartPole()), cartPole as never)).rejects.toThrow(
       'expected an environment specification',

@@ -1,6 +1,16 @@
-import { describeSpace, IncompatiblePolicyError, moments, nextEventLoopTurn, parseOptions, Rng, type Space } from '@pg/core';
-import { type EnvSpec, vectorize } from '@pg/envs';
-import { copyTensors, type Engine, wasmEngine } from '@pg/nn';
+import {
+  describeSpace,
+  describeValue,
+  IncompatiblePolicyError,
+  InvalidOptionsError,
+  moments,
+  nextEventLoopTurn,
+  parseOptions,
+  Rng,
+  type Space,
+} from '@pg/core';
+import { type EnvSpec, type VectorEnv, vectorize } from '@pg/envs';
+import { type CompiledNetwork, copyTensors, type Engine, wasmEngine } from '@pg/nn';
 import type { Policy, PolicySpaces } from '@pg/policies';
 import * as z from 'zod/mini';
 import { actionClipper } from '../rollouts/clip-actions.js';
@@ -11,7 +21,10 @@ export interface EvaluateOptions {
   readonly episodes?: number;
   /** The most probable actions instead of drawn ones; true by default. */
   readonly greedy?: boolean;
-  /** Seed of the environments and of drawn actions, 0 by default; the random streams are never those of training. */
+  /**
+   * Seed of the environments and of drawn actions; the random streams are never those of training. By default the run's seed for a
+   * learner, 0 otherwise.
+   */
   readonly seed?: number;
 }
 
@@ -29,10 +42,11 @@ export interface Evaluation {
   readonly lengths: readonly number[];
 }
 
-const schema = z.strictObject({
+/** What `evaluate` accepts; its seed is 0, that of `learner.evaluate` the run's, unless given. */
+export const evaluateSchema = z.strictObject({
   episodes: z._default(z.int().check(z.gte(1)), 100),
   greedy: z._default(z.boolean(), true),
-  seed: z._default(z.int(), 0),
+  seed: z.optional(z.int()),
 });
 
 /** The most copies that are stepped together. */
@@ -55,19 +69,41 @@ export async function evaluate<TObs extends Space, TAct extends Space>(
   env: EnvSpec<TObs, TAct, boolean>,
   options: EvaluateOptions & { readonly engine?: Engine } = {},
 ): Promise<Evaluation> {
-  const { engine = wasmEngine(), ...settings } = options;
-  const { episodes, greedy, seed } = parseOptions('evaluate', schema, settings);
+  checkParts(policy, env);
+  const { engine = wasmEngine(), ...settings } = options ?? {};
+  const { episodes, greedy, seed = 0 } = parseOptions('evaluate', evaluateSchema, settings);
   const numEnvs = Math.min(episodes, MOST_ENVS);
   const rng = Rng.fromSeed(seed).stream('evaluate');
   const envs = vectorize(env, { numEnvs }).make({ seed: rng.stream('envs').uint32() });
-  checkSpaces(policy, env);
   const network = engine.compile(policy.model.network, { rows: numEnvs, distribution: policy.model.distribution });
-  copyTensors(policy.parameters, network.parameters);
-  const toExecutable = actionClipper(env.actionSpace, numEnvs);
+  try {
+    copyTensors(policy.parameters, network.parameters);
+    return summarize(await play({ envs, network, rng, greedy, episodes }));
+  } finally {
+    network.dispose();
+  }
+}
 
+interface Play {
+  readonly envs: VectorEnv<Space, Space>;
+  readonly network: CompiledNetwork;
+  readonly rng: Rng;
+  readonly greedy: boolean;
+  readonly episodes: number;
+}
+
+interface FinishedEpisode {
+  readonly return: number;
+  readonly length: number;
+}
+
+/** Plays until every copy has finished its share of the episodes; what it plays beyond that does not count. */
+async function play({ envs, network, rng, greedy, episodes }: Play): Promise<FinishedEpisode[]> {
+  const { numEnvs } = envs;
+  const toExecutable = actionClipper(envs.actionSpace, numEnvs);
   const remaining = Array.from({ length: numEnvs }, (_, n) => Math.floor(episodes / numEnvs) + (n < episodes % numEnvs ? 1 : 0));
   const running = { returns: new Float64Array(numEnvs), lengths: new Int32Array(numEnvs) };
-  const finished: { return: number; length: number }[] = [];
+  const finished: FinishedEpisode[] = [];
   envs.reset(network.input);
   for (let t = 1; finished.length < episodes; t++) {
     network.forward(0, numEnvs);
@@ -86,8 +122,22 @@ export async function evaluate<TObs extends Space, TAct extends Space>(
     }
     if (t % STEPS_A_TURN === 0) await nextEventLoopTurn();
   }
-  network.dispose();
-  return summarize(finished);
+  return finished;
+}
+
+/** For JavaScript callers, whom the types do not stop; and for episodes that might never end. */
+function checkParts(policy: Policy<Space, Space>, env: EnvSpec<Space, Space, boolean>): void {
+  if (policy === null || typeof policy !== 'object' || !('model' in policy))
+    throw wrongPart(`the policy ${describeValue(policy)}`, 'a policy', 'Pass learner.policy, or what createPolicy or loadPolicy give.');
+  if (env === null || typeof env !== 'object' || !('~source' in env))
+    throw wrongPart(`the environment ${describeValue(env)}`, 'an environment specification', 'Pass what cartPole() or defineEnv() return.');
+  if (env.maxSteps === Number.POSITIVE_INFINITY)
+    throw wrongPart(`${env.id} without a time limit`, 'episodes that are sure to end', 'Give the environment a finite maxSteps.');
+  checkSpaces(policy, env);
+}
+
+function wrongPart(got: string, expected: string, remedy: string): InvalidOptionsError {
+  return new InvalidOptionsError({ where: 'evaluate', got, expected, remedy });
 }
 
 function checkSpaces(policy: PolicySpaces, env: PolicySpaces): void {
@@ -101,7 +151,7 @@ function checkSpaces(policy: PolicySpaces, env: PolicySpaces): void {
   });
 }
 
-function summarize(finished: readonly { readonly return: number; readonly length: number }[]): Evaluation {
+function summarize(finished: readonly FinishedEpisode[]): Evaluation {
   const returns = finished.map((episode) => episode.return);
   const lengths = finished.map((episode) => episode.length);
   const { mean, std } = moments(returns);

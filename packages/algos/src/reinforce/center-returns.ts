@@ -16,7 +16,10 @@ export function centerReturns(returns: Float32Array, valid: Uint8Array, options:
   }
   const mean = sum / count;
   let squares = 0;
-  for (let i = 0; i < returns.length; i++) squares += valid[i]! * (returns[i]! - mean) ** 2;
+  for (let i = 0; i < returns.length; i++) {
+    const difference = returns[i]! - mean;
+    squares += valid[i]! * difference * difference;
+  }
   const shift = options.baseline === 'mean-return' || options.standardize ? mean : 0;
   const scale = options.standardize ? 1 / (Math.sqrt(squares / count) + 1e-8) : 1;
   for (let i = 0; i < returns.length; i++) returns[i] = valid[i]! * (returns[i]! - shift) * scale;

@@ -1,6 +1,13 @@
 import { discountedReturns, parseOptions, type Space } from '@pg/core';
-import { type AlgorithmBuilder, type Composition, createBuilder, requireComposition } from '../builder/algorithm-builder.js';
-import type { Unset } from '../builder/fits.js';
+import {
+  type AlgorithmBuilder,
+  type Composition,
+  createBuilder,
+  type LearnerOf,
+  requireComposition,
+  type TypedComposition,
+} from '../builder/algorithm-builder.js';
+import type { AnyEnv, AnyPolicy, Unset } from '../builder/fits.js';
 import type { Learner, Update } from '../learner/learner.js';
 import { Collector } from '../rollouts/collector.js';
 import { createLearner } from '../training/create-learner.js';
@@ -24,7 +31,7 @@ import { type ReinforceOptions, reinforceSchema, resolveCollection } from './opt
  * ```
  */
 export function reinforce(): AlgorithmBuilder<Unset, Unset, ReinforceOptions, Update, false> {
-  return createBuilder({ name: 'reinforce', schema: reinforceSchema, create: createReinforce });
+  return createBuilder({ name: 'reinforce', schema: reinforceSchema, create: learnReinforce });
 }
 
 /**
@@ -33,7 +40,13 @@ export function reinforce(): AlgorithmBuilder<Unset, Unset, ReinforceOptions, Up
  * @throws InvalidOptionsError when an option is wrong
  * @throws IncompatiblePolicyError when the policy does not fit the environment
  */
-export function createReinforce(composition: Composition<ReinforceOptions>): Learner<Space, Space, Update> {
+export function createReinforce<const E extends AnyEnv, P extends AnyPolicy>(
+  composition: TypedComposition<E, P, ReinforceOptions, false>,
+): LearnerOf<E, Update> {
+  return learnReinforce(composition as unknown as Composition<ReinforceOptions>) as LearnerOf<E, Update>;
+}
+
+function learnReinforce(composition: Composition<ReinforceOptions>): Learner<Space, Space, Update> {
   requireComposition('reinforce', composition);
   const { numEnvs, maxSteps } = composition.env;
   const options = resolveCollection(parseOptions('reinforce', reinforceSchema, composition.options ?? {}), numEnvs, maxSteps);

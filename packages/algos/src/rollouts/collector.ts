@@ -96,11 +96,12 @@ export class Collector {
    */
   #step(t: number, remaining?: Int32Array): void {
     const { env, network, rng, onTruncated } = this.#parts;
-    const { numEnvs, done, steps, actions } = this.rollout;
+    const { numEnvs, done } = this.rollout;
+    const { result, actions } = this.rollout.at(t);
     const first = t * numEnvs;
     network.forward(first, numEnvs);
     network.distribution.sample(first, numEnvs, rng);
-    const { rewards, terminated, truncated } = env.step(this.#toExecutable(actions[t]!), steps[t]!);
+    const { rewards, terminated, truncated } = env.step(this.#toExecutable(actions), result);
     let cut = 0;
     for (let n = 0; n < numEnvs; n++) {
       const ended = terminated[n]! | truncated[n]!;

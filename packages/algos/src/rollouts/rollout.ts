@@ -20,13 +20,19 @@ export interface Rollout {
   readonly done: Uint8Array;
   /** `[T, N]`: 1 where the step counts; 0 where an environment waits for the others. */
   readonly valid: Uint8Array;
-  /** Views of one step each, made once: what the environments write. */
-  readonly steps: readonly VectorStep[];
-  /** Views of one step each: what the environments read. */
-  readonly actions: readonly (Int32Array | Float32Array)[];
+  /** Views of step t, made when it is first reached and kept. */
+  at(t: number): RolloutStep;
   /** [N, observation size] of the first step, and of the one behind the last. */
   readonly firstObs: Float32Array;
   readonly lastObs: Float32Array;
+}
+
+/** Views of one step of all environments. */
+export interface RolloutStep {
+  /** What the environments write. */
+  readonly result: VectorStep;
+  /** What the policy wrote: [N] choices, or [N, action size] numbers. */
+  readonly actions: Int32Array | Float32Array;
 }
 
 /** The arrays of a rollout over the rows of a network, which needs (T + 1)·N of them. */
@@ -38,17 +44,15 @@ export function createRollout(network: CompiledNetwork, env: VectorEnv<never, ne
   const truncated = new Uint8Array(size);
   const finalObs = new Float32Array(numEnvs * obsSize);
   const obsOf = (t: number) => network.input.subarray(t * numEnvs * obsSize, (t + 1) * numEnvs * obsSize);
-  const steps = Array.from({ length }, (_, t) => {
+  const makeStep = (t: number): RolloutStep => {
     const [from, to] = [t * numEnvs, (t + 1) * numEnvs];
+    const [rewardsOfStep, terminatedOfStep, truncatedOfStep] = [rewards.subarray(from, to), terminated.subarray(from, to), truncated.subarray(from, to)];
     return {
-      obs: obsOf(t + 1),
-      rewards: rewards.subarray(from, to),
-      terminated: terminated.subarray(from, to),
-      truncated: truncated.subarray(from, to),
-      finalObs,
+      result: { obs: obsOf(t + 1), rewards: rewardsOfStep, terminated: terminatedOfStep, truncated: truncatedOfStep, finalObs },
+      actions: network.distribution.actions.subarray(from * actionSize, to * actionSize),
     };
-  });
-  const actions = Array.from({ length }, (_, t) => network.distribution.actions.subarray(t * numEnvs * actionSize, (t + 1) * numEnvs * actionSize));
+  };
+  const made: RolloutStep[] = [];
   return {
     length,
     numEnvs,
@@ -57,8 +61,10 @@ export function createRollout(network: CompiledNetwork, env: VectorEnv<never, ne
     truncated,
     done: new Uint8Array(size),
     valid: new Uint8Array(size).fill(1),
-    steps,
-    actions,
+    at(t) {
+      made[t] ??= makeStep(t);
+      return made[t];
+    },
     firstObs: obsOf(0),
     lastObs: obsOf(length),
   };

@@ -1,5 +1,5 @@
 import type { Schedule } from '@pg/core';
-import type { Optimizer } from '@pg/nn';
+import { adam, type Optimizer, rmsprop, sgd } from '@pg/nn';
 import * as z from 'zod/mini';
 
 /** A discount or trace decay. */
@@ -19,12 +19,20 @@ export const learningRate = z.custom<number | Schedule>(
   },
 );
 
-const optimizerKinds: readonly unknown[] = ['adam', 'rmsprop', 'sgd'] satisfies Optimizer['kind'][];
+const makeOptimizer = { adam, rmsprop, sgd };
 
-/** An optimiser's settings. */
-export const optimizer = z.custom<Optimizer>((value) => typeof value === 'object' && value !== null && 'kind' in value && optimizerKinds.includes(value.kind), {
-  error: 'adam(), rmsprop() or sgd() of @pg/nn',
-});
+/** An optimiser's settings, all of them there and in range. */
+export const optimizer = z.custom<Optimizer>(isOptimizer, { error: 'adam(), rmsprop() or sgd() of @pg/nn' });
+
+function isOptimizer(value: unknown): boolean {
+  const { kind, ...settings } = { ...(value as Optimizer) };
+  if (!Object.hasOwn(makeOptimizer, kind)) return false;
+  try {
+    return Object.keys(makeOptimizer[kind](settings)).every((key) => Object.hasOwn({ ...settings, kind }, key));
+  } catch {
+    return false;
+  }
+}
 
 /** A norm to clip to; infinite for none. */
 export const maxNorm = z.custom<number>((value) => typeof value === 'number' && value > 0, { error: 'a number greater than 0, or Infinity' });

@@ -1,5 +1,5 @@
-import type { Space } from '@pg/core';
-import { evaluate } from '../learner/evaluate.js';
+import { parseOptions, type Space } from '@pg/core';
+import { evaluate, evaluateSchema } from '../learner/evaluate.js';
 import type { Learner, Update } from '../learner/learner.js';
 import type { Run } from './run.js';
 import { TrainingLoop, type TrainingSteps } from './training-loop.js';
@@ -26,7 +26,10 @@ export function createLearner<TUpdate extends Update>(run: Run, steps: TrainingS
     },
     train: (options) => loop.train(options),
     act: (obs, options) => policy('act').act(obs, options),
-    evaluate: async (options) => evaluate(policy('evaluate'), run.envSpec, { seed: run.seed, ...options, engine: run.engine }),
+    evaluate: async (options = {}) => {
+      const { seed = run.seed, ...settings } = parseOptions('learner.evaluate', evaluateSchema, options);
+      return evaluate(policy('evaluate'), run.envSpec, { ...settings, seed, engine: run.engine });
+    },
     save: async (path) => policy('save').save(path),
     dispose,
     [Symbol.asyncDispose]: async () => dispose(),

@@ -1,4 +1,5 @@
 import { InvalidShapeError } from '../errors/kinds.js';
+import { checkFraction } from '../options/check-fraction.js';
 
 /** T steps of N environments, every array [T, N] time-major. */
 export interface AdvantageRollout {
@@ -36,6 +37,7 @@ export interface Advantages {
  * @param rollout - [T, N] arrays
  * @param options - discount γ and λ, both in [0, 1]
  * @param out - where to write; new arrays by default
+ * @throws InvalidOptionsError when γ or λ is outside [0, 1]
  * @throws InvalidShapeError when the arrays' lengths differ or are no multiple of a positive `numEnvs`
  */
 export function generalizedAdvantageEstimation(
@@ -45,7 +47,9 @@ export function generalizedAdvantageEstimation(
 ): Advantages {
   checkShapes(rollout, out);
   const { rewards, values, terminated, truncated, nextValues, numEnvs } = rollout;
-  const { gamma, lambda } = options;
+  const { gamma, lambda } = options ?? {};
+  checkFraction('generalizedAdvantageEstimation', 'gamma', gamma);
+  checkFraction('generalizedAdvantageEstimation', 'lambda', lambda);
   for (let env = 0; env < numEnvs; env++) {
     let advantage = 0;
     for (let i = rewards.length - numEnvs + env; i >= 0; i -= numEnvs) {

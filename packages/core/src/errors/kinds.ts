@@ -6,12 +6,12 @@ export class InvalidOptionsError extends PgError {
   static readonly code = 'invalid-options';
 
   constructor(details: ErrorDetails) {
-    super(InvalidOptionsError.code, details);
+    super('InvalidOptionsError', 'invalid-options', details);
   }
 
   /** Whether `value` is this kind of error, from this or another copy of the package. */
   static override isInstance(value: unknown): value is InvalidOptionsError {
-    return hasCode(value, InvalidOptionsError.code);
+    return hasCode(value, 'invalid-options');
   }
 }
 
@@ -21,12 +21,12 @@ export class InvalidShapeError extends PgError {
   static readonly code = 'invalid-shape';
 
   constructor(details: ErrorDetails) {
-    super(InvalidShapeError.code, details);
+    super('InvalidShapeError', 'invalid-shape', details);
   }
 
   /** Whether `value` is this kind of error, from this or another copy of the package. */
   static override isInstance(value: unknown): value is InvalidShapeError {
-    return hasCode(value, InvalidShapeError.code);
+    return hasCode(value, 'invalid-shape');
   }
 }
 
@@ -36,12 +36,12 @@ export class InvalidActionError extends PgError {
   static readonly code = 'invalid-action';
 
   constructor(details: ErrorDetails) {
-    super(InvalidActionError.code, details);
+    super('InvalidActionError', 'invalid-action', details);
   }
 
   /** Whether `value` is this kind of error, from this or another copy of the package. */
   static override isInstance(value: unknown): value is InvalidActionError {
-    return hasCode(value, InvalidActionError.code);
+    return hasCode(value, 'invalid-action');
   }
 }
 
@@ -51,12 +51,12 @@ export class IncompatiblePolicyError extends PgError {
   static readonly code = 'incompatible-policy';
 
   constructor(details: ErrorDetails) {
-    super(IncompatiblePolicyError.code, details);
+    super('IncompatiblePolicyError', 'incompatible-policy', details);
   }
 
   /** Whether `value` is this kind of error, from this or another copy of the package. */
   static override isInstance(value: unknown): value is IncompatiblePolicyError {
-    return hasCode(value, IncompatiblePolicyError.code);
+    return hasCode(value, 'incompatible-policy');
   }
 }
 
@@ -66,12 +66,12 @@ export class NonFiniteError extends PgError {
   static readonly code = 'non-finite';
 
   constructor(details: ErrorDetails) {
-    super(NonFiniteError.code, details);
+    super('NonFiniteError', 'non-finite', details);
   }
 
   /** Whether `value` is this kind of error, from this or another copy of the package. */
   static override isInstance(value: unknown): value is NonFiniteError {
-    return hasCode(value, NonFiniteError.code);
+    return hasCode(value, 'non-finite');
   }
 }
 
@@ -81,12 +81,12 @@ export class ResetRequiredError extends PgError {
   static readonly code = 'reset-required';
 
   constructor(details: ErrorDetails) {
-    super(ResetRequiredError.code, details);
+    super('ResetRequiredError', 'reset-required', details);
   }
 
   /** Whether `value` is this kind of error, from this or another copy of the package. */
   static override isInstance(value: unknown): value is ResetRequiredError {
-    return hasCode(value, ResetRequiredError.code);
+    return hasCode(value, 'reset-required');
   }
 }
 
@@ -96,12 +96,12 @@ export class DisposedError extends PgError {
   static readonly code = 'disposed';
 
   constructor(details: ErrorDetails) {
-    super(DisposedError.code, details);
+    super('DisposedError', 'disposed', details);
   }
 
   /** Whether `value` is this kind of error, from this or another copy of the package. */
   static override isInstance(value: unknown): value is DisposedError {
-    return hasCode(value, DisposedError.code);
+    return hasCode(value, 'disposed');
   }
 }
 
@@ -111,12 +111,12 @@ export class BusyError extends PgError {
   static readonly code = 'busy';
 
   constructor(details: ErrorDetails) {
-    super(BusyError.code, details);
+    super('BusyError', 'busy', details);
   }
 
   /** Whether `value` is this kind of error, from this or another copy of the package. */
   static override isInstance(value: unknown): value is BusyError {
-    return hasCode(value, BusyError.code);
+    return hasCode(value, 'busy');
   }
 }
 
@@ -126,12 +126,12 @@ export class InvalidFileError extends PgError {
   static readonly code = 'invalid-file';
 
   constructor(details: ErrorDetails) {
-    super(InvalidFileError.code, details);
+    super('InvalidFileError', 'invalid-file', details);
   }
 
   /** Whether `value` is this kind of error, from this or another copy of the package. */
   static override isInstance(value: unknown): value is InvalidFileError {
-    return hasCode(value, InvalidFileError.code);
+    return hasCode(value, 'invalid-file');
   }
 }
 
@@ -141,11 +141,11 @@ export class UnavailableError extends PgError {
   static readonly code = 'unavailable';
 
   constructor(details: ErrorDetails) {
-    super(UnavailableError.code, details);
+    super('UnavailableError', 'unavailable', details);
   }
 
   /** Whether `value` is this kind of error, from this or another copy of the package. */
   static override isInstance(value: unknown): value is UnavailableError {
-    return hasCode(value, UnavailableError.code);
+    return hasCode(value, 'unavailable');
   }
 }

@@ -32,10 +32,11 @@ export class PgError extends Error {
   /** What to do about it. */
   readonly remedy: string;
 
-  constructor(code: string, details: ErrorDetails) {
+  /** The name is given as a string: that of the class does not outlive a bundler. */
+  constructor(name: string, code: string, details: ErrorDetails) {
     const { where, got, expected, remedy, cause } = details;
     super(`${where}: got ${got}; expected ${expected}. ${remedy}`, cause === undefined ? undefined : { cause });
-    this.name = new.target.name;
+    this.name = name;
     this.code = code;
     this.where = where;
     this.got = got;

@@ -13,6 +13,9 @@ export function moments(values: ArrayLike<number>): Moments {
   for (let i = 0; i < n; i++) sum += values[i]!;
   const mean = sum / n;
   let squares = 0;
-  for (let i = 0; i < n; i++) squares += (values[i]! - mean) ** 2;
+  for (let i = 0; i < n; i++) {
+    const difference = values[i]! - mean;
+    squares += difference * difference;
+  }
   return { mean, std: Math.sqrt(squares / n) };
 }

@@ -1,4 +1,5 @@
 import { InvalidShapeError } from '../errors/kinds.js';
+import { checkFraction } from '../options/check-fraction.js';
 
 /** Rewards of T steps in N environments, time-major. */
 export interface RewardSequence {
@@ -17,9 +18,11 @@ export interface RewardSequence {
  * @param gamma - discount γ in [0, 1]
  * @param out - [T, N], where to write; a new array by default
  * @returns [T, N]; accumulated in float64, rounded to float32 when stored
+ * @throws InvalidOptionsError when γ is outside [0, 1]
  * @throws InvalidShapeError when the arrays' lengths differ or are no multiple of a positive `numEnvs`
  */
 export function discountedReturns(sequence: RewardSequence, gamma: number, out = new Float32Array(sequence.rewards.length)): Float32Array {
+  checkFraction('discountedReturns', 'gamma', gamma);
   const { rewards, done, numEnvs } = sequence;
   const size = rewards.length;
   if (done.length !== size || out.length !== size || !(Number.isInteger(numEnvs) && numEnvs > 0 && size % numEnvs === 0)) {

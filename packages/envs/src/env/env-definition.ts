@@ -1,6 +1,18 @@
 import type { Element, Rng, Space } from '@pg/core';
 import type { BatchDynamics } from '../vector/batch-dynamics.js';
 
+/** What follows from an action. */
+export interface Outcome<TState> {
+  /** The state after it. */
+  readonly state: TState;
+  /** Its reward. */
+  readonly reward: number;
+  /** Whether the episode has ended by the rules. */
+  readonly terminated: boolean;
+  /** Never: the time limit is the definition's `maxSteps`, and the library reports it. */
+  readonly truncated?: never;
+}
+
 /**
  * An environment as its author writes it: pure functions of a state. The library adds seeding, the time limit, checks,
  * vectorising and resets.
@@ -19,7 +31,7 @@ export interface EnvDefinition<TState, TObs extends Space, TAct extends Space> {
   /** The first state of an episode. */
   init(rng: Rng): TState;
   /** The state, reward and end that follow from an action. The state that was passed in must not be changed. */
-  step(state: TState, action: Element<TAct>, rng: Rng): { readonly state: TState; readonly reward: number; readonly terminated: boolean };
+  step(state: TState, action: Element<TAct>, rng: Rng): Outcome<TState>;
   /** What the agent sees of a state: as many numbers as the observation space has, or one for a discrete space. */
   observe(state: TState): ArrayLike<number> | number;
   /** A faster way to step many copies at once, with the same results; optional. */

@@ -83,12 +83,15 @@ describe.each(['single', 'vector'] as const)('%s', (form) => {
 
   test.each<[string, unknown, string]>([
     ['another name for the end', { state: 1, reward: 0, done: true }, 'an object with keys [state, reward, done]'],
+    ['a truncation of its own', { state: 1, reward: 0, terminated: false, truncated: true }, 'an object with keys [state, reward, terminated, truncated]'],
+    ['no state', { reward: 0, terminated: false }, 'an object with keys [reward, terminated]'],
+    ['a word for the end', { state: 1, reward: 0, terminated: 'no' }, 'an object with keys [state, reward, terminated]'],
     ['a promise', Promise.resolve(), 'an instance of Promise'],
   ])('refuses a step that returns %s', (_, value, got) => {
     const error = failure(faulty({ result: () => value }), form);
     expect(error).toBeInstanceOf(InvalidOptionsError);
     expect(error.message).toBe(
-      `faulty.step: got ${got}; expected an object { state, reward, terminated }. Return all three; the time limit is added by the library.`,
+      `faulty.step: got ${got}; expected an object { state, reward, terminated }, terminated true or false. Return these three and no truncated: the time limit is maxSteps, and the library adds it.`,
     );
   });
 });
@@ -96,7 +99,7 @@ describe.each(['single', 'vector'] as const)('%s', (form) => {
 test('a step that returns nothing is refused', () => {
   const env = defineEnv({ ...faulty({})['~source'].definition, step: () => undefined as never }).make();
   env.reset();
-  expect(() => env.step(0 as never)).toThrow('faulty.step: got nothing; expected an object { state, reward, terminated }.');
+  expect(() => env.step(0 as never)).toThrow('faulty.step: got nothing; expected an object { state, reward, terminated }, terminated true or false.');
 });
 
 test('a choice may be observed as a number or as a list of one', () => {

@@ -49,13 +49,14 @@ export class Episode {
   advance(action: number | Float32Array, rng: Rng): void {
     const { definition } = this.#source;
     const result = definition.step(this.#state, action, rng);
-    if (result?.terminated === undefined) throw incompleteStep(definition.id, result);
+    if (!isWhole(result)) throw incompleteStep(definition.id, result);
     const { state, reward, terminated } = result;
     this.#state = state;
     this.#elapsed += 1;
-    if (!Number.isFinite(reward)) throw this.#nonFinite(`the reward ${describeValue(reward)}`, 'step');
+    // rewards are kept as float32
+    if (!Number.isFinite(Math.fround(reward))) throw this.#nonFinite(`the reward ${describeValue(reward)}`, 'step');
     this.reward = reward;
-    this.terminated = Boolean(terminated);
+    this.terminated = terminated;
     this.truncated = this.#elapsed >= definition.maxSteps;
     this.#observe(false);
   }
@@ -95,13 +96,19 @@ export class Episode {
   }
 }
 
-/** For JavaScript authors: an end that is called otherwise would never be seen. */
+/** For JavaScript authors: an end that is called otherwise would never be seen, and only the library makes `truncated`. */
+function isWhole(result: unknown): boolean {
+  if (result === null || typeof result !== 'object') return false;
+  const { state, terminated, truncated } = result as { state?: unknown; terminated?: unknown; truncated?: unknown };
+  return state !== undefined && typeof terminated === 'boolean' && truncated === undefined;
+}
+
 function incompleteStep(id: string, result: unknown): InvalidOptionsError {
   return new InvalidOptionsError({
     where: `${id}.step`,
     got: result === undefined ? 'nothing' : describeValue(result),
-    expected: 'an object { state, reward, terminated }',
-    remedy: 'Return all three; the time limit is added by the library.',
+    expected: 'an object { state, reward, terminated }, terminated true or false',
+    remedy: 'Return these three and no truncated: the time limit is maxSteps, and the library adds it.',
   });
 }
 

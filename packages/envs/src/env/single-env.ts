@@ -37,9 +37,10 @@ export class SingleEnv<TObs extends Space, TAct extends Space> implements Env<TO
   step(action: Element<TAct>): StepResult<TObs> {
     if (this.#phase !== 'running') throw this.#resetRequired();
     checkAction(this.id, this.actionSpace, action);
+    this.#phase = 'ended'; // and stays so if the environment throws
     this.#episode.advance(action, this.#rng);
     const { reward, terminated, truncated } = this.#episode;
-    if (terminated || truncated) this.#phase = 'ended';
+    if (!terminated && !truncated) this.#phase = 'running';
     return { obs: this.#element(), reward, terminated, truncated };
   }
 

@@ -158,7 +158,9 @@ export class WasmNetwork implements TrainableNetwork {
       where: 'gradientNorm',
       got: culprit ? `NaN or infinity in the ${isParameter ? 'parameter' : 'gradient of'} ${culprit.name}` : 'gradients whose squares overflow',
       expected: 'finite numbers',
-      remedy: 'The parameters were left as they were before this update. Lower the learning rate, clip gradients, or scale rewards and observations.',
+      remedy: isParameter
+        ? 'An earlier step or a write to the parameters put it there: load good parameters, and lower the learning rate.'
+        : 'The parameters were left as they were before this update. Lower the learning rate, clip gradients, or scale rewards and observations.',
     });
   }
 
