@@ -28,7 +28,7 @@ export interface Rollout {
 }
 
 /** Views of one step of all environments. */
-export interface RolloutStep {
+interface RolloutStep {
   /** What the environments write. */
   readonly result: VectorStep;
   /** What the policy wrote: [N] choices, or [N, action size] numbers. */
