@@ -19,11 +19,14 @@ const shared: Options = {
   sourcemap: false,
 };
 
-/** `src/index.ts` becomes `dist/index.js`; with `--dts-only` it becomes `dist/index.d.ts`. Either leaves the other's file alone. */
+const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as { name: string; exports?: Record<string, string | Record<string, string>> };
+
+/** Each entry, `src/index.ts`, becomes `dist/index.js`; with `--dts-only` it becomes `dist/index.d.ts`. Either leaves the other's file alone. */
 const packageOptions: Options = {
   ...shared,
-  entry: ['src/index.ts'],
-  external: [/^node:/],
+  entry: entryPoints(),
+  // a second entry takes the first one's types from the package: its declarations, too, are one file an entry
+  external: [/^node:/, manifest.name],
   noExternal: BUNDLED,
   clean: ['!**/*.d.ts'],
   esbuildPlugins: [thirdPartyNotices()],
@@ -37,6 +40,11 @@ const exampleOptions: Options = {
   skipNodeModulesBundle: true,
   clean: true,
 };
+
+/** The sources behind a package's exports; none for the examples. */
+function entryPoints(): string[] {
+  return Object.values(manifest.exports ?? {}).flatMap((target) => (typeof target === 'object' ? (target['@pg/source'] ?? []) : []));
+}
 
 function exampleNames(): string[] {
   return readdirSync('.').filter((name) => existsSync(path.join(name, 'main.ts')));

@@ -1,9 +1,11 @@
+import path from 'node:path';
 import { mapLimited, runTool } from '../lib/run.mjs';
+import { exportedFiles } from '../lib/workspace.mjs';
 import { failOn } from './check.mjs';
 
 /** @typedef {import('./check.mjs').Tarball} Tarball */
 
-const ALWAYS = ['LICENSE', 'README.md', 'dist/index.d.ts', 'dist/index.js', 'package.json'];
+const ALWAYS = ['LICENSE', 'README.md', 'package.json'];
 const NOTICES = 'dist/THIRD_PARTY_NOTICES.txt';
 
 /**
@@ -37,10 +39,29 @@ export async function declarations({ tarballs }) {
 /** @param {Tarball} tarball */
 function foreignImports({ name, entries }) {
   const allowed = new Set([name, ...Object.keys(manifestOf(entries).dependencies ?? {})]);
-  const text = String(entries.get('dist/index.d.ts'));
-  const specifiers = [...text.matchAll(/(?:from |import |import\(|<reference types=)\s*(['"])([^'"]+)\1/g)].map((match) => String(match[2]));
-  const foreign = [...new Set(specifiers)].filter((specifier) => !allowed.has(packageOf(specifier)));
-  return foreign.map((specifier) => `${name}: dist/index.d.ts imports from "${specifier}", which is no dependency of the package.`);
+  return files(entries, 'types').flatMap((file) => {
+    const foreign = importsOf(entries, file).filter((specifier) => !allowed.has(packageOf(specifier)));
+    return foreign.map((specifier) => `${name}: ${file} imports from "${specifier}", which is no dependency of the package.`);
+  });
+}
+
+/**
+ * @param {Map<string, Buffer>} entries
+ * @param {string} file
+ */
+function importsOf(entries, file) {
+  const matches = String(entries.get(file)).matchAll(/(?:from |import |import\(|<reference types=)\s*(['"])([^'"]+)\1/g);
+  return [...new Set([...matches].map((match) => String(match[2])))];
+}
+
+/**
+ * The files behind the exports of a tarball, as their paths in it.
+ *
+ * @param {Map<string, Buffer>} entries
+ * @param {'default' | 'types'} condition
+ */
+function files(entries, condition) {
+  return exportedFiles(manifestOf(entries), condition).map((file) => file.split(path.sep).join('/'));
 }
 
 /** @param {string} specifier */
@@ -55,13 +76,14 @@ function packageOf(specifier) {
  * @param {import('./check.mjs').Context} context
  */
 export async function contents({ tarballs }) {
-  failOn((await tarballs()).flatMap((tarball) => [...wrongFiles(tarball), ...wrongManifest(tarball)]));
+  failOn((await tarballs()).flatMap((tarball) => [...wrongFiles(tarball), ...wrongManifest(tarball), ...mentionedPeers(tarball)]));
 }
 
 /** @param {Tarball} tarball */
 function wrongFiles({ name, entries }) {
-  const bundlesOthers = /^\/\/ .*node_modules\//m.test(String(entries.get('dist/index.js')));
-  const expected = new Set(bundlesOthers ? [...ALWAYS, NOTICES] : ALWAYS);
+  const code = files(entries, 'default');
+  const bundlesOthers = code.some((file) => /^\/\/ .*node_modules\//m.test(String(entries.get(file))));
+  const expected = new Set([...ALWAYS, ...code, ...files(entries, 'types'), ...(bundlesOthers ? [NOTICES] : [])]);
   const missing = [...expected].filter((file) => !entries.has(file));
   const surplus = [...entries.keys()].filter((file) => !expected.has(file));
   return [
@@ -78,6 +100,20 @@ function wrongManifest({ name, entries }) {
   if (/workspace:|catalog:/.test(JSON.stringify(dependencies))) complaints.push(`${name}: a dependency is not a version range npm knows.`);
   if ('zod' in dependencies) complaints.push(`${name}: zod is bundled and belongs in devDependencies.`);
   return complaints;
+}
+
+/**
+ * What a user may leave out, the main entry does not know of.
+ *
+ * @param {Tarball} tarball
+ */
+function mentionedPeers({ name, entries }) {
+  const { peerDependencies = {} } = manifestOf(entries);
+  return ['dist/index.js', 'dist/index.d.ts'].flatMap((file) => {
+    const text = String(entries.get(file));
+    const mentioned = Object.keys(peerDependencies).filter((peer) => text.includes(`"${peer}"`) || text.includes(`'${peer}'`));
+    return mentioned.map((peer) => `${name}: ${file} mentions ${peer}, which is an optional peer.`);
+  });
 }
 
 /**

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { fingerprint, sources } from './fingerprint.mjs';
 import { mapLimited, runTool } from './run.mjs';
 import { onceFor } from './stamp.mjs';
-import { exampleNames, packages, root } from './workspace.mjs';
+import { exampleNames, exportedFiles, packages, root } from './workspace.mjs';
 
 const CONFIG = ['tsup.config.ts', 'tsconfig.json', 'tsconfig.base.json', 'pnpm-lock.yaml'].map((file) => path.join(root, file));
 const AT_ONCE = 2;
@@ -51,8 +51,9 @@ async function buildTarget({ name, folder, args, inputs, outputs }, { force = fa
  * @param {import('./workspace.mjs').Package} target
  * @returns {Target}
  */
-function bundle({ name, folder }) {
-  return { name, folder, args: [], inputs: packageInputs(folder), outputs: [path.join(folder, 'dist/index.js')] };
+function bundle({ name, folder, manifest }) {
+  const outputs = exportedFiles(manifest, 'default').map((file) => path.join(folder, file));
+  return { name, folder, args: [], inputs: packageInputs(folder), outputs };
 }
 
 /**
@@ -62,9 +63,10 @@ function bundle({ name, folder }) {
  * @returns {Target}
  */
 function declarations(target) {
-  const { name, folder } = target;
+  const { name, folder, manifest } = target;
+  const outputs = exportedFiles(manifest, 'types').map((file) => path.join(folder, file));
   const inputs = [...new Set(withPackagesBelow(target))].flatMap(packageInputs);
-  return { name: `${name}.types`, folder, args: ['--dts-only'], inputs, outputs: [path.join(folder, 'dist/index.d.ts')] };
+  return { name: `${name}.types`, folder, args: ['--dts-only'], inputs, outputs };
 }
 
 /**

@@ -23,6 +23,18 @@ export function packages() {
   });
 }
 
+/**
+ * The files behind a package's exports, relative to its folder: `dist/index.js`, and one for each subpath.
+ *
+ * @param {Record<string, any>} manifest
+ * @param {'default' | 'types'} condition
+ * @returns {string[]}
+ */
+export function exportedFiles({ exports = {} }, condition) {
+  const targets = Object.values(exports).filter((target) => typeof target === 'object');
+  return targets.map((target) => path.normalize(target[condition]));
+}
+
 /** @returns {string[]} the names that `npm run example` takes */
 export function exampleNames() {
   return subfolders('examples', 'main.ts');

@@ -13,7 +13,13 @@ const FIRST_FREE = 8192;
 export class Arena {
   /** The memory that the kernels work in. */
   readonly memory = new WebAssembly.Memory({ initial: 1, maximum: MOST_PAGES });
+  readonly #where: string;
   #next = FIRST_FREE;
+
+  /** `where` names the engine in messages. */
+  constructor(where: string) {
+    this.#where = where;
+  }
 
   /** The address of a new zeroed block for `count` 4-byte numbers, aligned to 16 bytes. */
   reserve(count: number): Pointer {
@@ -29,7 +35,7 @@ export class Arena {
       this.memory.grow(Math.max(0, pages - 1));
     } catch (cause) {
       throw new InvalidOptionsError({
-        where: 'wasm engine',
+        where: this.#where,
         got: `a network whose rows need ${(this.#next / 2 ** 30).toFixed(1)} GiB`,
         expected: 'at most 4 GiB, and no more than the machine has free',
         remedy: 'Use fewer environments, shorter rollouts or fewer episodes an update.',

@@ -7,14 +7,27 @@ import { categoricalDistribution } from './categorical-distribution.js';
 import type { DistributionContext, WasmDistribution } from './distribution-kernels.js';
 import { gaussianDistribution } from './gaussian-distribution.js';
 import { instantiateKernels, type Kernels, type Pointer } from './kernels.js';
+import { kernelBody, type MakeNetworkBody, type NetworkBody } from './network-body.js';
 import { createOptimizer, type WasmOptimizer } from './optimizer-kernels.js';
 import { layoutParameters, type ParameterLayout, viewTensors } from './parameter-block.js';
-import { type Plan, planNetwork } from './plan.js';
 
 /** Rows that the backward pass takes at a time: their gradients stay in the cache. Sums run over rows in order regardless. */
 const BLOCK_ROWS = 256;
 
-/** A network compiled to kernel calls over one arena. Compiled without an optimiser it can only act. */
+/** The engine that a network belongs to. */
+interface NetworkMaker {
+  /** For messages, for example `wasm engine`. */
+  readonly where: string;
+  /** What computes the layers. */
+  readonly makeBody: MakeNetworkBody;
+}
+
+const wasmMaker: NetworkMaker = { where: 'wasm engine', makeBody: kernelBody };
+
+/**
+ * A network over one arena; its distribution and its optimiser are kernel calls, and so are its layers unless another body
+ * computes them. Compiled without an optimiser it can only act.
+ */
 export class WasmNetwork implements TrainableNetwork {
   readonly rows: number;
   readonly input: Float32Array;
@@ -30,30 +43,28 @@ export class WasmNetwork implements TrainableNetwork {
   readonly #layout: ParameterLayout;
   readonly #gradientBlock: Pointer;
   readonly #gradientValues: Float32Array;
-  readonly #plan: Plan;
-  readonly #backwardOrder: Plan['operations'];
+  readonly #body: NetworkBody;
   readonly #distribution: WasmDistribution;
   readonly #optimizer: WasmOptimizer | undefined;
   readonly #outputs = new Map<string, Float32Array>();
   readonly #outputGradients = new Map<string, Float32Array>();
   #disposed = false;
 
-  constructor(network: Network, options: CompileOptions & Partial<TrainingOptions>) {
+  constructor(network: Network, options: CompileOptions & Partial<TrainingOptions>, { where, makeBody } = wasmMaker) {
     const { rows, optimizer } = options;
-    const arena = new Arena();
+    const arena = new Arena(where);
     this.rows = rows;
     this.#kernels = instantiateKernels(arena.memory);
     this.#layout = layoutParameters(network);
     const parameters = arena.reserve(this.#layout.size);
     this.#gradientBlock = optimizer ? arena.reserve(this.#layout.size) : 0;
     const blockRows = optimizer ? Math.min(rows, BLOCK_ROWS) : 0;
-    this.#plan = planNetwork(network, { arena, kernels: this.#kernels, rows, blockRows, layout: this.#layout, parameters, gradients: this.#gradientBlock });
-    this.#backwardOrder = this.#plan.operations.toReversed();
+    this.#body = makeBody(network, { arena, kernels: this.#kernels, rows, blockRows, layout: this.#layout, parameters, gradients: this.#gradientBlock });
     this.#distribution = this.#makeDistribution(arena, options, parameters);
     this.#optimizer = optimizer && createOptimizer(optimizer, arena, this.#kernels, { parameters, gradients: this.#gradientBlock, size: this.#layout.size });
     arena.seal();
 
-    this.input = arena.floats(this.#plan.input.values, rows * this.#plan.input.size);
+    this.input = arena.floats(this.#body.input.values, rows * this.#body.input.size);
     this.parameters = viewTensors(arena, this.#layout, parameters);
     this.gradients = optimizer ? viewTensors(arena, this.#layout, this.#gradientBlock) : [];
     this.#gradientValues = arena.floats(this.#gradientBlock, optimizer ? this.#layout.size : 0);
@@ -61,7 +72,7 @@ export class WasmNetwork implements TrainableNetwork {
     this.entropyGradients = arena.floats(this.#distribution.entropyGradients, optimizer ? rows : 0);
     this.optimizerState = (this.#optimizer?.moments ?? []).flatMap(({ name, block }) => viewTensors(arena, this.#layout, block, `${name}.`));
     this.distribution = this.#viewDistribution(arena);
-    for (const [name, signal] of this.#plan.heads) {
+    for (const [name, signal] of this.#body.heads) {
       this.#outputs.set(name, arena.floats(signal.values, rows * signal.size));
       if (optimizer) this.#outputGradients.set(name, arena.floats(signal.gradient, rows * signal.size));
     }
@@ -80,19 +91,15 @@ export class WasmNetwork implements TrainableNetwork {
   forward(first: number, count: number): void {
     this.#assertAlive('forward');
     this.#assertRows('forward', first, count);
-    for (const operation of this.#plan.operations) operation.forward(first, count);
+    this.#body.forward(first, count);
   }
 
   backward(count: number): void {
     this.#assertAlive('backward');
     this.#assertRows('backward', 0, count);
     this.#gradientValues.fill(0);
-    for (const operation of this.#backwardOrder) operation.prepareBackward();
-    for (let first = 0; first < count; first += BLOCK_ROWS) {
-      const rows = Math.min(BLOCK_ROWS, count - first);
-      this.#distribution.backward(first, rows);
-      for (const operation of this.#backwardOrder) operation.backward(first, rows);
-    }
+    this.#distribution.backward(0, count);
+    this.#body.backward(count);
   }
 
   gradientNorm(): number {
@@ -114,11 +121,12 @@ export class WasmNetwork implements TrainableNetwork {
   }
 
   dispose(): void {
+    if (!this.#disposed) this.#body.dispose();
     this.#disposed = true;
   }
 
   #makeDistribution(arena: Arena, { rows, distribution, optimizer }: CompileOptions & Partial<TrainingOptions>, parameters: Pointer): WasmDistribution {
-    const head = this.#plan.heads.get(distribution.head)!;
+    const head = this.#body.heads.get(distribution.head)!;
     const context: DistributionContext = { arena, kernels: this.#kernels, rows, learns: optimizer !== undefined, head };
     if (distribution.kind === 'categorical') return categoricalDistribution(context);
     const logStd = this.#layout.offsets.get(distribution.logStd)!;

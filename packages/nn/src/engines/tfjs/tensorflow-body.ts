@@ -1,0 +1,153 @@
+import { shapeSize } from '@pg/core';
+import { layerOutputShape } from '../../network/layer-shape.js';
+import type { Network } from '../../network/network.js';
+import { headSize, type NamedTensor } from '../../network/parameters.js';
+import type { MakeNetworkBody, NetworkBody } from '../wasm/network-body.js';
+import { viewTensors } from '../wasm/parameter-block.js';
+import type { PlanContext } from '../wasm/plan.js';
+import type { Signal } from '../wasm/signal.js';
+import { DeviceParameters } from './device-parameters.js';
+import { TensorChain } from './tensor-chain.js';
+import type { Gradients } from './tensor-layer.js';
+import { type Device, onDevice, type Tensor } from './tensorflow.js';
+
+/** Numbers that the signals of one block of rows may have together: 128 MiB on the device, twice that in a backward pass. */
+const BLOCK_NUMBERS = 2 ** 25;
+
+/** A body of TensorFlow.js operations. The arrays of the arena are what users see: rows go to the device and come back from it. */
+export function tensorFlowBody(device: Device): MakeNetworkBody {
+  return (network, context) => new TensorFlowBody(device, network, context);
+}
+
+class TensorFlowBody implements NetworkBody {
+  readonly input: Signal;
+  readonly heads: ReadonlyMap<string, Signal>;
+  readonly #device: Device;
+  readonly #network: Network;
+  readonly #context: PlanContext;
+  readonly #blockRows: number;
+  readonly #parameters: DeviceParameters;
+  readonly #trunk: TensorChain;
+  readonly #chains: ReadonlyMap<string, TensorChain>;
+  #views: Views | undefined;
+
+  constructor(device: Device, network: Network, context: PlanContext) {
+    const { tf } = device;
+    this.#device = device;
+    this.#network = network;
+    this.#context = context;
+    this.#blockRows = Math.max(1, Math.floor(BLOCK_NUMBERS / numbersPerRow(network)));
+    this.input = reserveSignal(context, shapeSize(network.inputShape), false);
+    this.heads = mapHeads(network, (head) => reserveSignal(context, headSize(network, head), context.gradients !== 0));
+    this.#parameters = new DeviceParameters(tf);
+    this.#trunk = new TensorChain(tf, network.trunk, 'trunk', this.#parameters);
+    this.#chains = mapHeads(network, (head) => new TensorChain(tf, network.heads[head]!, `heads.${head}`, this.#parameters));
+  }
+
+  forward(first: number, count: number): void {
+    this.#inBlocks(first, count, (from, to) => {
+      const features = this.#trunk.forward(this.#inputs(from, to)).at(-1)!;
+      for (const [head, chain] of this.#chains) {
+        const output = chain.forward(features).at(-1)!;
+        this.#memory.outputs.get(head)!.set(output.dataSync(), from * this.heads.get(head)!.size);
+      }
+    });
+  }
+
+  backward(count: number): void {
+    this.#inBlocks(0, count, (from, to) => {
+      const gradients: Gradients = new Map();
+      const trunk = this.#trunk.forward(this.#inputs(from, to));
+      const hasTrunk = this.#network.trunk.length > 0;
+      const fromHeads = [...this.#chains].flatMap(([head, chain]) => {
+        const signals = chain.forward(trunk.at(-1)!);
+        return chain.backward(signals, this.#outputGradients(head, signals.at(-1)!, from, to), hasTrunk, gradients) ?? [];
+      });
+      if (hasTrunk) this.#trunk.backward(trunk, this.#device.tf.addN(fromHeads), false, gradients);
+      for (const { name, values } of this.#memory.gradients) addTo(values, gradients.get(name));
+    });
+  }
+
+  dispose(): void {
+    this.#parameters.dispose();
+  }
+
+  /** Runs `work(from, to)` on the device for consecutive blocks of rows, with the parameters as the arrays are now. */
+  #inBlocks(first: number, count: number, work: (from: number, to: number) => void): void {
+    const end = first + count;
+    if (count > 0) onDevice(this.#device, () => this.#parameters.update(this.#memory.parameters));
+    for (let from = first; from < end; from += this.#blockRows) onDevice(this.#device, () => work(from, Math.min(end, from + this.#blockRows)));
+  }
+
+  /** [to − from, …inputShape]. */
+  #inputs(from: number, to: number): Tensor {
+    const { size } = this.input;
+    return this.#device.tf.tensor(this.#memory.input.subarray(from * size, to * size), [to - from, ...this.#network.inputShape]);
+  }
+
+  /** The gradients of a head's outputs, in their shape. */
+  #outputGradients(head: string, { shape }: Tensor, from: number, to: number): Tensor {
+    const { size } = this.heads.get(head)!;
+    return this.#device.tf.tensor(this.#memory.outputGradients.get(head)!.subarray(from * size, to * size), shape);
+  }
+
+  /** Made late: a body is made before its arena is sealed. */
+  get #memory(): Views {
+    this.#views ??= viewMemory(this, this.#context);
+    return this.#views;
+  }
+}
+
+/** The arrays that a body reads and writes. */
+interface Views {
+  readonly input: Float32Array;
+  readonly parameters: readonly NamedTensor[];
+  readonly gradients: readonly NamedTensor[];
+  /** By head. */
+  readonly outputs: ReadonlyMap<string, Float32Array>;
+  /** By head. */
+  readonly outputGradients: ReadonlyMap<string, Float32Array>;
+}
+
+function viewMemory({ input, heads }: NetworkBody, { arena, rows, layout, parameters, gradients }: PlanContext): Views {
+  return {
+    input: arena.floats(input.values, rows * input.size),
+    parameters: viewTensors(arena, layout, parameters),
+    gradients: gradients === 0 ? [] : viewTensors(arena, layout, gradients),
+    outputs: new Map([...heads].map(([head, { size, values }]) => [head, arena.floats(values, rows * size)])),
+    outputGradients: new Map([...heads].map(([head, { size, gradient }]) => [head, arena.floats(gradient, gradient === 0 ? 0 : rows * size)])),
+  };
+}
+
+function reserveSignal({ arena, rows }: PlanContext, size: number, learns: boolean): Signal {
+  return { size, values: arena.reserve(rows * size), gradient: learns ? arena.reserve(rows * size) : 0, gradientOfAllRows: true };
+}
+
+function mapHeads<T>(network: Network, make: (head: string) => T): Map<string, T> {
+  return new Map(Object.keys(network.heads).map((head) => [head, make(head)]));
+}
+
+/** Inputs and outputs of all layers together, of one row. */
+function numbersPerRow({ inputShape, trunk, heads }: Network): number {
+  let sum = shapeSize(inputShape);
+  let shape = inputShape;
+  for (const layer of trunk) {
+    shape = layerOutputShape(layer, shape);
+    sum += shapeSize(shape);
+  }
+  for (const layers of Object.values(heads)) {
+    let headShape = shape;
+    for (const layer of layers) {
+      headShape = layerOutputShape(layer, headShape);
+      sum += shapeSize(headShape);
+    }
+  }
+  return sum;
+}
+
+/** Adds the numbers of a gradient, if the layers have one of that name: free vectors are the distribution's. */
+function addTo(sums: Float32Array, gradient: Tensor | undefined): void {
+  const values = gradient?.dataSync();
+  if (values === undefined) return;
+  for (let i = 0; i < sums.length; i++) sums[i] = sums[i]! + values[i]!;
+}

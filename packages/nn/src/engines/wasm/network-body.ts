@@ -1,0 +1,42 @@
+import type { Network } from '../../network/network.js';
+import { type PlanContext, planNetwork } from './plan.js';
+import type { Signal } from './signal.js';
+
+/** What computes a network's outputs from its inputs, and its layers' gradients from those of the outputs, over an arena. */
+export interface NetworkBody {
+  /** Where it reads its inputs. */
+  readonly input: Signal;
+  /** Where it writes each head's outputs and reads their gradients, of all rows. */
+  readonly heads: ReadonlyMap<string, Signal>;
+  /** Outputs of `count` rows from row `first` on. */
+  forward(first: number, count: number): void;
+  /** Adds to the gradients of the layers' parameters, which are zero, the sums over the first `count` rows. */
+  backward(count: number): void;
+  /** Gives back what it holds outside the arena. */
+  dispose(): void;
+}
+
+/** Reserves a body's memory; the arena has no views before it is sealed. */
+export type MakeNetworkBody = (network: Network, context: PlanContext) => NetworkBody;
+
+/** A body of kernel calls. The backward pass takes `blockRows` rows at a time: their gradients stay in the cache. */
+export function kernelBody(network: Network, context: PlanContext): NetworkBody {
+  const { input, heads, operations } = planNetwork(network, context);
+  const backwardOrder = operations.toReversed();
+  const blockRows = Math.max(1, context.blockRows);
+  return {
+    input,
+    heads,
+    forward(first, count) {
+      for (const operation of operations) operation.forward(first, count);
+    },
+    backward(count) {
+      for (const operation of backwardOrder) operation.prepareBackward();
+      for (let first = 0; first < count; first += blockRows) {
+        const rows = Math.min(blockRows, count - first);
+        for (const operation of backwardOrder) operation.backward(first, rows);
+      }
+    },
+    dispose() {},
+  };
+}
