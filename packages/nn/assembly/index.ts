@@ -3,5 +3,6 @@ export { categoricalBackward, categoricalEvaluate, categoricalMode, categoricalS
 export { addPatchesToImage, imageToPatches } from './convolution';
 export { gaussianBackward, gaussianEvaluate, gaussianSample } from './gaussian';
 export { expArray, logArray } from './math';
-export { biasGradient, clear, copy, product, transpose, weightGradient } from './matrix';
+export { biasGradient, clear, copy, product, usePanel, weightGradient } from './matrix';
 export { adam, rmsprop, scale, sgd, sgdMomentum, sumOfSquares } from './optimizer';
+export { transpose } from './transpose';

@@ -32,6 +32,7 @@ const kernelNames = [
   'sgdMomentum',
   'sumOfSquares',
   'transpose',
+  'usePanel',
   'weightGradient',
 ] as const;
 
@@ -44,6 +45,9 @@ export const fromZero = 0;
 export const fromBias = 1;
 /** See {@link fromZero}. */
 export const fromResult = 2;
+
+/** Numbers of the panel that products pack weights into, as in `assembly/matrix.ts`. */
+export const panelSize = 4096;
 
 let compiled: WebAssembly.Module | undefined;
 

@@ -6,7 +6,7 @@ import { Arena } from './arena.js';
 import { categoricalDistribution } from './categorical-distribution.js';
 import type { DistributionContext, WasmDistribution } from './distribution-kernels.js';
 import { gaussianDistribution } from './gaussian-distribution.js';
-import { instantiateKernels, type Kernels, type Pointer } from './kernels.js';
+import { instantiateKernels, type Kernels, type Pointer, panelSize } from './kernels.js';
 import { createOptimizer, type WasmOptimizer } from './optimizer-kernels.js';
 import { layoutParameters, type ParameterLayout, viewTensors } from './parameter-block.js';
 import { type Plan, planNetwork } from './plan.js';
@@ -43,6 +43,7 @@ export class WasmNetwork implements TrainableNetwork {
     const arena = new Arena();
     this.rows = rows;
     this.#kernels = instantiateKernels(arena.memory);
+    this.#kernels.usePanel(arena.reserve(panelSize));
     this.#layout = layoutParameters(network);
     const parameters = arena.reserve(this.#layout.size);
     this.#gradientBlock = optimizer ? arena.reserve(this.#layout.size) : 0;
