@@ -1,6 +1,7 @@
 import { describeValue, InvalidOptionsError, InvalidShapeError } from '@pg/core';
 import type { Network } from '../../network/network.js';
 import { headSize } from '../../network/parameters.js';
+import { hasState } from '../../network/recurrent-layer.js';
 import type { CompiledNetwork, CompileOptions, Engine, TrainableNetwork, TrainingOptions } from '../engine.js';
 import { WasmNetwork } from './wasm-network.js';
 
@@ -17,7 +18,8 @@ export function wasmEngine(): Engine {
     name: 'wasm',
     compile(network: Network, options: CompileOptions): CompiledNetwork {
       checkNetwork(network, options);
-      return new WasmNetwork(network, { rows: options.rows, distribution: options.distribution });
+      const { rows, distribution, sequence } = options;
+      return new WasmNetwork(network, { rows, distribution, ...(sequence && { sequence }) });
     },
     compileForTraining(network: Network, options: TrainingOptions): TrainableNetwork {
       checkNetwork(network, options);
@@ -26,7 +28,8 @@ export function wasmEngine(): Engine {
   };
 }
 
-function checkNetwork(network: Network, { rows, distribution }: CompileOptions): void {
+function checkNetwork(network: Network, options: CompileOptions): void {
+  const { rows, distribution } = options;
   if (!Number.isInteger(rows) || rows < 1) {
     throw new InvalidOptionsError({
       where: 'wasm engine',
@@ -35,6 +38,7 @@ function checkNetwork(network: Network, { rows, distribution }: CompileOptions):
       remedy: 'Give the most inputs that are held at a time.',
     });
   }
+  if (hasState(network)) checkSequence(options);
   const empty = Object.entries(network.heads).find(([, layers]) => layers.length === 0);
   if (empty) {
     throw new InvalidShapeError({
@@ -61,6 +65,35 @@ function checkNetwork(network: Network, { rows, distribution }: CompileOptions):
       got: `no vector "${distribution.logStd}" of size ${size}`,
       expected: `one log σ for each of the ${size} means`,
       remedy: "Add it to the network's vectors.",
+    });
+  }
+}
+
+function checkSequence({ rows, sequence }: CompileOptions): void {
+  const where = 'wasm engine';
+  if (sequence === undefined) {
+    throw new InvalidOptionsError({
+      where,
+      got: 'a network with recurrent layers and no sequence',
+      expected: 'sequence: { numEnvs }',
+      remedy: 'Say how many environments are stepped side by side.',
+    });
+  }
+  const { numEnvs } = sequence;
+  if (!Number.isInteger(numEnvs) || numEnvs < 1) {
+    throw new InvalidOptionsError({
+      where,
+      got: `sequence.numEnvs: ${describeValue(numEnvs)}`,
+      expected: 'a positive whole number',
+      remedy: 'Give the number of environments that are stepped side by side.',
+    });
+  }
+  if (rows % numEnvs !== 0) {
+    throw new InvalidOptionsError({
+      where,
+      got: `${rows} rows for ${numEnvs} environments`,
+      expected: `a multiple of ${numEnvs}`,
+      remedy: 'Give rows for whole steps: steps times numEnvs.',
     });
   }
 }

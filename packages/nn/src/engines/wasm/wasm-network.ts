@@ -1,6 +1,7 @@
 import { DisposedError, describeValue, InvalidShapeError, NonFiniteError, type Rng } from '@pg/core';
 import type { Network } from '../../network/network.js';
 import type { NamedTensor } from '../../network/parameters.js';
+import { hasState } from '../../network/recurrent-layer.js';
 import type { CompileOptions, Distribution, TrainableNetwork, TrainingOptions } from '../engine.js';
 import { Arena } from './arena.js';
 import { categoricalDistribution } from './categorical-distribution.js';
@@ -10,8 +11,9 @@ import { instantiateKernels, type Kernels, type Pointer, panelSize } from './ker
 import { createOptimizer, type WasmOptimizer } from './optimizer-kernels.js';
 import { layoutParameters, type ParameterLayout, viewTensors } from './parameter-block.js';
 import { type Plan, planNetwork } from './plan.js';
+import { type RecurrentState, reserveSequence, viewStates } from './recurrent-state.js';
 
-/** Rows that the backward pass takes at a time: their gradients stay in the cache. Sums run over rows in order regardless. */
+/** Rows that the backward pass takes at a time: their gradients stay in the cache. Sums run over rows in a fixed order regardless. */
 const BLOCK_ROWS = 256;
 
 /** A network compiled to kernel calls over one arena. Compiled without an optimiser it can only act. */
@@ -24,6 +26,9 @@ export class WasmNetwork implements TrainableNetwork {
   readonly logProbGradients: Float32Array;
   readonly entropyGradients: Float32Array;
   readonly optimizerState: readonly NamedTensor[];
+  readonly episodeStarts: Uint8Array;
+  readonly initialState: readonly NamedTensor[];
+  readonly initialStateGradients: readonly NamedTensor[];
   optimizerSteps = 0;
 
   readonly #kernels: Kernels;
@@ -32,6 +37,10 @@ export class WasmNetwork implements TrainableNetwork {
   readonly #gradientValues: Float32Array;
   readonly #plan: Plan;
   readonly #backwardOrder: Plan['operations'];
+  readonly #states: readonly RecurrentState[];
+  /** Rows that are taken together: N of a network with recurrent layers, 1 of others. */
+  readonly #stepRows: number;
+  readonly #blockRows: number;
   readonly #distribution: WasmDistribution;
   readonly #optimizer: WasmOptimizer | undefined;
   readonly #outputs = new Map<string, Float32Array>();
@@ -47,9 +56,14 @@ export class WasmNetwork implements TrainableNetwork {
     this.#layout = layoutParameters(network);
     const parameters = arena.reserve(this.#layout.size);
     this.#gradientBlock = optimizer ? arena.reserve(this.#layout.size) : 0;
-    const blockRows = optimizer ? Math.min(rows, BLOCK_ROWS) : 0;
-    this.#plan = planNetwork(network, { arena, kernels: this.#kernels, rows, blockRows, layout: this.#layout, parameters, gradients: this.#gradientBlock });
+    const sequence = hasState(network) ? reserveSequence(arena, rows, options.sequence!) : undefined;
+    this.#stepRows = sequence?.numEnvs ?? 1;
+    this.#blockRows = Math.min(rows, Math.max(1, Math.floor(BLOCK_ROWS / this.#stepRows)) * this.#stepRows);
+    const blockRows = optimizer ? this.#blockRows : 0;
+    const block = { layout: this.#layout, parameters, gradients: this.#gradientBlock };
+    this.#plan = planNetwork(network, { arena, kernels: this.#kernels, rows, blockRows, sequence, ...block });
     this.#backwardOrder = this.#plan.operations.toReversed();
+    this.#states = this.#plan.operations.flatMap(({ states = [] }) => states);
     this.#distribution = this.#makeDistribution(arena, options, parameters);
     this.#optimizer = optimizer && createOptimizer(optimizer, arena, this.#kernels, { parameters, gradients: this.#gradientBlock, size: this.#layout.size });
     arena.seal();
@@ -61,11 +75,11 @@ export class WasmNetwork implements TrainableNetwork {
     this.logProbGradients = arena.floats(this.#distribution.logProbGradients, optimizer ? rows : 0);
     this.entropyGradients = arena.floats(this.#distribution.entropyGradients, optimizer ? rows : 0);
     this.optimizerState = (this.#optimizer?.moments ?? []).flatMap(({ name, block }) => viewTensors(arena, this.#layout, block, `${name}.`));
+    this.episodeStarts = sequence ? arena.bytes(sequence.episodeStarts, rows) : new Uint8Array(0);
+    this.initialState = viewStates(arena, this.#states, this.#stepRows, 'initial');
+    this.initialStateGradients = optimizer ? viewStates(arena, this.#states, this.#stepRows, 'gradient') : [];
     this.distribution = this.#viewDistribution(arena);
-    for (const [name, signal] of this.#plan.heads) {
-      this.#outputs.set(name, arena.floats(signal.values, rows * signal.size));
-      if (optimizer) this.#outputGradients.set(name, arena.floats(signal.gradient, rows * signal.size));
-    }
+    this.#viewHeads(arena, optimizer !== undefined);
   }
 
   output(head: string): Float32Array {
@@ -78,19 +92,30 @@ export class WasmNetwork implements TrainableNetwork {
     return this.#outputGradients.get(head) ?? this.#refuseHead('outputGradient', head);
   }
 
-  forward(first: number, count: number): void {
+  forward(first: number, count: number, previous = first - this.#stepRows): void {
     this.#assertAlive('forward');
-    this.#assertRows('forward', first, count);
-    for (const operation of this.#plan.operations) operation.forward(first, count);
+    this.#assertSteps('forward', first, count);
+    if (!(previous < 0)) this.#assertSteps('forward', previous, this.#stepRows);
+    for (const operation of this.#plan.operations) operation.forward(first, count, previous);
+  }
+
+  carryState(first: number): void {
+    this.#assertAlive('carryState');
+    this.#assertSteps('carryState', first, this.#stepRows);
+    for (const { after, initial, size } of this.#states) this.#kernels.copy(after + first * size * 4, initial, this.#stepRows * size);
   }
 
   backward(count: number): void {
     this.#assertAlive('backward');
-    this.#assertRows('backward', 0, count);
+    this.#assertSteps('backward', 0, count);
     this.#gradientValues.fill(0);
     for (const operation of this.#backwardOrder) operation.prepareBackward();
-    for (let first = 0; first < count; first += BLOCK_ROWS) {
-      const rows = Math.min(BLOCK_ROWS, count - first);
+    const blocks = Math.ceil(count / this.#blockRows);
+    for (let i = 0; i < blocks; i++) {
+      // a state's gradient comes from later steps
+      const block = this.#states.length === 0 ? i : blocks - 1 - i;
+      const first = block * this.#blockRows;
+      const rows = Math.min(this.#blockRows, count - first);
       this.#distribution.backward(first, rows);
       for (const operation of this.#backwardOrder) operation.backward(first, rows);
     }
@@ -124,6 +149,13 @@ export class WasmNetwork implements TrainableNetwork {
     if (distribution.kind === 'categorical') return categoricalDistribution(context);
     const logStd = this.#layout.offsets.get(distribution.logStd)!;
     return gaussianDistribution(context, parameters + logStd, this.#gradientBlock + logStd);
+  }
+
+  #viewHeads(arena: Arena, learns: boolean): void {
+    for (const [name, { values, gradient, size }] of this.#plan.heads) {
+      this.#outputs.set(name, arena.floats(values, this.rows * size));
+      if (learns) this.#outputGradients.set(name, arena.floats(gradient, this.rows * size));
+    }
   }
 
   #viewDistribution(arena: Arena): Distribution {
@@ -171,6 +203,18 @@ export class WasmNetwork implements TrainableNetwork {
       got: `${describeValue(count)} rows from row ${describeValue(first)} on`,
       expected: `whole numbers within the ${this.rows} rows that the network was compiled for`,
       remedy: 'Compile it for more rows.',
+    });
+  }
+
+  /** As {@link #assertRows}; a recurrent network's rows also have to be whole steps. */
+  #assertSteps(where: string, first: number, count: number): void {
+    this.#assertRows(where, first, count);
+    if (first % this.#stepRows === 0 && count % this.#stepRows === 0) return;
+    throw new InvalidShapeError({
+      where,
+      got: `${count} rows from row ${first} on`,
+      expected: `whole steps of the ${this.#stepRows} environments that the network was compiled for`,
+      remedy: 'Use multiples of numEnvs.',
     });
   }
 
