@@ -1,4 +1,4 @@
-import { expm1Negative, sigmoid, splat, tanh } from './math';
+import { expm1Negative, sigmoid, sigmoidSlope, splat, tanh, tanhSlope } from './math';
 
 /** The codes that the engine passes for the kinds of activation. */
 export const RELU: i32 = 0;
@@ -20,8 +20,8 @@ function activate(x: v128, kind: i32): v128 {
 @inline
 function activationGradient(y: v128, dy: v128, kind: i32): v128 {
   if (kind == RELU) return v128.and(dy, f32x4.gt(y, splat(0)));
-  if (kind == TANH) return f32x4.mul(dy, f32x4.sub(splat(1), f32x4.mul(y, y)));
-  if (kind == SIGMOID) return f32x4.mul(dy, f32x4.mul(y, f32x4.sub(splat(1), y)));
+  if (kind == TANH) return f32x4.mul(dy, tanhSlope(y));
+  if (kind == SIGMOID) return f32x4.mul(dy, sigmoidSlope(y));
   return f32x4.mul(dy, f32x4.add(splat(1), f32x4.min(y, splat(0))));
 }
 

@@ -111,6 +111,20 @@ export function tanh(x: v128): v128 {
   return v128.bitselect(x, magnitude, i32x4.splat(0x80000000));
 }
 
+/** The derivative of sigmoid in terms of its result: y(1 − y). */
+// @ts-ignore: decorator
+@inline
+export function sigmoidSlope(y: v128): v128 {
+  return f32x4.mul(y, f32x4.sub(splat(1), y));
+}
+
+/** The derivative of tanh in terms of its result: 1 − y². */
+// @ts-ignore: decorator
+@inline
+export function tanhSlope(y: v128): v128 {
+  return f32x4.sub(splat(1), f32x4.mul(y, y));
+}
+
 /** log x for normal x > 0; NaN stays NaN. The callers' arguments are sums of exponentials, at least 1. */
 // @ts-ignore: decorator
 @inline

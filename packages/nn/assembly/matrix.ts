@@ -1,6 +1,7 @@
 // Matrix products on row-major float32 arrays. Both products are sums of outer products, c += Σ_k a[k]·b[k], and share the same
 // blocks of registers. Every sum runs in the order of its index, whatever the blocking, so that the result for a row does not
 // depend on which rows are computed with it.
+import { addProductRow } from './product-row';
 
 /** Where a product's sums start: from zero, from a bias for each column, or from what the result already holds. */
 export const FROM_ZERO: i32 = 0;
@@ -10,8 +11,14 @@ export const FROM_RESULT: i32 = 2;
 /** Steps of a sum that are packed and computed at a time, so that they stay in the first-level cache. */
 const BLOCK: i32 = 256;
 
-/** Where 4 × BLOCK numbers are packed: below the arena, in the memory that belongs to the kernels. */
-const PACKED: usize = 4096;
+// Where 4 × BLOCK numbers are packed. A global, of which each instance has its own: memory may be shared between instances on
+// several threads. Until a place is given, the memory below the arena that belongs to the kernels.
+let packed: usize = 4096;
+
+/** Gives products a place to pack numbers, 16 KiB that nothing else uses. */
+export function usePanel(at: usize): void {
+  packed = at;
+}
 
 // @ts-ignore: decorator
 @inline
@@ -133,8 +140,8 @@ function outer1x1(a: usize, b: usize, c: usize, count: i32, step: usize, stride:
 /** c [4, columns] += Σ_k packed[k, 4]·b[k, columns], where `stride` bytes hold the columns. */
 function outer4(b: usize, c: usize, count: i32, stride: usize): void {
   let column: usize = 0;
-  for (; column + 32 <= stride; column += 32) outer4x8(PACKED, b + column, c + column, count, stride);
-  for (; column < stride; column += 4) outer4x1(PACKED, b + column, c + column, count, stride);
+  for (; column + 32 <= stride; column += 32) outer4x8(packed, b + column, c + column, count, stride);
+  for (; column < stride; column += 4) outer4x1(packed, b + column, c + column, count, stride);
 }
 
 /** c [1, columns] += Σ_k a[k]·b[k, columns]. */
@@ -163,7 +170,7 @@ function packRows(x: usize, count: i32, stride: usize): void {
     const cd = v128.shuffle<f32>(c, d, 0, 4, 1, 5);
     const ef = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
     const gh = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
-    const to = PACKED + (k << 4);
+    const to = packed + (k << 4);
     v128.store(to, v128.shuffle<f32>(ab, cd, 0, 1, 4, 5));
     v128.store(to, v128.shuffle<f32>(ab, cd, 2, 3, 6, 7), 16);
     v128.store(to, v128.shuffle<f32>(ef, gh, 0, 1, 4, 5), 32);
@@ -171,7 +178,7 @@ function packRows(x: usize, count: i32, stride: usize): void {
   }
   for (; k < count; k++) {
     const at: usize = k << 2;
-    const to = PACKED + (k << 4);
+    const to = packed + (k << 4);
     f32.store(to, f32.load(x + at));
     f32.store(to, f32.load(x1 + at), 4);
     f32.store(to, f32.load(x2 + at), 8);
@@ -201,13 +208,19 @@ export function product(x: usize, w: usize, bias: usize, y: usize, rows: i32, in
     const count = min(inputs - input, BLOCK);
     const xAt = x + (input << 2);
     const wAt = w + input * yStride;
-    let row = 0;
-    for (; row + 4 <= rows; row += 4) {
+    for (let row = 0; row + 4 <= rows; row += 4) {
       packRows(xAt + row * xStride, count, xStride);
       outer4(wAt, y + row * yStride, count, yStride);
     }
-    for (; row < rows; row++) outer1(xAt + row * xStride, wAt, y + row * yStride, count, 4, yStride);
   }
+  for (let row = rows & ~3; row < rows; row++) productRow(x + row * xStride, w, y + row * yStride, inputs, outputs);
+}
+
+/** y += x·w of one row. */
+function productRow(x: usize, w: usize, y: usize, inputs: i32, outputs: i32): void {
+  const stride: usize = outputs << 2;
+  addProductRow(x, w, y, inputs, outputs);
+  for (let at = stride & ~15; at < stride; at += 4) outer1x1(x, w + at, y + at, inputs, 4, stride);
 }
 
 /**
@@ -223,7 +236,7 @@ export function weightGradient(x: usize, dy: usize, dw: usize, rows: i32, inputs
     const dyAt = dy + row * yStride;
     let input = 0;
     for (; input + 4 <= inputs; input += 4) {
-      for (let k = 0, at = xAt + (input << 2); k < count; k++, at += xStride) v128.store(PACKED + (k << 4), v128.load(at));
+      for (let k = 0, at = xAt + (input << 2); k < count; k++, at += xStride) v128.store(packed + (k << 4), v128.load(at));
       outer4(dyAt, dw + input * yStride, count, yStride);
     }
     for (; input < inputs; input++) outer1(xAt + (input << 2), dyAt, dw + input * yStride, count, xStride, yStride);
@@ -243,15 +256,6 @@ export function biasGradient(dy: usize, db: usize, rows: i32, outputs: i32): voi
     let sum = f32.load(db + column);
     for (let row = 0; row < rows; row++) sum += f32.load(dy + row * stride + column);
     f32.store(db + column, sum);
-  }
-}
-
-/** to [columns, rows] = the transpose of from [rows, columns]. */
-export function transpose(from: usize, to: usize, rows: i32, columns: i32): void {
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++) {
-      f32.store(to + ((column * rows + row) << 2), f32.load(from + ((row * columns + column) << 2)));
-    }
   }
 }
 

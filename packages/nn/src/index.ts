@@ -4,7 +4,16 @@
  *
  * @packageDocumentation
  */
-export type { CompiledNetwork, CompileOptions, Distribution, DistributionSpec, Engine, TrainableNetwork, TrainingOptions } from './engines/engine.js';
+export type {
+  CompiledNetwork,
+  CompileOptions,
+  Distribution,
+  DistributionSpec,
+  Engine,
+  SequenceSpec,
+  TrainableNetwork,
+  TrainingOptions,
+} from './engines/engine.js';
 export { wasmEngine } from './engines/wasm/wasm-engine.js';
 export { constant, zeros } from './initializers/constant.js';
 export type { Initializer } from './initializers/initializer.js';
@@ -12,10 +21,13 @@ export { orthogonal } from './initializers/orthogonal.js';
 export { scaledNormal } from './initializers/scaled-normal.js';
 export { heUniform, torchDefault, xavierUniform } from './initializers/uniform.js';
 export { type Conv2dLayer, type Conv2dOptions, conv2d } from './network/conv2d.js';
+export { type GruLayer, gru } from './network/gru.js';
 export { type ActivationLayer, type ActivationName, type DenseLayer, type DenseOptions, dense, elu, type Layer, relu, sigmoid, tanh } from './network/layer.js';
 export { layerOutputShape } from './network/layer-shape.js';
+export { type LstmLayer, lstm } from './network/lstm.js';
 export type { FreeVector, Network } from './network/network.js';
 export { copyTensors, headSize, initialParameters, type NamedTensor, type ParameterSpec, parameterSpecs } from './network/parameters.js';
+export type { RecurrentOptions } from './network/recurrent-options.js';
 export { type Adam, adam } from './optimizers/adam.js';
 export type { Optimizer } from './optimizers/optimizer.js';
 export { type RmsProp, rmsprop } from './optimizers/rmsprop.js';

@@ -1,15 +1,17 @@
 import { describeValue, InvalidOptionsError, InvalidShapeError } from '@pg/core';
 import type { Network } from '../network/network.js';
 import { headSize } from '../network/parameters.js';
+import { hasState } from '../network/recurrent-layer.js';
 import type { CompileOptions } from './engine.js';
 
 /**
  * What every engine refuses to compile.
  *
- * @throws InvalidOptionsError for rows that are no positive whole number
+ * @throws InvalidOptionsError for rows that are no positive whole number, or no sequence for recurrent layers
  * @throws InvalidShapeError when a head has no layers, or the distribution does not fit the heads and vectors
  */
-export function checkNetwork(where: string, network: Network, { rows, distribution }: CompileOptions): void {
+export function checkNetwork(where: string, network: Network, options: CompileOptions): void {
+  const { rows, distribution } = options;
   if (!Number.isInteger(rows) || rows < 1) {
     throw new InvalidOptionsError({
       where,
@@ -18,6 +20,7 @@ export function checkNetwork(where: string, network: Network, { rows, distributi
       remedy: 'Give the most inputs that are held at a time.',
     });
   }
+  if (hasState(network)) checkSequence(where, options);
   const empty = Object.entries(network.heads).find(([, layers]) => layers.length === 0);
   if (empty) {
     throw new InvalidShapeError({
@@ -44,6 +47,34 @@ export function checkNetwork(where: string, network: Network, { rows, distributi
       got: `no vector "${distribution.logStd}" of size ${size}`,
       expected: `one log σ for each of the ${size} means`,
       remedy: "Add it to the network's vectors.",
+    });
+  }
+}
+
+function checkSequence(where: string, { rows, sequence }: CompileOptions): void {
+  if (sequence === undefined) {
+    throw new InvalidOptionsError({
+      where,
+      got: 'a network with recurrent layers and no sequence',
+      expected: 'sequence: { numEnvs }',
+      remedy: 'Say how many environments are stepped side by side.',
+    });
+  }
+  const { numEnvs } = sequence;
+  if (!Number.isInteger(numEnvs) || numEnvs < 1) {
+    throw new InvalidOptionsError({
+      where,
+      got: `sequence.numEnvs: ${describeValue(numEnvs)}`,
+      expected: 'a positive whole number',
+      remedy: 'Give the number of environments that are stepped side by side.',
+    });
+  }
+  if (rows % numEnvs !== 0) {
+    throw new InvalidOptionsError({
+      where,
+      got: `${rows} rows for ${numEnvs} environments`,
+      expected: `a multiple of ${numEnvs}`,
+      remedy: 'Give rows for whole steps: steps times numEnvs.',
     });
   }
 }

@@ -24,6 +24,14 @@ export interface CompileOptions {
   readonly rows: number;
   /** The distribution that actions are drawn from. */
   readonly distribution: DistributionSpec;
+  /** How rows are time steps; a network with recurrent layers needs it, for others it means nothing. */
+  readonly sequence?: SequenceSpec;
+}
+
+/** Rows that are steps of environments side by side: row t·N + n is step t of environment n. */
+export interface SequenceSpec {
+  /** N; the rows are a multiple of it. */
+  readonly numEnvs: number;
 }
 
 /** What a network is compiled for when it is to learn. */
@@ -61,14 +69,33 @@ export interface CompiledNetwork {
   readonly parameters: readonly NamedTensor[];
   /** The distribution over actions. */
   readonly distribution: Distribution;
+  /**
+   * `[rows]`: where to write 1 for a row whose step begins an episode: the state of its environment is zeroed before the step.
+   * Read by `forward`, and again by `backward`. Empty without recurrent layers.
+   */
+  readonly episodeStarts: Uint8Array;
+  /**
+   * `[N, units]` each: the state before row 0, for example `trunk.2.h` and `trunk.2.c` of an LSTM. Zeros at first; a part of
+   * what is to be saved. None without recurrent layers.
+   */
+  readonly initialState: readonly NamedTensor[];
   /** `[rows, size]`: a head's outputs. */
   output(head: string): Float32Array;
   /**
-   * Computes the outputs of `count` rows from row `first` on, and keeps what the backward pass needs.
+   * Computes the outputs of `count` rows from row `first` on, and keeps what the backward pass needs. Recurrent layers take
+   * whole steps and go on from the state after the rows at `previous`: by default the N rows before, and before row 0 the
+   * initial state. Another place is for a look aside, as at an episode's last observation; the backward pass takes rows that
+   * followed each other.
    *
-   * @throws InvalidShapeError when the network was not compiled for so many rows, as do the distribution's methods
+   * @throws InvalidShapeError when the network was not compiled for so many rows, as do the distribution's methods, or when
+   *   recurrent layers are to take a part of a step
    */
-  forward(first: number, count: number): void;
+  forward(first: number, count: number, previous?: number): void;
+  /**
+   * Makes the state after the N rows from row `first` on the initial state, so that row 0 goes on from there. Backpropagation
+   * is cut at the initial state. Does nothing without recurrent layers.
+   */
+  carryState(first: number): void;
   /** Gives the memory back; any use afterwards is a DisposedError. */
   dispose(): void;
 }
@@ -77,6 +104,8 @@ export interface CompiledNetwork {
 export interface TrainableNetwork extends CompiledNetwork {
   /** The gradients of the parameters, of the same names and shapes. */
   readonly gradients: readonly NamedTensor[];
+  /** ∂L/∂ of the initial state after `backward`, of the same names and shapes. */
+  readonly initialStateGradients: readonly NamedTensor[];
   /** `[rows]`: where to write ∂L/∂log π(a|s). */
   readonly logProbGradients: Float32Array;
   /** `[rows]`: where to write ∂L/∂H. */
@@ -89,7 +118,7 @@ export interface TrainableNetwork extends CompiledNetwork {
   outputGradient(head: string): Float32Array;
   /**
    * Sets `gradients` to the sums over the first `count` rows. Needs a forward pass of the same rows with the same
-   * parameters; the output gradients are used up.
+   * parameters; the output gradients are used up. Recurrent layers backpropagate through all the steps, up to episode starts.
    */
   backward(count: number): void;
   /**

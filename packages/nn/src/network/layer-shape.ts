@@ -1,14 +1,15 @@
 import { InvalidShapeError, type Shape } from '@pg/core';
 import type { Conv2dLayer } from './conv2d.js';
 import type { Layer } from './layer.js';
+import { isRecurrent } from './recurrent-layer.js';
 
 /**
- * The shape of what a layer makes of inputs of a shape. Dense layers see any shape flat.
+ * The shape of what a layer makes of inputs of a shape. Dense and recurrent layers see any shape flat.
  *
  * @throws InvalidShapeError when a convolution's input is no image, or smaller than its kernel
  */
 export function layerOutputShape(layer: Layer, input: Shape): Shape {
-  if (layer.kind === 'dense') return [layer.units];
+  if (layer.kind === 'dense' || isRecurrent(layer)) return [layer.units];
   return layer.kind === 'conv2d' ? convolvedShape(layer, input) : input;
 }
 

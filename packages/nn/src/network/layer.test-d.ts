@@ -5,6 +5,7 @@ import { type Adam, adam } from '../optimizers/adam.js';
 import type { Optimizer } from '../optimizers/optimizer.js';
 import { sgd } from '../optimizers/sgd.js';
 import { type DenseLayer, dense, type Layer, tanh } from './layer.js';
+import { type LstmLayer, lstm } from './lstm.js';
 import type { Network } from './network.js';
 
 describe('layers', () => {
@@ -13,6 +14,9 @@ describe('layers', () => {
     expectTypeOf<Extract<Layer, { kind: 'dense' }>>().toEqualTypeOf<DenseLayer>();
     // @ts-expect-error there is no such option
     dense(3, { biass: true });
+    expectTypeOf<Extract<Layer, { kind: 'lstm' }>>().toEqualTypeOf<LstmLayer>();
+    // @ts-expect-error both biases are always there
+    lstm(3, { bias: false });
     // @ts-expect-error a size is a number
     dense('3');
     // @ts-expect-error the width is set by the layer before
@@ -35,6 +39,8 @@ describe('engines', () => {
     expectTypeOf(acting).toEqualTypeOf<CompiledNetwork>();
     // @ts-expect-error compiled for acting
     acting.backward(1);
+    // @ts-expect-error the state carries no gradient
+    acting.initialStateGradients;
     // @ts-expect-error learning needs an optimiser
     engine.compileForTraining(network, { rows: 1, distribution });
     expectTypeOf(engine.compileForTraining(network, { rows: 1, distribution, optimizer: sgd() })).toEqualTypeOf<TrainableNetwork>();

@@ -4,6 +4,8 @@ import type { Initializer } from '../initializers/initializer.js';
 import { orthogonal } from '../initializers/orthogonal.js';
 import { checkKeys } from '../options/check-keys.js';
 import type { Conv2dLayer } from './conv2d.js';
+import type { GruLayer } from './gru.js';
+import type { LstmLayer } from './lstm.js';
 
 /** y = x·W + b: weight [inputs, units], bias [units]. */
 export interface DenseLayer {
@@ -29,7 +31,7 @@ export interface ActivationLayer {
 }
 
 /** One step of a network. */
-export type Layer = DenseLayer | Conv2dLayer | ActivationLayer;
+export type Layer = DenseLayer | Conv2dLayer | LstmLayer | GruLayer | ActivationLayer;
 
 /** What {@link dense} can be told. */
 export interface DenseOptions {

@@ -1,6 +1,7 @@
 import { InvalidShapeError, type Rng, type Shape, shapeSize } from '@pg/core';
 import type { Initializer } from '../initializers/initializer.js';
 import type { Layer } from './layer.js';
+import { layerParameters } from './layer-parameters.js';
 import { layerOutputShape } from './layer-shape.js';
 import type { Network } from './network.js';
 
@@ -18,7 +19,10 @@ export interface NamedTensor {
 export interface ParameterSpec {
   /** For example `heads.logits.0.bias`. */
   readonly name: string;
-  /** `[inputs, units]` of a dense weight, `[kernel, kernel, channels, filters]` of a convolution's, `[units]` of a bias or a vector. */
+  /**
+   * `[inputs, units]` of a dense weight, `[kernel, kernel, channels, filters]` of a convolution's, `[inputs, gates·units]` and
+   * `[units, gates·units]` of a recurrent layer's, `[units]` of a bias or a vector.
+   */
   readonly shape: Shape;
   /** Makes its starting values. */
   readonly init: Initializer;
@@ -38,12 +42,7 @@ function addLayers(specs: ParameterSpec[], prefix: string, layers: readonly Laye
   let shape = inputShape;
   for (const [index, layer] of layers.entries()) {
     const outputShape = layerOutputShape(layer, shape);
-    if (layer.kind !== 'activation') {
-      const units = outputShape.at(-1)!;
-      const weightShape = layer.kind === 'dense' ? [shapeSize(shape), units] : [layer.kernel, layer.kernel, shape[2]!, units];
-      specs.push({ name: `${prefix}.${index}.weight`, shape: weightShape, init: layer.weightInit });
-      if (layer.bias) specs.push({ name: `${prefix}.${index}.bias`, shape: [units], init: layer.biasInit });
-    }
+    for (const spec of layerParameters(layer, shape)) specs.push({ ...spec, name: `${prefix}.${index}.${spec.name}` });
     shape = outputShape;
   }
   return shape;

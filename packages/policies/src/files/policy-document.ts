@@ -1,5 +1,5 @@
 import { box, describeValue, discrete, InvalidFileError, type Space } from '@pg/core';
-import { conv2d, type DistributionSpec, dense, type Layer, type Network, zeros } from '@pg/nn';
+import { conv2d, type DistributionSpec, dense, gru, type Layer, lstm, type Network, zeros } from '@pg/nn';
 import * as z from 'zod/mini';
 import type { PolicyModel, PolicySpaces } from '../specs/policy-spec.js';
 
@@ -17,6 +17,8 @@ const space = z.discriminatedUnion('kind', [
 const layer = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('dense'), units: size, bias: z.boolean() }),
   z.strictObject({ kind: z.literal('conv2d'), filters: size, kernel: size, stride: size, padding: z.int().check(z.gte(0)), bias: z.boolean() }),
+  z.strictObject({ kind: z.literal('lstm'), units: size }),
+  z.strictObject({ kind: z.literal('gru'), units: size }),
   z.strictObject({ kind: z.literal('activation'), activation: z.enum(['relu', 'tanh', 'elu', 'sigmoid']) }),
 ]);
 const layers = z.array(layer);
@@ -113,6 +115,7 @@ export function toNetwork(network: PolicyDocument['network']): Network {
 function fromLayer(value: Layer): z.infer<typeof layer> {
   if (value.kind === 'activation') return { kind: 'activation', activation: value.activation };
   if (value.kind === 'dense') return { kind: 'dense', units: value.units, bias: value.bias };
+  if (value.kind === 'lstm' || value.kind === 'gru') return { kind: value.kind, units: value.units };
   const { filters, kernel, stride, padding, bias } = value;
   return { kind: 'conv2d', filters, kernel, stride, padding, bias };
 }
@@ -120,6 +123,8 @@ function fromLayer(value: Layer): z.infer<typeof layer> {
 function toLayer(value: z.infer<typeof layer>): Layer {
   if (value.kind === 'activation') return value;
   if (value.kind === 'dense') return dense(value.units, { bias: value.bias, weightInit: zeros() });
+  if (value.kind === 'lstm') return lstm(value.units, { weightInit: zeros(), recurrentInit: zeros() });
+  if (value.kind === 'gru') return gru(value.units, { weightInit: zeros(), recurrentInit: zeros() });
   const { filters, kernel, stride, padding, bias } = value;
   return conv2d({ filters, kernel, stride, padding, bias, weightInit: zeros() });
 }

@@ -33,5 +33,7 @@ export class TensorChain {
 
 function makeLayer(tf: TensorFlow, layer: Layer, name: string, parameters: DeviceParameters): TensorLayer {
   if (layer.kind === 'activation') return activationLayer(tf, layer.activation);
-  return layer.kind === 'dense' ? denseLayer(tf, layer, name, parameters) : conv2dLayer(tf, layer, name, parameters);
+  if (layer.kind === 'dense') return denseLayer(tf, layer, name, parameters);
+  if (layer.kind === 'conv2d') return conv2dLayer(tf, layer, name, parameters);
+  throw new Error(`the ${layer.kind} layer ${name} was let through`); // the engine has refused networks with it
 }

@@ -22,6 +22,7 @@ export function tensorFlowBody(device: Device): MakeNetworkBody {
 class TensorFlowBody implements NetworkBody {
   readonly input: Signal;
   readonly heads: ReadonlyMap<string, Signal>;
+  readonly states = [];
   readonly #device: Device;
   readonly #network: Network;
   readonly #context: PlanContext;

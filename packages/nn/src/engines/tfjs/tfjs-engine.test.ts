@@ -5,6 +5,7 @@ import { normals } from '../../../fixtures/numbers.js';
 import { zeros } from '../../initializers/constant.js';
 import { conv2d } from '../../network/conv2d.js';
 import { dense, relu, tanh } from '../../network/layer.js';
+import { lstm } from '../../network/lstm.js';
 import type { Network } from '../../network/network.js';
 import { copyTensors, initialParameters } from '../../network/parameters.js';
 import { adam } from '../../optimizers/adam.js';
@@ -160,6 +161,15 @@ describe('tensors', () => {
       });
     });
   });
+});
+
+test('refuses recurrent networks', () => {
+  const remembering: Network = { inputShape: [2], trunk: [lstm(3)], heads: { logits: [dense(2)] } };
+  const options = { rows: 4, sequence: { numEnvs: 2 }, distribution: categorical, optimizer: sgd() };
+  for (const compile of [() => engine.compile(remembering, options), () => engine.compileForTraining(remembering, options)]) {
+    expect(compile).toThrow(UnavailableError);
+    expect(compile).toThrow('tfjs engine: got a network with recurrent layers; expected layers without memory. Use wasmEngine() of @pg/nn for it.');
+  }
 });
 
 test('refuses rows that are not there', () => {

@@ -1,5 +1,6 @@
 import { UnavailableError } from '@pg/core';
 import type { Network } from '../../network/network.js';
+import { hasState } from '../../network/recurrent-layer.js';
 import { checkNetwork } from '../check-network.js';
 import { WasmNetwork } from '../wasm/wasm-network.js';
 import { trainsConvolutions } from './conv2d-layer.js';
@@ -17,15 +18,27 @@ export function tfjsEngine({ device, backend, skipped }: LoadedBackend): TfjsEng
     backend,
     skipped,
     compile(network, { rows, distribution }) {
+      refuseRecurrent(network);
       checkNetwork(WHERE, network, { rows, distribution });
       return new WasmNetwork(network, { rows, distribution }, maker);
     },
     compileForTraining(network, options) {
+      refuseRecurrent(network);
       checkNetwork(WHERE, network, options);
       if (convolves(network) && !trainsConvolutions(device)) throw cannotTrain(backend);
       return new WasmNetwork(network, options, maker);
     },
   };
+}
+
+function refuseRecurrent(network: Network): void {
+  if (!hasState(network)) return;
+  throw new UnavailableError({
+    where: WHERE,
+    got: 'a network with recurrent layers',
+    expected: 'layers without memory',
+    remedy: 'Use wasmEngine() of @pg/nn for it.',
+  });
 }
 
 function convolves({ trunk, heads }: Network): boolean {

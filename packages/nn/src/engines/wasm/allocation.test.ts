@@ -1,6 +1,9 @@
 import type { Rng } from '@pg/core';
 import { expect, test } from 'vitest';
 import { type Outline, randomNetwork } from '../../../fixtures/networks.js';
+import { randomRecurrent, withHeads } from '../../../fixtures/recurrent-networks.js';
+import { gru } from '../../network/gru.js';
+import { lstm } from '../../network/lstm.js';
 import { adam } from '../../optimizers/adam.js';
 
 const outline: Outline = { kind: 'categorical', inputs: 4, trunk: [16, 16], valueHidden: [], actions: 2, activation: 'tanh', bias: true, wrapped: false };
@@ -18,11 +21,12 @@ function bytesPerCycle(cycle: () => void): number {
   return growth.sort()[stretches / 2]!;
 }
 
+// noise that is there already: a generator's float64 numbers may be boxed between its own functions
+const rng = { fillUniform: (out: Float32Array, from: number, to: number) => out.fill(0.5, from, to), normal: () => 0.5 } as unknown as Rng;
+
 test.each(['categorical', 'diagonalGaussian'] as const)('10,000 cycles of acting and learning allocate nothing, %s', (kind) => {
   const rows = 16;
   const network = randomNetwork({ ...outline, kind }, { rows, seed: 1, optimizer: adam() });
-  // noise that is there already: a generator's float64 numbers may be boxed between its own functions
-  const rng = { fillUniform: (out: Float32Array, from: number, to: number) => out.fill(0.5, from, to), normal: () => 0.5 } as unknown as Rng;
   const { buffer } = network.input;
   const valueGradients = network.outputGradient('value');
   const bytes = bytesPerCycle(() => {
@@ -35,6 +39,24 @@ test.each(['categorical', 'diagonalGaussian'] as const)('10,000 cycles of acting
     network.optimizerStep(1e-4);
   });
   // a few numbers that the interpreter boxes; an object or a view for each row or step would be far above
+  expect(bytes).toBeLessThan(400);
+  expect(network.input.buffer).toBe(buffer);
+});
+
+test('neither do recurrent layers, step by step', () => {
+  const [steps, numEnvs] = [4, 2];
+  const network = randomRecurrent(withHeads([4], lstm(6), gru(5)), { steps, numEnvs }, 1);
+  const { buffer } = network.input;
+  const bytes = bytesPerCycle(() => {
+    for (let t = 0; t < steps; t++) {
+      network.forward(t * numEnvs, numEnvs);
+      network.distribution.sample(t * numEnvs, numEnvs, rng);
+    }
+    network.carryState((steps - 1) * numEnvs);
+    network.logProbGradients.fill(0.01);
+    network.backward(steps * numEnvs);
+    network.optimizerStep(1e-4);
+  });
   expect(bytes).toBeLessThan(400);
   expect(network.input.buffer).toBe(buffer);
 });

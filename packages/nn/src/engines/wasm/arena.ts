@@ -49,6 +49,11 @@ export class Arena {
     return new Float32Array(this.memory.buffer, at, count);
   }
 
+  /** A view of `count` bytes; only after `seal`. */
+  bytes(at: Pointer, count: number): Uint8Array {
+    return new Uint8Array(this.memory.buffer, at, count);
+  }
+
   /** A view of `count` 32-bit integers; only after `seal`. */
   integers(at: Pointer, count: number): Int32Array {
     return new Int32Array(this.memory.buffer, at, count);

@@ -32,7 +32,7 @@ function lossInTensorFlow(outline: Outline, network: TrainableNetwork, batch: Ba
     layers.reduce((x, layer, index) => {
       if (layer.kind === 'activation') return layer.activation === 'relu' ? tf.relu(x) : tf.tanh(x);
       const y = tf.matMul(x as tf.Tensor2D, byName.get(`${prefix}.${index}.weight`)! as tf.Tensor2D);
-      return layer.bias ? tf.add(y, byName.get(`${prefix}.${index}.bias`)!) : y;
+      return 'bias' in layer && layer.bias ? tf.add(y, byName.get(`${prefix}.${index}.bias`)!) : y;
     }, start);
   const { trunk, heads } = fromOutline(outline).network;
   const features = chain(trunk, 'trunk', tf.tensor2d(network.input, [rows, outline.inputs]));

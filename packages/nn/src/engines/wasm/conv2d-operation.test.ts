@@ -2,7 +2,7 @@ import { Rng, type Shape, shapeSize } from '@pg/core';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { normals, relativeError } from '../../../fixtures/numbers.js';
-import { forward, type LinearLoss, linearLoss } from '../../../fixtures/reference.js';
+import { forward, type LinearLoss, slope } from '../../../fixtures/reference.js';
 import { conv2d } from '../../network/conv2d.js';
 import { dense, elu, relu, sigmoid, tanh } from '../../network/layer.js';
 import type { Network } from '../../network/network.js';
@@ -10,7 +10,6 @@ import { initialParameters } from '../../network/parameters.js';
 import { sgd } from '../../optimizers/sgd.js';
 import { wasmEngine } from './wasm-engine.js';
 
-const STEP = 1e-7;
 const TOLERANCE = 2e-4;
 
 const convolution = fc.record({
@@ -71,14 +70,4 @@ function compute(network: Network, rows: number, seed: number) {
   for (const [name, values] of outputs) expect(relativeError(compiled.output(name).subarray(0, values.length), values)).toBeLessThan(TOLERANCE);
   compiled.backward(rows);
   return { given, parameters, gradients: compiled.gradients };
-}
-
-function slope(given: LinearLoss, parameters: Map<string, Float64Array>, numbers: Float64Array, i: number): number {
-  const kept = numbers[i]!;
-  numbers[i] = kept + STEP;
-  const above = linearLoss(given, parameters);
-  numbers[i] = kept - STEP;
-  const below = linearLoss(given, parameters);
-  numbers[i] = kept;
-  return (above - below) / (2 * STEP);
 }

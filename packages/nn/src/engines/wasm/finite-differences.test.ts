@@ -3,11 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fromOutline, type Outline, outlines, randomNetwork } from '../../../fixtures/networks.js';
 import { normals, relativeError } from '../../../fixtures/numbers.js';
-import { forward, judge, type LinearLoss, linearLoss } from '../../../fixtures/reference.js';
+import { forward, judge, type LinearLoss, slope } from '../../../fixtures/reference.js';
 import type { TrainableNetwork } from '../engine.js';
 
-/** Small enough that hardly ever a relu's argument lies within it of the kink. */
-const STEP = 1e-7;
 /** Of float32 sums over hundreds of rows. */
 const TOLERANCE = 1e-4;
 
@@ -52,15 +50,7 @@ function check(outline: Outline, rows: number, seed: number, most = Number.POSIT
   for (const { name, values } of network.gradients) {
     const numbers = parameters.get(name)!;
     const elements = values.length <= most ? [...values.keys()] : Array.from({ length: most }, () => rng.integer(values.length));
-    const slopes = elements.map((i) => {
-      const kept = numbers[i]!;
-      numbers[i] = kept + STEP;
-      const above = linearLoss(loss, parameters);
-      numbers[i] = kept - STEP;
-      const below = linearLoss(loss, parameters);
-      numbers[i] = kept;
-      return (above - below) / (2 * STEP);
-    });
+    const slopes = elements.map((i) => slope(loss, parameters, numbers, i));
     const found = elements.map((i) => values[i]!);
     expect(differs(found, slopes), name).toBeLessThan(TOLERANCE);
   }

@@ -19,13 +19,18 @@ const kernelNames = [
   'categoricalSample',
   'clear',
   'copy',
+  'copyUnlessStarted',
   'expArray',
   'gaussianBackward',
   'gaussianEvaluate',
   'gaussianSample',
   'gatherNonZeros',
+  'gruBackward',
+  'gruForward',
   'imageToPatches',
   'logArray',
+  'lstmBackward',
+  'lstmForward',
   'product',
   'rmsprop',
   'scale',
@@ -35,6 +40,7 @@ const kernelNames = [
   'sparseWeightGradient',
   'sumOfSquares',
   'transpose',
+  'usePanel',
   'weightGradient',
 ] as const;
 
@@ -47,6 +53,9 @@ export const fromZero = 0;
 export const fromBias = 1;
 /** See {@link fromZero}. */
 export const fromResult = 2;
+
+/** Numbers of the panel that products pack weights into, as in `assembly/matrix.ts`. */
+export const panelSize = 4096;
 
 let compiled: WebAssembly.Module | undefined;
 

@@ -94,10 +94,17 @@ describe('on whole numbers, exactly', () => {
   });
 
   test('a transpose', () => {
-    put(X, Float32Array.of(1, 2, 3, 4, 5, 6));
-    put(Y, new Float32Array(6));
-    kernels.transpose(X, Y, 2, 3);
-    expect(take(Y, 6)).toEqual([1, 4, 2, 5, 3, 6]);
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 37 }), fc.integer({ min: 1, max: 37 }), (rows, columns) => {
+        put(
+          X,
+          Float32Array.from({ length: rows * columns }, (_, i) => i),
+        );
+        put(Y, new Float32Array(rows * columns));
+        kernels.transpose(X, Y, rows, columns);
+        expect(take(Y, rows * columns)).toEqual(Array.from({ length: rows * columns }, (_, at) => (at % rows) * columns + Math.floor(at / rows)));
+      }),
+    );
   });
 
   test('a copy', () => {
@@ -123,6 +130,36 @@ test('a row of a product is the same bits alone and among others', () => {
       expect(take(Y, rows * outputs)).toEqual(together);
     }),
   );
+});
+
+describe('more than a thousand outputs, whose weights are packed', () => {
+  const far = new WebAssembly.Memory({ initial: 80, maximum: 80 });
+  const packing = instantiateKernels(far);
+  packing.usePanel(4096);
+  const [x, bias, y, w] = [32768, 65536, 131072, 262144];
+  const view = (at: number, length: number) => new Float32Array(far.buffer, at, length);
+
+  test.each([
+    [8, 1, 1024],
+    [13, 255, 1041],
+    [9, 256, 1055],
+    [8, 257, 1030],
+    [11, 700, 1063],
+  ])('%d rows, %d inputs, %d outputs: the bits are those of rows alone, which are not packed', (rows, inputs, outputs) => {
+    const rng = Rng.fromSeed(rows);
+    view(x, rows * inputs).set(normals(rng, rows * inputs));
+    view(bias, outputs).set(normals(rng, outputs));
+    view(w, inputs * outputs).set(normals(rng, inputs * outputs));
+    const out = view(y, rows * outputs + 1);
+    for (const from of [fromZero, fromBias, fromResult]) {
+      out.fill(GUARD);
+      for (let row = 0; row < rows; row++) packing.product(x + row * inputs * 4, w, bias, y + row * outputs * 4, 1, inputs, outputs, from);
+      const alone = out.slice();
+      out.fill(GUARD);
+      packing.product(x, w, bias, y, rows, inputs, outputs, from);
+      expect(out).toEqual(alone);
+    }
+  });
 });
 
 test('the sum of squares is taken in float64 and sees what is not finite', () => {

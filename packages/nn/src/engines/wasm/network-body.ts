@@ -1,5 +1,6 @@
 import type { Network } from '../../network/network.js';
 import { type PlanContext, planNetwork } from './plan.js';
+import type { RecurrentState } from './recurrent-state.js';
 import type { Signal } from './signal.js';
 
 /** What computes a network's outputs from its inputs, and its layers' gradients from those of the outputs, over an arena. */
@@ -8,8 +9,10 @@ export interface NetworkBody {
   readonly input: Signal;
   /** Where it writes each head's outputs and reads their gradients, of all rows. */
   readonly heads: ReadonlyMap<string, Signal>;
-  /** Outputs of `count` rows from row `first` on. */
-  forward(first: number, count: number): void;
+  /** The states of recurrent layers. */
+  readonly states: readonly RecurrentState[];
+  /** Outputs of `count` rows from row `first` on; recurrent layers go on from the state after the rows at `previous`. */
+  forward(first: number, count: number, previous: number): void;
   /** Adds to the gradients of the layers' parameters, which are zero, the sums over the first `count` rows. */
   backward(count: number): void;
   /** Gives back what it holds outside the arena. */
@@ -23,16 +26,21 @@ export type MakeNetworkBody = (network: Network, context: PlanContext) => Networ
 export function kernelBody(network: Network, context: PlanContext): NetworkBody {
   const { input, heads, operations } = planNetwork(network, context);
   const backwardOrder = operations.toReversed();
+  const states = operations.flatMap((operation) => operation.states ?? []);
   const blockRows = Math.max(1, context.blockRows);
   return {
     input,
     heads,
-    forward(first, count) {
-      for (const operation of operations) operation.forward(first, count);
+    states,
+    forward(first, count, previous) {
+      for (const operation of operations) operation.forward(first, count, previous);
     },
     backward(count) {
       for (const operation of backwardOrder) operation.prepareBackward();
-      for (let first = 0; first < count; first += blockRows) {
+      const blocks = Math.ceil(count / blockRows);
+      for (let i = 0; i < blocks; i++) {
+        // a state's gradient comes from later steps
+        const first = (states.length === 0 ? i : blocks - 1 - i) * blockRows;
         const rows = Math.min(blockRows, count - first);
         for (const operation of backwardOrder) operation.backward(first, rows);
       }

@@ -3,6 +3,7 @@ import type { Conv2dLayer } from '../../network/conv2d.js';
 import type { DenseLayer, Layer } from '../../network/layer.js';
 import { layerOutputShape } from '../../network/layer-shape.js';
 import type { Network } from '../../network/network.js';
+import { isRecurrent } from '../../network/recurrent-layer.js';
 import { activationOperation } from './activation-operation.js';
 import type { Arena } from './arena.js';
 import { conv2dOperation } from './conv2d-operation.js';
@@ -10,6 +11,8 @@ import { denseOperation, type LayerMemory } from './dense-operation.js';
 import type { Kernels, Pointer } from './kernels.js';
 import type { Operation } from './operation.js';
 import type { ParameterLayout } from './parameter-block.js';
+import { planRecurrent } from './plan-recurrent.js';
+import type { SequenceMemory } from './recurrent-state.js';
 import type { Signal } from './signal.js';
 import { sparseCapacity, sparseDenseOperation } from './sparse-dense-operation.js';
 
@@ -20,6 +23,8 @@ export interface PlanContext {
   readonly rows: number;
   /** Rows in a block of the backward pass; 0 when the network does not learn. */
   readonly blockRows: number;
+  /** What the steps of recurrent layers share; other networks have none. */
+  readonly sequence: SequenceMemory | undefined;
   readonly layout: ParameterLayout;
   readonly parameters: Pointer;
   /** 0 when the network does not learn. */
@@ -60,8 +65,8 @@ function chain(layers: readonly Layer[], prefix: string, start: Place, isHead: b
   let place = start;
   for (const [index, layer] of layers.entries()) {
     const shape = layerOutputShape(layer, place.shape);
-    // a signal that others read too must stay as it is: in place works only behind the first layer
-    const inPlace = layer.kind === 'activation' && place !== start;
+    // a signal that others read too must stay as it is: in place works behind the first layer, unless the next step reads it
+    const inPlace = layer.kind === 'activation' && index > 0 && !isRecurrent(layers[index - 1]!);
     const signal = inPlace ? place.signal : newSignal(context, shapeSize(shape), isHead && index >= lastWeights);
     const next: Place = { signal, shape, isInput: false };
     operations.push(layerOperation(layer, `${prefix}.${index}`, place, next, context));
@@ -73,6 +78,7 @@ function chain(layers: readonly Layer[], prefix: string, start: Place, isHead: b
 function layerOperation(layer: Layer, prefix: string, from: Place, to: Place, context: PlanContext): Operation {
   const { kernels, arena } = context;
   if (layer.kind === 'activation') return activationOperation(kernels, layer.activation, from.signal, to.signal);
+  if (isRecurrent(layer)) return planRecurrent(layer, prefix, from.signal, to.signal, context);
   const memory = layerMemory(layer, prefix, from, to, context);
   if (layer.kind === 'dense') {
     const capacity = from.isInput ? sparseCapacity(from.signal.size) : 0;

@@ -155,6 +155,7 @@ test.each(['output', 'outputGradient'] as const)('%s refuses a head that is not 
 describe('after dispose', () => {
   const uses: [string, (compiled: TrainableNetwork) => unknown][] = [
     ['forward', (compiled) => compiled.forward(0, 1)],
+    ['carryState', (compiled) => compiled.carryState(0)],
     ['backward', (compiled) => compiled.backward(1)],
     ['gradientNorm', (compiled) => compiled.gradientNorm()],
     ['scaleGradients', (compiled) => compiled.scaleGradients(0.5)],

@@ -16,7 +16,8 @@ export function wasmEngine(): Engine {
     name: 'wasm',
     compile(network: Network, options: CompileOptions): CompiledNetwork {
       checkNetwork('wasm engine', network, options);
-      return new WasmNetwork(network, { rows: options.rows, distribution: options.distribution });
+      const { rows, distribution, sequence } = options;
+      return new WasmNetwork(network, { rows, distribution, ...(sequence && { sequence }) });
     },
     compileForTraining(network: Network, options: TrainingOptions): TrainableNetwork {
       checkNetwork('wasm engine', network, options);

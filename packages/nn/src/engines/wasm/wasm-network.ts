@@ -1,15 +1,17 @@
 import { DisposedError, describeValue, InvalidShapeError, NonFiniteError, type Rng } from '@pg/core';
 import type { Network } from '../../network/network.js';
 import type { NamedTensor } from '../../network/parameters.js';
+import { hasState } from '../../network/recurrent-layer.js';
 import type { CompileOptions, Distribution, TrainableNetwork, TrainingOptions } from '../engine.js';
 import { Arena } from './arena.js';
 import { categoricalDistribution } from './categorical-distribution.js';
 import type { DistributionContext, WasmDistribution } from './distribution-kernels.js';
 import { gaussianDistribution } from './gaussian-distribution.js';
-import { instantiateKernels, type Kernels, type Pointer } from './kernels.js';
+import { instantiateKernels, type Kernels, type Pointer, panelSize } from './kernels.js';
 import { kernelBody, type MakeNetworkBody, type NetworkBody } from './network-body.js';
 import { createOptimizer, type WasmOptimizer } from './optimizer-kernels.js';
 import { layoutParameters, type ParameterLayout, viewTensors } from './parameter-block.js';
+import { reserveSequence, viewStates } from './recurrent-state.js';
 
 /** Rows that the backward pass takes at a time: their gradients stay in the cache. Sums run over rows in order regardless. */
 const BLOCK_ROWS = 256;
@@ -33,6 +35,9 @@ export class WasmNetwork implements TrainableNetwork {
   readonly input: Float32Array;
   readonly parameters: readonly NamedTensor[];
   readonly gradients: readonly NamedTensor[];
+  readonly episodeStarts: Uint8Array;
+  readonly initialState: readonly NamedTensor[];
+  readonly initialStateGradients: readonly NamedTensor[];
   readonly distribution: Distribution;
   readonly logProbGradients: Float32Array;
   readonly entropyGradients: Float32Array;
@@ -44,6 +49,8 @@ export class WasmNetwork implements TrainableNetwork {
   readonly #gradientBlock: Pointer;
   readonly #gradientValues: Float32Array;
   readonly #body: NetworkBody;
+  /** Rows that are taken together: N of a network with recurrent layers, 1 of others. */
+  readonly #stepRows: number;
   readonly #distribution: WasmDistribution;
   readonly #optimizer: WasmOptimizer | undefined;
   readonly #outputs = new Map<string, Float32Array>();
@@ -55,11 +62,16 @@ export class WasmNetwork implements TrainableNetwork {
     const arena = new Arena(where);
     this.rows = rows;
     this.#kernels = instantiateKernels(arena.memory);
+    this.#kernels.usePanel(arena.reserve(panelSize));
     this.#layout = layoutParameters(network);
     const parameters = arena.reserve(this.#layout.size);
     this.#gradientBlock = optimizer ? arena.reserve(this.#layout.size) : 0;
-    const blockRows = optimizer ? Math.min(rows, BLOCK_ROWS) : 0;
-    this.#body = makeBody(network, { arena, kernels: this.#kernels, rows, blockRows, layout: this.#layout, parameters, gradients: this.#gradientBlock });
+    const sequence = hasState(network) ? reserveSequence(arena, rows, options.sequence!) : undefined;
+    this.#stepRows = sequence?.numEnvs ?? 1;
+    const wholeSteps = Math.max(1, Math.floor(BLOCK_ROWS / this.#stepRows)) * this.#stepRows;
+    const blockRows = optimizer ? Math.min(rows, wholeSteps) : 0;
+    const block = { layout: this.#layout, parameters, gradients: this.#gradientBlock };
+    this.#body = makeBody(network, { arena, kernels: this.#kernels, rows, blockRows, sequence, ...block });
     this.#distribution = this.#makeDistribution(arena, options, parameters);
     this.#optimizer = optimizer && createOptimizer(optimizer, arena, this.#kernels, { parameters, gradients: this.#gradientBlock, size: this.#layout.size });
     arena.seal();
@@ -71,6 +83,9 @@ export class WasmNetwork implements TrainableNetwork {
     this.logProbGradients = arena.floats(this.#distribution.logProbGradients, optimizer ? rows : 0);
     this.entropyGradients = arena.floats(this.#distribution.entropyGradients, optimizer ? rows : 0);
     this.optimizerState = (this.#optimizer?.moments ?? []).flatMap(({ name, block }) => viewTensors(arena, this.#layout, block, `${name}.`));
+    this.episodeStarts = sequence ? arena.bytes(sequence.episodeStarts, rows) : new Uint8Array(0);
+    this.initialState = viewStates(arena, this.#body.states, this.#stepRows, 'initial');
+    this.initialStateGradients = optimizer ? viewStates(arena, this.#body.states, this.#stepRows, 'gradient') : [];
     this.distribution = this.#viewDistribution(arena);
     for (const [name, signal] of this.#body.heads) {
       this.#outputs.set(name, arena.floats(signal.values, rows * signal.size));
@@ -88,15 +103,22 @@ export class WasmNetwork implements TrainableNetwork {
     return this.#outputGradients.get(head) ?? this.#refuseHead('outputGradient', head);
   }
 
-  forward(first: number, count: number): void {
+  forward(first: number, count: number, previous = first - this.#stepRows): void {
     this.#assertAlive('forward');
-    this.#assertRows('forward', first, count);
-    this.#body.forward(first, count);
+    this.#assertSteps('forward', first, count);
+    if (!(previous < 0)) this.#assertSteps('forward', previous, this.#stepRows);
+    this.#body.forward(first, count, previous);
+  }
+
+  carryState(first: number): void {
+    this.#assertAlive('carryState');
+    this.#assertSteps('carryState', first, this.#stepRows);
+    for (const { after, initial, size } of this.#body.states) this.#kernels.copy(after + first * size * 4, initial, this.#stepRows * size);
   }
 
   backward(count: number): void {
     this.#assertAlive('backward');
-    this.#assertRows('backward', 0, count);
+    this.#assertSteps('backward', 0, count);
     this.#gradientValues.fill(0);
     this.#distribution.backward(0, count);
     this.#body.backward(count);
@@ -180,6 +202,18 @@ export class WasmNetwork implements TrainableNetwork {
       got: `${describeValue(count)} rows from row ${describeValue(first)} on`,
       expected: `whole numbers within the ${this.rows} rows that the network was compiled for`,
       remedy: 'Compile it for more rows.',
+    });
+  }
+
+  /** As {@link #assertRows}; a recurrent network's rows also have to be whole steps. */
+  #assertSteps(where: string, first: number, count: number): void {
+    this.#assertRows(where, first, count);
+    if (first % this.#stepRows === 0 && count % this.#stepRows === 0) return;
+    throw new InvalidShapeError({
+      where,
+      got: `${count} rows from row ${first} on`,
+      expected: `whole steps of the ${this.#stepRows} environments that the network was compiled for`,
+      remedy: 'Use multiples of numEnvs.',
     });
   }
 
