@@ -67,7 +67,7 @@ describe('without a name', () => {
     const error = await loadBackend(undefined, standIn({}).surroundings).catch((reason) => reason);
     expect(error).toBeInstanceOf(UnavailableError);
     for (const text of [
-      'no backend that works (node-gpu: ',
+      'no backend that works (node-gpu: @tensorflow/tfjs-node-gpu is not installed. Run: npm install @tensorflow/tfjs-node-gpu; webgpu: ',
       'cpu: @tensorflow/tfjs-core is not installed. Run: npm install @tensorflow/tfjs-core @tensorflow/tfjs-backend-cpu',
     ])
       expect(error.message).toContain(text);

@@ -90,8 +90,11 @@ function namespaceOf(module: unknown): TensorFlow {
 }
 
 function unavailable(wanted: TfjsBackend | undefined, skipped: readonly string[]): UnavailableError {
-  const remedy = 'Or use wasmEngine() of @pg/nn, which needs nothing and is the faster one on a CPU.';
-  if (wanted !== undefined)
-    return new UnavailableError({ where: 'tfjs', got: skipped[0]!.replace(/\.$/, ''), expected: 'that backend, which was asked for by name', remedy });
-  return new UnavailableError({ where: 'tfjs', got: `no backend that works (${skipped.join(' ')})`, expected: 'one that is installed and works', remedy });
+  const reasons = skipped.map((sentence) => sentence.replace(/\.$/, '')).join('; ');
+  return new UnavailableError({
+    where: 'tfjs',
+    got: wanted === undefined ? `no backend that works (${reasons})` : reasons,
+    expected: wanted === undefined ? 'one that is installed and works' : 'that backend, which was asked for by name',
+    remedy: 'Or use wasmEngine() of @pg/nn, which needs nothing and is the faster one on a CPU.',
+  });
 }
