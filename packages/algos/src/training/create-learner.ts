@@ -7,9 +7,11 @@ import { TrainingLoop, type TrainingSteps } from './training-loop.js';
 /** The learner that users hold, from a run and an algorithm's update. */
 export function createLearner<TUpdate extends Update>(run: Run, steps: TrainingSteps<TUpdate>): Learner<Space, Space, TUpdate> {
   const loop = new TrainingLoop(steps);
+  let syncedAt = -1;
   const policy = (method: string) => {
     loop.assertAlive(method);
-    run.syncPolicy();
+    if (syncedAt !== steps.step()) run.syncPolicy();
+    syncedAt = steps.step();
     return run.policy;
   };
   const dispose = () => {

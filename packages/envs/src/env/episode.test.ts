@@ -75,6 +75,12 @@ describe.each(['single', 'vector'] as const)('%s', (form) => {
     expect(error.message).toBe(`faulty.observe: got ${got}; expected 2, as Box<[2]> has. Return as many numbers as the observation space declares.`);
   });
 
+  test.each([3, -1, 0.5])('refuses %d as one of three choices', (seen) => {
+    expect(failure(faulty({ observe: () => seen, discreteObs: true }), form).message).toBe(
+      `faulty.observe: got ${seen} at step 0 of the episode; expected an element of Discrete<3>. Return a whole number below the size of the space, from 0 on.`,
+    );
+  });
+
   test('refuses two numbers for a choice', () => {
     expect(failure(faulty({ observe: () => [1, 2], discreteObs: true }), form).message).toContain(
       'faulty.observe: got 2 numbers; expected 1, as Discrete<3> has.',

@@ -1,4 +1,5 @@
 import {
+  contains,
   describeSpace,
   describeValue,
   elementSize,
@@ -70,6 +71,7 @@ export class Episode {
     for (let i = 0; i < raw.length; i++) {
       if (!Number.isFinite(raw[i])) throw this.#nonFinite(`${raw[i]} at element ${i} of the observation`, 'observe');
     }
+    if (definition.observation.kind === 'discrete' && !contains(definition.observation, raw[0])) throw this.#noChoice(raw[0]!);
     for (let i = 0; i < this.#transforms.length; i++) this.#transforms[i]!.apply(this.#buffers[i]!, this.#buffers[i + 1]!, first);
   }
 
@@ -84,6 +86,16 @@ export class Episode {
       });
     }
     raw.set(seen);
+  }
+
+  #noChoice(seen: number): InvalidShapeError {
+    const { id, observation } = this.#source.definition;
+    return new InvalidShapeError({
+      where: `${id}.observe`,
+      got: `${seen} at step ${this.#elapsed} of the episode`,
+      expected: `an element of ${describeSpace(observation)}`,
+      remedy: 'Return a whole number below the size of the space, from 0 on.',
+    });
   }
 
   #nonFinite(got: string, method: string): NonFiniteError {
