@@ -2,6 +2,7 @@ import { mapLimited, run, runTool } from '../lib/run.mjs';
 import { examples } from './examples-check.mjs';
 import { installCheck } from './install-check.mjs';
 import { areTheTypesWrong, contents, declarations, publint } from './package-checks.mjs';
+import { sameBits } from './same-bits.mjs';
 import { unitTests } from './unit-tests.mjs';
 
 /**
@@ -15,6 +16,7 @@ export const checks = [
   { name: 'kernels', run: kernels },
   { name: 'unit', run: unitTests },
   { name: 'examples', run: examples },
+  { name: 'same-bits', run: sameBits },
   { name: 'unused', run: unused },
   { name: 'publint', run: publint },
   { name: 'attw', run: areTheTypesWrong },
