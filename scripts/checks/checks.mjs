@@ -1,4 +1,5 @@
 import { mapLimited, run, runTool } from '../lib/run.mjs';
+import { bench } from './bench-check.mjs';
 import { examples } from './examples-check.mjs';
 import { installCheck } from './install-check.mjs';
 import { areTheTypesWrong, contents, declarations, publint } from './package-checks.mjs';
@@ -17,6 +18,7 @@ export const checks = [
   { name: 'unit', run: unitTests },
   { name: 'examples', run: examples },
   { name: 'same-bits', run: sameBits },
+  { name: 'bench', run: bench },
   { name: 'unused', run: unused },
   { name: 'publint', run: publint },
   { name: 'attw', run: areTheTypesWrong },
@@ -26,7 +28,7 @@ export const checks = [
   { name: 'docs', run: docs },
 ];
 
-/** The packages and examples, and these scripts. */
+/** The packages, examples and benchmarks, and these scripts. */
 async function types() {
   await mapLimited(['.', 'scripts'], 2, (project) => runTool('typescript', ['--noEmit', '--project', project], { command: 'tsc' }));
 }

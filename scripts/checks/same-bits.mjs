@@ -17,8 +17,8 @@ export async function sameBits() {
   failOn(differences('a worker thread', await trainInWorker(), expected));
   const chromium = await findChromium();
   const count = Object.keys(expected).length;
-  if (chromium === undefined) return { note: `${count} runs: main thread and worker; browser skipped: no Chromium found` };
-  failOn(differences('Chromium', await trainInBrowser(chromium), expected));
+  if ('missing' in chromium) return { note: `${count} runs: main thread and worker; browser skipped: ${chromium.missing}` };
+  failOn(differences('Chromium', await trainInBrowser(chromium.file), expected));
   return { note: `${count} runs: main thread, worker, Chromium` };
 }
 

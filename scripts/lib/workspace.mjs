@@ -23,9 +23,14 @@ export function packages() {
   });
 }
 
-/** @returns {string[]} the names that `npm run example` takes */
-export function exampleNames() {
-  return subfolders('examples', 'main.ts');
+/** @typedef {'examples' | 'bench'} ProgramFolder - holds programs, each a folder with a `main.ts` */
+
+/**
+ * @param {ProgramFolder} folder
+ * @returns {string[]} the names that `npm run example` and `npm run bench` take
+ */
+export function programNames(folder) {
+  return subfolders(folder, 'main.ts');
 }
 
 /**

@@ -10,13 +10,15 @@ const MINUTES = 60_000;
  * The Chromium or Chrome of this machine: `CHROME_PATH`, or one on the PATH. A continuous-integration machine on which we are
  * root gets Debian's when it has none.
  *
- * @returns {Promise<string | undefined>} its path
+ * @returns {Promise<{ file: string } | { missing: string }>} its path, or why there is none
  */
 export async function findChromium() {
   const found = locate();
-  if (found !== undefined || !mayInstall()) return found;
+  if (found !== undefined) return { file: found };
+  if (!mayInstall()) return { missing: 'no Chromium found' };
   await installFromDebian();
-  return locate();
+  const installed = locate();
+  return installed === undefined ? { missing: 'no Chromium found, and apt-get did not install it' } : { file: installed };
 }
 
 /** @returns {string | undefined} */
