@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import path from 'node:path';
 import { defineConfig, type Options } from 'tsup';
 
-// One configuration for everything that is built; tsup runs in the folder of what it builds: `packages/<name>` or `examples`.
+// One configuration for everything that is built; tsup runs in the folder of what it builds: `packages/<name>`,
+// `examples` or `bench`.
 
 type Plugin = NonNullable<Options['esbuildPlugins']>[number];
 
@@ -33,11 +34,13 @@ const packageOptions: Options = {
 };
 
 /** `<name>/main.ts` becomes `dist/<name>/main.js`, which imports the built packages as a user's program does. */
-const exampleOptions: Options = {
+const programOptions: Options = {
   ...shared,
-  entry: Object.fromEntries(exampleNames().map((name) => [`${name}/main`, `${name}/main.ts`])),
+  entry: Object.fromEntries(programNames().map((name) => [`${name}/main`, `${name}/main.ts`])),
   external: [/^node:/],
   skipNodeModulesBundle: true,
+  // TensorFlow.js offers its gradients only as modules that Node cannot load.
+  noExternal: [/register_all_gradients/],
   clean: true,
 };
 
@@ -46,7 +49,7 @@ function entryPoints(): string[] {
   return Object.values(manifest.exports ?? {}).flatMap((target) => (typeof target === 'object' ? (target['@pg/source'] ?? []) : []));
 }
 
-function exampleNames(): string[] {
+function programNames(): string[] {
   return readdirSync('.').filter((name) => existsSync(path.join(name, 'main.ts')));
 }
 
@@ -80,4 +83,4 @@ function licenseText(folder: string): string {
   return `This package contains code of ${name}@${version} (${license}):\n\n${readFileSync(path.join(folder, file), 'utf8').trim()}\n`;
 }
 
-export default defineConfig(path.basename(process.cwd()) === 'examples' ? exampleOptions : packageOptions);
+export default defineConfig(['examples', 'bench'].includes(path.basename(process.cwd())) ? programOptions : packageOptions);

@@ -7,14 +7,14 @@ const MINIMUM = [20, 19];
 /**
  * Installs and builds what is missing or out of date; does and prints nothing when all is there.
  *
- * @param {{ types?: boolean }} [options] - `types`: build the declarations too, as for a release
+ * @param {{ types?: boolean, bench?: boolean }} [options] - `types`: build the declarations too, as for a release; `bench`: the benchmarks too
  */
-export async function setup({ types = false } = {}) {
+export async function setup({ types = false, bench = false } = {}) {
   checkNode();
   const { install } = await import('./lib/install.mjs');
   const { build } = await import('./lib/build.mjs');
   await install(log);
-  await build({ types, log });
+  await build({ types, bench, log });
 }
 
 /**

@@ -1,8 +1,8 @@
 // `npm start`: makes the checkout ready and trains the first example.
-import { runExample } from './lib/example.mjs';
+import { runProgram } from './lib/program.mjs';
 import { runScript, setup } from './setup.mjs';
 
 runScript(async () => {
   await setup();
-  await runExample('reinforce-cartpole', process.argv.slice(2));
+  await runProgram('examples', 'reinforce-cartpole', process.argv.slice(2));
 });

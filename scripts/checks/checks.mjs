@@ -1,7 +1,9 @@
 import { mapLimited, run, runTool } from '../lib/run.mjs';
+import { bench } from './bench-check.mjs';
 import { examples } from './examples-check.mjs';
 import { installCheck } from './install-check.mjs';
 import { areTheTypesWrong, contents, declarations, publint } from './package-checks.mjs';
+import { sameBits } from './same-bits.mjs';
 import { unitTests } from './unit-tests.mjs';
 
 /**
@@ -15,6 +17,8 @@ export const checks = [
   { name: 'kernels', run: kernels },
   { name: 'unit', run: unitTests },
   { name: 'examples', run: examples },
+  { name: 'same-bits', run: sameBits },
+  { name: 'bench', run: bench },
   { name: 'unused', run: unused },
   { name: 'publint', run: publint },
   { name: 'attw', run: areTheTypesWrong },
@@ -24,7 +28,7 @@ export const checks = [
   { name: 'docs', run: docs },
 ];
 
-/** The packages and examples, and these scripts. */
+/** The packages, examples and benchmarks, and these scripts. */
 async function types() {
   await mapLimited(['.', 'scripts'], 2, (project) => runTool('typescript', ['--noEmit', '--project', project], { command: 'tsc' }));
 }

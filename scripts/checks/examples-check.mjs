@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { mapLimited, run } from '../lib/run.mjs';
-import { exampleNames, root } from '../lib/workspace.mjs';
+import { programNames, root } from '../lib/workspace.mjs';
 import { failOn } from './check.mjs';
 
 const STEPS = '64000';
@@ -14,7 +14,7 @@ const STEPS = '64000';
 export async function examples({ scratch }) {
   const folder = path.join(scratch, 'examples');
   mkdirSync(folder);
-  const complaints = await mapLimited(exampleNames(), 2, async (name) => {
+  const complaints = await mapLimited(programNames('examples'), 2, async (name) => {
     const first = await policyOf(folder, name, 'first');
     const second = await policyOf(folder, name, 'second');
     return first.equals(second) ? [] : [`${name}: two runs with the same seed wrote different policies.`];

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { fingerprint, sources } from './fingerprint.mjs';
 import { mapLimited, runTool } from './run.mjs';
 import { onceFor } from './stamp.mjs';
-import { exampleNames, exportedFiles, packages, root } from './workspace.mjs';
+import { exportedFiles, packages, programNames, root } from './workspace.mjs';
 
 const CONFIG = ['tsup.config.ts', 'tsconfig.json', 'tsconfig.base.json', 'pnpm-lock.yaml'].map((file) => path.join(root, file));
 const AT_ONCE = 2;
@@ -20,6 +20,7 @@ const AT_ONCE = 2;
 /**
  * @typedef {object} BuildOptions
  * @property {boolean} types - the declarations too
+ * @property {boolean} [bench] - the benchmarks too
  * @property {boolean} [force] - also what is up to date
  * @property {(line: string) => void} log
  */
@@ -30,7 +31,8 @@ const AT_ONCE = 2;
  * @param {BuildOptions} options
  */
 export async function build(options) {
-  const targets = [...packages().map(bundle), ...examples(), ...(options.types ? packages().map(declarations) : [])];
+  const { types, bench = false } = options;
+  const targets = [...packages().map(bundle), ...programs('examples'), ...(bench ? programs('bench') : []), ...(types ? packages().map(declarations) : [])];
   await mapLimited(targets, AT_ONCE, (target) => buildTarget(target, options));
 }
 
@@ -78,11 +80,14 @@ function withPackagesBelow({ folder, manifest }) {
   return [folder, ...below.flatMap(withPackagesBelow)];
 }
 
-/** @returns {Target[]} one for all examples */
-function examples() {
-  const folder = path.join(root, 'examples');
-  const outputs = exampleNames().map((name) => path.join(folder, 'dist', name, 'main.js'));
-  return outputs.length === 0 ? [] : [{ name: 'examples', folder, args: [], inputs: sources(folder), outputs }];
+/**
+ * @param {import('./workspace.mjs').ProgramFolder} name
+ * @returns {Target[]} one for all programs of the folder
+ */
+function programs(name) {
+  const folder = path.join(root, name);
+  const outputs = programNames(name).map((program) => path.join(folder, 'dist', program, 'main.js'));
+  return outputs.length === 0 ? [] : [{ name, folder, args: [], inputs: sources(folder), outputs }];
 }
 
 /** @param {string} folder */

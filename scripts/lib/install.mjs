@@ -5,7 +5,7 @@ import { pnpm } from './pnpm.mjs';
 import { onceFor } from './stamp.mjs';
 import { packages, root } from './workspace.mjs';
 
-const INPUTS = ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json', 'examples/package.json'];
+const INPUTS = ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json', 'examples/package.json', 'bench/package.json'];
 
 /**
  * Installs exactly what the lockfile says, unless that is what is installed.
@@ -22,6 +22,6 @@ export async function install(log) {
 }
 
 function isInstalled() {
-  const folders = [root, path.join(root, 'examples'), ...packages().map(({ folder }) => folder)];
+  const folders = [root, path.join(root, 'examples'), path.join(root, 'bench'), ...packages().map(({ folder }) => folder)];
   return folders.every((folder) => existsSync(path.join(folder, 'node_modules')));
 }

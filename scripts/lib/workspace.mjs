@@ -35,9 +35,14 @@ export function exportedFiles({ exports = {} }, condition) {
   return targets.map((target) => path.normalize(target[condition]));
 }
 
-/** @returns {string[]} the names that `npm run example` takes */
-export function exampleNames() {
-  return subfolders('examples', 'main.ts');
+/** @typedef {'examples' | 'bench'} ProgramFolder - holds programs, each a folder with a `main.ts` */
+
+/**
+ * @param {ProgramFolder} folder
+ * @returns {string[]} the names that `npm run example` and `npm run bench` take
+ */
+export function programNames(folder) {
+  return subfolders(folder, 'main.ts');
 }
 
 /**

@@ -1,5 +1,16 @@
 import { splat } from './math';
 
+/** The smallest normal number. A moment below it becomes 0: steps on subnormal numbers are many times slower, and never end. */
+const SMALLEST_MOMENT: f32 = 1.1754943508222875e-38;
+
+// @ts-ignore: decorator
+@inline
+function settle(moment: v128): v128 {
+  // a NaN stays: it compares as not smaller
+  return v128.andnot(moment, f32x4.lt(f32x4.abs(moment), splat(SMALLEST_MOMENT)));
+}
+
+
 /** p −= rate·g for n numbers, a multiple of 4. */
 export function sgd(p: usize, g: usize, n: i32, rate: f32): void {
   for (let at: usize = 0, bytes: usize = n << 2; at < bytes; at += 16) {
@@ -10,7 +21,7 @@ export function sgd(p: usize, g: usize, n: i32, rate: f32): void {
 /** v = momentum·v + g; p −= rate·v for n numbers, a multiple of 4. */
 export function sgdMomentum(p: usize, g: usize, v: usize, n: i32, rate: f32, momentum: f32): void {
   for (let at: usize = 0, bytes: usize = n << 2; at < bytes; at += 16) {
-    const velocity = f32x4.add(f32x4.mul(splat(momentum), v128.load(v + at)), v128.load(g + at));
+    const velocity = settle(f32x4.add(f32x4.mul(splat(momentum), v128.load(v + at)), v128.load(g + at)));
     v128.store(v + at, velocity);
     v128.store(p + at, f32x4.sub(v128.load(p + at), f32x4.mul(splat(rate), velocity)));
   }
@@ -27,8 +38,8 @@ export function adam(p: usize, g: usize, m: usize, v: usize, n: i32, rate: f32, 
   const take2 = splat(<f32>(1 - beta2));
   for (let at: usize = 0, bytes: usize = n << 2; at < bytes; at += 16) {
     const gradient = v128.load(g + at);
-    const first = f32x4.add(f32x4.mul(keep1, v128.load(m + at)), f32x4.mul(take1, gradient));
-    const second = f32x4.add(f32x4.mul(keep2, v128.load(v + at)), f32x4.mul(take2, f32x4.mul(gradient, gradient)));
+    const first = settle(f32x4.add(f32x4.mul(keep1, v128.load(m + at)), f32x4.mul(take1, gradient)));
+    const second = settle(f32x4.add(f32x4.mul(keep2, v128.load(v + at)), f32x4.mul(take2, f32x4.mul(gradient, gradient))));
     v128.store(m + at, first);
     v128.store(v + at, second);
     const divisor = f32x4.add(f32x4.mul(f32x4.sqrt(second), splat(scale)), splat(epsilon));
@@ -42,7 +53,7 @@ export function rmsprop(p: usize, g: usize, v: usize, n: i32, rate: f32, alpha: 
   const take = splat(1 - alpha);
   for (let at: usize = 0, bytes: usize = n << 2; at < bytes; at += 16) {
     const gradient = v128.load(g + at);
-    const square = f32x4.add(f32x4.mul(keep, v128.load(v + at)), f32x4.mul(take, f32x4.mul(gradient, gradient)));
+    const square = settle(f32x4.add(f32x4.mul(keep, v128.load(v + at)), f32x4.mul(take, f32x4.mul(gradient, gradient))));
     v128.store(v + at, square);
     const divisor = f32x4.add(f32x4.sqrt(square), splat(epsilon));
     v128.store(p + at, f32x4.sub(v128.load(p + at), f32x4.div(f32x4.mul(splat(rate), gradient), divisor)));

@@ -2,11 +2,15 @@ import { NonFiniteError, Rng } from '@pg/core';
 import { describe, expect, test } from 'vitest';
 import { type Outline, randomNetwork } from '../../../fixtures/networks.js';
 import { normals } from '../../../fixtures/numbers.js';
+import { dense } from '../../network/layer.js';
+import type { Network } from '../../network/network.js';
 import { copyTensors } from '../../network/parameters.js';
 import { adam } from '../../optimizers/adam.js';
 import type { Optimizer } from '../../optimizers/optimizer.js';
+import { rmsprop } from '../../optimizers/rmsprop.js';
 import { sgd } from '../../optimizers/sgd.js';
 import type { TrainableNetwork } from '../engine.js';
+import { wasmEngine } from './wasm-engine.js';
 
 const outline: Outline = { kind: 'diagonalGaussian', inputs: 3, trunk: [5], valueHidden: [], actions: 2, activation: 'tanh', bias: true, wrapped: false };
 const names = ['trunk.0.weight', 'trunk.0.bias', 'heads.policy.0.weight', 'heads.policy.0.bias', 'heads.value.0.weight', 'heads.value.0.bias', 'logStd'];
@@ -146,4 +150,19 @@ describe('gradients that are not finite', () => {
     network.gradients[1]!.values.fill(3e38);
     expect(network.gradientNorm() / (Math.sqrt(5) * Math.fround(3e38))).toBeCloseTo(1, 12);
   });
+});
+
+test.each([
+  ['adam', adam()],
+  ['rmsprop', rmsprop()],
+  ['sgd with momentum', sgd({ momentum: 0.9 })],
+])('the moments of %s fade to 0, not into subnormal numbers', (_, optimizer) => {
+  const network: Network = { inputShape: [1], trunk: [], heads: { y: [dense(4, { bias: false })] } };
+  const compiled = wasmEngine().compileForTraining(network, { rows: 1, distribution: { kind: 'categorical', head: 'y' }, optimizer });
+  compiled.gradients[0]!.values.fill(1e-18);
+  compiled.optimizerStep(1e-3);
+  compiled.gradients[0]!.values.fill(0);
+  for (let step = 0; step < 20_000; step++) compiled.optimizerStep(1e-3);
+  for (const { values } of compiled.optimizerState) expect([...values].every((x) => x === 0 || Math.abs(x) >= 1.1754943508222875e-38)).toBe(true);
+  expect([...compiled.optimizerState[0]!.values]).toEqual([0, 0, 0, 0]);
 });

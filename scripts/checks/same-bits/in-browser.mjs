@@ -1,0 +1,69 @@
+import { createServer } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { chromium } from 'playwright-core';
+
+const FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+const PAGE = '<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><title>same bits</title><script type="module" src="/page.js"></script>';
+
+/**
+ * Trains in a page of a headless browser.
+ *
+ * @param {string} executablePath - Chromium or Chrome
+ * @returns {Promise<Record<string, string>>} as `trainAll` does
+ */
+export async function trainInBrowser(executablePath) {
+  const server = await serve(await bundle());
+  const browser = await chromium.launch({ executablePath, args: FLAGS });
+  try {
+    const page = await browser.newPage();
+    /** @type {string[]} */
+    const errors = [];
+    page.on('pageerror', (error) => errors.push(error.message));
+    await page.goto(server.url);
+    return await page.evaluate('trained').catch((error) => {
+      throw new Error(`The page failed: ${[...errors, error.message].join('; ')}`);
+    });
+  } finally {
+    await browser.close();
+    server.close();
+  }
+}
+
+/** The page's program and the built packages as one file. esbuild refuses what a browser does not have, such as `node:fs`. */
+async function bundle() {
+  const entry = fileURLToPath(new URL('page.mjs', import.meta.url));
+  const { outputFiles } = await build({ entryPoints: [entry], bundle: true, platform: 'browser', format: 'esm', write: false, logLevel: 'silent' });
+  return /** @type {import('esbuild').OutputFile} */ (outputFiles[0]).contents;
+}
+
+/**
+ * Serves the page on this machine only, on a free port.
+ *
+ * @param {Uint8Array} script
+ * @returns {Promise<{ url: string, close(): void }>}
+ */
+function serve(script) {
+  const server = createServer((request, response) => {
+    const isScript = request.url === '/page.js';
+    response.writeHead(200, { 'content-type': isScript ? 'text/javascript' : 'text/html' });
+    response.end(isScript ? script : PAGE);
+  });
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+      resolve({ url: `http://127.0.0.1:${port}/`, close: () => server.close() });
+    });
+  });
+}

@@ -1,0 +1,4 @@
+// Trains in a browser's page; whoever opened the page awaits `trained`.
+import { trainAll } from './runs.mjs';
+
+Object.assign(globalThis, { trained: trainAll() });

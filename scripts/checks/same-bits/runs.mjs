@@ -1,0 +1,87 @@
+// Short training runs that between them use every kind of layer, distribution and algorithm. Runs in Node and in a browser alike.
+import { a2c, reinforce } from '@pg/algos';
+import { box, discrete } from '@pg/core';
+import { cartPole, defineEnv, swingUp, vectorize } from '@pg/envs';
+import { actorCritic, categorical, conv, diagonalGaussian, mlp } from '@pg/policies';
+
+const SIDE = 12;
+
+/** A bright pixel wanders over a dark image; the actions move it left and right, and the middle column pays. */
+const pixelEnv = defineEnv({
+  id: 'pixel',
+  observation: box({ shape: [SIDE, SIDE, 1], low: 0, high: 1 }),
+  action: discrete(3),
+  maxSteps: 40,
+  init: (rng) => ({ row: rng.integer(SIDE), column: rng.integer(SIDE) }),
+  step: ({ row, column }, action, rng) => {
+    const moved = Math.min(SIDE - 1, Math.max(0, column + action - 1));
+    const next = { row: (row + rng.integer(3)) % SIDE, column: moved };
+    return { state: next, reward: moved === SIDE / 2 ? 1 : 0, terminated: false };
+  },
+  observe: ({ row, column }) => Array.from({ length: SIDE * SIDE }, (_, i) => (i === row * SIDE + column ? 1 : 0.1)),
+});
+
+/** What is trained, and for how many steps. */
+const runs = {
+  'REINFORCE, mlp, CartPole': () => ({
+    steps: 4000,
+    learner: reinforce()
+      .env(vectorize(cartPole(), { numEnvs: 8 }))
+      .policy(categorical({ network: mlp([32]) }))
+      .options({ standardize: true, learningRate: 1e-2 })
+      .build({ seed: 11 }),
+  }),
+  'A2C, actorCritic, CartPole': () => ({
+    steps: 4000,
+    learner: a2c()
+      .env(vectorize(cartPole(), { numEnvs: 8 }))
+      .policy(actorCritic({ encoder: mlp([32, 32]) }))
+      .options({ lambda: 0.95, rolloutLength: 16, entropyCoef: 0.01, normalizeAdvantages: true })
+      .build({ seed: 12 }),
+  }),
+  'REINFORCE, Gaussian, swing-up': () => ({
+    steps: 8000,
+    learner: reinforce()
+      .env(vectorize(swingUp(), { numEnvs: 8 }))
+      .policy(diagonalGaussian({ network: mlp([32], 'relu') }))
+      .options({ rolloutLength: 100, baseline: 'mean-return', maxGradNorm: 1 })
+      .build({ seed: 13 }),
+  }),
+  'A2C, conv, images': () => ({
+    steps: 1600,
+    learner: a2c()
+      .env(vectorize(pixelEnv, { numEnvs: 4 }))
+      .policy(actorCritic({ encoder: conv([{ filters: 8, kernel: 3, stride: 2, padding: 1 }], [16]) }))
+      .options({ rolloutLength: 10 })
+      .build({ seed: 14 }),
+  }),
+};
+
+/**
+ * Trains each run from its seed.
+ *
+ * @returns {Promise<Record<string, string>>} the SHA-256 of each policy's file
+ */
+export async function trainAll() {
+  /** @type {Record<string, string>} */
+  const hashes = {};
+  for (const [name, make] of Object.entries(runs)) hashes[name] = await train(make());
+  return hashes;
+}
+
+/**
+ * @param {object} run
+ * @param {number} run.steps
+ * @param {{ train(options: { steps: number }): AsyncIterable<unknown>, policy: { toBytes(): Uint8Array }, dispose(): void }} run.learner
+ */
+async function train({ steps, learner }) {
+  for await (const _ of learner.train({ steps }));
+  const hash = await crypto.subtle.digest('SHA-256', new Uint8Array(learner.policy.toBytes()));
+  learner.dispose();
+  return hexadecimal(new Uint8Array(hash));
+}
+
+/** @param {Uint8Array} bytes */
+function hexadecimal(bytes) {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
