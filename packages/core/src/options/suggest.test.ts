@@ -13,12 +13,18 @@ describe('suggest', () => {
     ['rolloutSteps', undefined],
     ['entropyCoeff', 'entropyCoef'],
     ['gamma', 'gamma'],
+    ['lmabda', 'lambda'],
   ])('%s means %s', (name, meant) => {
     expect(suggest(name, known)).toBe(meant);
   });
 
   test.each(['seed', 'batchSize', '', 'x', 'ga'])('%s is near nothing', (name) => {
     expect(suggest(name, known)).toBe(undefined);
+  });
+
+  test('swapped letters are one slip', () => {
+    expect(suggest('sede', ['seed', 'envs', 'steps', 'rate'])).toBe('seed');
+    expect(suggest('sede', ['eves'])).toBe(undefined);
   });
 
   test('takes the nearest, and of equally near ones the first', () => {

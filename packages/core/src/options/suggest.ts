@@ -6,5 +6,11 @@ export function suggest(name: string, known: readonly string[]): string | undefi
   const nearest = [...known].sort((a, b) => distance(a) - distance(b))[0];
   if (nearest === undefined) return undefined;
   const allowed = Math.min(nearest.length - 1, Math.max(1, Math.floor(nearest.length / 3)));
-  return distance(nearest) <= allowed ? nearest : undefined;
+  return distance(nearest) <= allowed || sameLetters(name, nearest) ? nearest : undefined;
+}
+
+/** Swapped letters count as two edits but are one slip. */
+function sameLetters(a: string, b: string): boolean {
+  const sorted = (word: string) => [...word.toLowerCase()].sort().join('');
+  return sorted(a) === sorted(b);
 }
