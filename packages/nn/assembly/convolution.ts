@@ -1,9 +1,7 @@
-// Convolution as a matrix product: each output pixel's patch of the input becomes a row. Images are [height, width, channels].
+// Convolution as a matrix product: each output pixel's patch of the input becomes a row. Images are [height, width, channels]. In a
+// patch a kernel row's pixels lie side by side, as they do in the image, so whole runs are moved.
 
-/**
- * patches [outHeight·outWidth, kernel·kernel·channels] of one image; pixels outside of it are 0. In a patch a kernel row's pixels
- * lie side by side, as they do in the image, so whole runs are copied.
- */
+/** patches [outHeight·outWidth, kernel·kernel·channels] of one image; pixels outside of it are 0. */
 export function imageToPatches(
   image: usize,
   patches: usize,
@@ -16,26 +14,7 @@ export function imageToPatches(
   outHeight: i32,
   outWidth: i32,
 ): void {
-  const pixel: usize = channels << 2;
-  let to = patches;
-  for (let outRow = 0; outRow < outHeight; outRow++) {
-    for (let outColumn = 0; outColumn < outWidth; outColumn++) {
-      const left = outColumn * stride - padding;
-      const from = max(left, 0);
-      const until = min(left + kernel, width);
-      for (let k = 0; k < kernel; k++) {
-        const row = outRow * stride - padding + k;
-        if (row < 0 || row >= height || until <= from) {
-          memory.fill(to, 0, kernel * pixel);
-        } else {
-          memory.fill(to, 0, (from - left) * pixel);
-          memory.copy(to + (from - left) * pixel, image + (row * width + from) * pixel, (until - from) * pixel);
-          memory.fill(to + (until - left) * pixel, 0, (left + kernel - until) * pixel);
-        }
-        to += kernel * pixel;
-      }
-    }
-  }
+  walkPatches(image, patches, height, width, channels, kernel, stride, padding, outHeight, outWidth, false);
 }
 
 /** Adds each patch's numbers to the image's pixels that it was made from: the transpose of {@link imageToPatches}. */
@@ -51,6 +30,25 @@ export function addPatchesToImage(
   outHeight: i32,
   outWidth: i32,
 ): void {
+  walkPatches(image, patches, height, width, channels, kernel, stride, padding, outHeight, outWidth, true);
+}
+
+/** Goes over every kernel row of every patch, filling it from the image or, when `adding`, adding it to the image. */
+// @ts-ignore: decorator
+@inline
+function walkPatches(
+  image: usize,
+  patches: usize,
+  height: i32,
+  width: i32,
+  channels: i32,
+  kernel: i32,
+  stride: i32,
+  padding: i32,
+  outHeight: i32,
+  outWidth: i32,
+  adding: bool,
+): void {
   const pixel: usize = channels << 2;
   let at = patches;
   for (let outRow = 0; outRow < outHeight; outRow++) {
@@ -60,7 +58,17 @@ export function addPatchesToImage(
       const until = min(left + kernel, width);
       for (let k = 0; k < kernel; k++) {
         const row = outRow * stride - padding + k;
-        if (row >= 0 && row < height && until > from) addRun(at + (from - left) * pixel, image + (row * width + from) * pixel, (until - from) * pixel);
+        const inside = row >= 0 && row < height && until > from;
+        const run = image + (row * width + from) * pixel;
+        if (adding) {
+          if (inside) addRun(at + (from - left) * pixel, run, (until - from) * pixel);
+        } else if (inside) {
+          memory.fill(at, 0, (from - left) * pixel);
+          memory.copy(at + (from - left) * pixel, run, (until - from) * pixel);
+          memory.fill(at + (until - left) * pixel, 0, (left + kernel - until) * pixel);
+        } else {
+          memory.fill(at, 0, kernel * pixel);
+        }
         at += kernel * pixel;
       }
     }

@@ -15,7 +15,7 @@ const BLOCK: i32 = 256;
 // several threads. Until a place is given, the memory below the arena that belongs to the kernels.
 let packed: usize = 4096;
 
-/** Gives products a place to pack numbers, 16 KiB that nothing else uses. */
+/** Gives products a place to pack numbers, 4 KiB that nothing else uses. */
 export function usePanel(at: usize): void {
   packed = at;
 }

@@ -54,8 +54,8 @@ export const fromBias = 1;
 /** See {@link fromZero}. */
 export const fromResult = 2;
 
-/** Numbers of the panel that products pack weights into, as in `assembly/matrix.ts`. */
-export const panelSize = 4096;
+/** Numbers of the panel that products pack 4 rows into, as in `assembly/matrix.ts`. */
+export const panelSize = 1024;
 
 let compiled: WebAssembly.Module | undefined;
 

@@ -132,7 +132,7 @@ test('a row of a product is the same bits alone and among others', () => {
   );
 });
 
-describe('more than a thousand outputs, whose weights are packed', () => {
+describe('more than a thousand outputs, of rows that are packed by four', () => {
   const far = new WebAssembly.Memory({ initial: 80, maximum: 80 });
   const packing = instantiateKernels(far);
   packing.usePanel(4096);
