@@ -11,6 +11,8 @@ export interface Run {
   readonly model: PolicyModel;
   /** Actions are drawn from it. */
   readonly actionRng: Rng;
+  /** Orders are drawn from it. */
+  readonly shuffleRng: Rng;
   /** A policy for acting that is brought up to date by `syncPolicy`. */
   readonly policy: Policy;
   /** Copies the learned parameters into `policy`. */
@@ -47,6 +49,7 @@ export function createRun(composition: Composition<unknown>, { algorithm, needsC
     network,
     model,
     actionRng: rng.stream('actions'),
+    shuffleRng: rng.stream('shuffle'),
     policy,
     syncPolicy: () => copyTensors(network.parameters, policy.parameters),
     envSpec,

@@ -1,5 +1,5 @@
 import type { TrainableNetwork } from '@pg/nn';
-import type { Rollout } from '../rollouts/rollout.js';
+import type { Rollout } from './rollout.js';
 
 /** The values of a rollout's states and of their true successors. */
 export interface RolloutValues {
