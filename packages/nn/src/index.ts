@@ -4,11 +4,11 @@
  *
  * @packageDocumentation
  */
+export type { Distribution, RandomSource } from './engines/distribution.js';
+export type { BernoulliSpec, CategoricalSpec, DiagonalGaussianSpec, DistributionSpec, GaussianOptions } from './engines/distribution-spec.js';
 export type {
   CompiledNetwork,
   CompileOptions,
-  Distribution,
-  DistributionSpec,
   Engine,
   SequenceSpec,
   TrainableNetwork,

@@ -1,7 +1,7 @@
 import { describeValue, InvalidOptionsError, InvalidShapeError } from '@pg/core';
 import type { Network } from '../network/network.js';
-import { headSize } from '../network/parameters.js';
 import { hasState } from '../network/recurrent-layer.js';
+import { checkDistribution } from './check-distribution.js';
 import type { CompileOptions } from './engine.js';
 
 /**
@@ -30,25 +30,7 @@ export function checkNetwork(where: string, network: Network, options: CompileOp
       remedy: 'Add a dense layer to the head.',
     });
   }
-  const { head } = distribution;
-  if (!Object.hasOwn(network.heads, head)) {
-    const heads = Object.keys(network.heads).join(', ');
-    throw new InvalidShapeError({
-      where,
-      got: `a distribution on the head "${head}"`,
-      expected: `one of the heads ${heads}`,
-      remedy: 'Name a head of the network.',
-    });
-  }
-  const size = headSize(network, head);
-  if (distribution.kind === 'diagonalGaussian' && vectorSize(network, distribution.logStd) !== size) {
-    throw new InvalidShapeError({
-      where,
-      got: `no vector "${distribution.logStd}" of size ${size}`,
-      expected: `one log σ for each of the ${size} means`,
-      remedy: "Add it to the network's vectors.",
-    });
-  }
+  checkDistribution(where, network, distribution);
 }
 
 function checkSequence(where: string, { rows, sequence }: CompileOptions): void {
@@ -77,8 +59,4 @@ function checkSequence(where: string, { rows, sequence }: CompileOptions): void 
       remedy: 'Give rows for whole steps: steps times numEnvs.',
     });
   }
-}
-
-function vectorSize({ vectors = {} }: Network, name: string): number | undefined {
-  return Object.hasOwn(vectors, name) ? vectors[name]!.size : undefined;
 }
