@@ -100,7 +100,7 @@ interface FinishedEpisode {
 /** Plays until every copy has finished its share of the episodes; what it plays beyond that does not count. */
 async function play({ envs, network, rng, greedy, episodes }: Play): Promise<FinishedEpisode[]> {
   const { numEnvs } = envs;
-  const toExecutable = actionClipper(envs.actionSpace, numEnvs);
+  const toExecutable = actionClipper(envs.actionSpace, numEnvs, network.distribution);
   const remaining = Array.from({ length: numEnvs }, (_, n) => Math.floor(episodes / numEnvs) + (n < episodes % numEnvs ? 1 : 0));
   const running = { returns: new Float64Array(numEnvs), lengths: new Int32Array(numEnvs) };
   const finished: FinishedEpisode[] = [];

@@ -44,7 +44,7 @@ export class Collector {
     this.#returns = new Float64Array(env.numEnvs);
     this.#lengths = new Int32Array(env.numEnvs);
     this.#waiting = new Int32Array(env.numEnvs);
-    this.#toExecutable = actionClipper(env.actionSpace, env.numEnvs);
+    this.#toExecutable = actionClipper(env.actionSpace, env.numEnvs, network.distribution);
   }
 
   /** Plays T steps in every environment, on from where the last rollout stopped. */
@@ -91,8 +91,8 @@ export class Collector {
   }
 
   /**
-   * One step of all environments. Hot: no allocation. Continuous actions are clipped for the environments; the rollout keeps the
-   * unclipped ones, which their log-probabilities belong to. Episodes of an environment with nothing remaining are not counted.
+   * One step of all environments. Hot: no allocation. Continuous actions are clipped for the environments, unless they are
+   * squashed; the rollout keeps the unclipped ones, which their log-probabilities belong to. Episodes of an environment with nothing remaining are not counted.
    */
   #step(t: number, remaining?: Int32Array): void {
     const { env, network, rng, onTruncated } = this.#parts;
