@@ -51,7 +51,7 @@ export function gaussianHead(space: Space, { logStd, initialLogStd, squash }: Ga
 }
 
 /** A box's bounds as numbers. */
-export function boundsOf({ low, high }: Box): { readonly low: readonly number[]; readonly high: readonly number[] } {
+export function boundsOf({ low, high }: Pick<Box, 'low' | 'high'>): { readonly low: readonly number[]; readonly high: readonly number[] } {
   return { low: [...low], high: [...high] };
 }
 
