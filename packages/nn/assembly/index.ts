@@ -1,5 +1,6 @@
 export { activationBackward, activationForward } from './activation';
 export { bernoulliBackward, bernoulliEvaluate, bernoulliMode, bernoulliSample } from './bernoulli';
+export { bytesToFloats } from './bytes';
 export { categoricalBackward, categoricalEvaluate, categoricalMode, categoricalSample } from './categorical';
 export { addPatchesToImage, imageToPatches } from './convolution';
 export { gaussianBackward, gaussianEvaluate, gaussianSample } from './gaussian';

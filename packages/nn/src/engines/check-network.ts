@@ -7,7 +7,8 @@ import type { CompileOptions } from './engine.js';
 /**
  * What every engine refuses to compile.
  *
- * @throws InvalidOptionsError for rows that are no positive whole number, or no sequence for recurrent layers
+ * @throws InvalidOptionsError for rows that are no positive whole number, no sequence for recurrent layers, or bytes that the first
+ *   layer cannot take
  * @throws InvalidShapeError when a head has no layers, or the distribution does not fit the heads and vectors
  */
 export function checkNetwork(where: string, network: Network, options: CompileOptions): void {
@@ -30,7 +31,31 @@ export function checkNetwork(where: string, network: Network, options: CompileOp
       remedy: 'Add a dense layer to the head.',
     });
   }
+  checkInput(where, network);
   checkDistribution(where, network, distribution);
+}
+
+/** Layers that read the inputs themselves have to take bytes where they are bytes. */
+function checkInput(where: string, { input, trunk, heads }: Network): void {
+  if (input === undefined) return;
+  const { scale } = input;
+  if (!Number.isFinite(scale) || scale <= 0) {
+    throw new InvalidOptionsError({
+      where,
+      got: `bytes times ${describeValue(scale)}`,
+      expected: 'a finite scale greater than 0',
+      remedy: 'Change the scale of the inputs, for example to 1 / 255.',
+    });
+  }
+  const first = trunk.length > 0 ? [trunk[0]!] : Object.values(heads).map(([layer]) => layer!);
+  const other = first.find(({ kind }) => kind !== 'dense' && kind !== 'conv2d');
+  if (other === undefined) return;
+  throw new InvalidOptionsError({
+    where,
+    got: `bytes for ${other.kind === 'activation' ? other.activation : other.kind}`,
+    expected: 'a dense or conv2d layer first',
+    remedy: 'Put such a layer in front, or leave "input" out.',
+  });
 }
 
 function checkSequence(where: string, { rows, sequence }: CompileOptions): void {

@@ -33,8 +33,8 @@ export interface TrainingOptions extends CompileOptions {
 export interface CompiledNetwork {
   /** The most rows that are held at a time. */
   readonly rows: number;
-  /** `[rows, inputs]`: where to write the inputs. */
-  readonly input: Float32Array;
+  /** `[rows, inputs]`: where to write the inputs; a `Uint8Array` where the network says that they are bytes. */
+  readonly input: Float32Array | Uint8Array;
   /** The parameters; writing to their values changes the network. */
   readonly parameters: readonly NamedTensor[];
   /** The distribution over actions. */

@@ -104,17 +104,21 @@ function findGaussianFlaw({ head, logStd, logStdHead, logStdRange }: GaussianDoc
 function findSpaceFlaw({ observationSpace, actionSpace, distribution }: PolicyDocument, network: Network): Flaw {
   const inputs = observationSpace.kind === 'box' ? observationSpace.shape : [1];
   if (!equal(inputs, network.inputShape)) return [`observations of shape ${show(inputs)}`, `${show(network.inputShape)}, which is what the network reads`];
+  const isBytes = observationSpace.kind === 'box' && within(observationSpace, 0, 255);
+  if (network.input && !isBytes) return ['observations outside of 0 to 255 that are kept as bytes', 'bounds within 0 and 255'];
   const outputs = headSize(network, distribution.head);
+  if (distribution.kind === 'bernoulli' && outputs !== 1) return [`bits from the head "${distribution.head}" of size ${outputs}`, 'one bit, for two choices'];
   const kind = distribution.kind === 'diagonalGaussian' ? 'box' : 'discrete';
-  // one logit tells two choices apart
-  const choices = distribution.kind === 'bernoulli' ? outputs + 1 : outputs;
-  if (actionSpace.kind !== kind || actionSize(actionSpace) !== choices || (distribution.kind === 'bernoulli' && outputs !== 1)) {
-    return [
-      `actions of ${actionSpace.kind} and size ${actionSize(actionSpace)}`,
-      `${kind} and ${choices}, which is what the ${distribution.kind} distribution gives`,
-    ];
-  }
-  return undefined;
+  const size = distribution.kind === 'bernoulli' ? 2 : outputs;
+  if (actionSpace.kind === kind && actionSize(actionSpace) === size) return undefined;
+  return [
+    `actions of ${actionSpace.kind} and size ${actionSize(actionSpace)}`,
+    `${kind} and ${size}, which is what the ${distribution.kind} distribution gives`,
+  ];
+}
+
+function within({ low, high }: Extract<SpaceDocument, { kind: 'box' }>, least: number, most: number): boolean {
+  return [low].flat().every((bound) => Number(bound) >= least) && [high].flat().every((bound) => Number(bound) <= most);
 }
 
 function actionSize(space: SpaceDocument): number {

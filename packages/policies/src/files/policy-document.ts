@@ -23,6 +23,7 @@ const layer = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('activation'), activation: z.enum(['relu', 'tanh', 'elu', 'sigmoid']) }),
 ]);
 const layers = z.array(layer);
+const byteInput = z.strictObject({ dtype: z.literal('uint8'), scale: z.number().check(z.gt(0)) });
 const distribution = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('categorical'), head: z.string(), masked: z.optional(z.boolean()) }),
   z.strictObject({ kind: z.literal('bernoulli'), head: z.string() }),
@@ -42,7 +43,13 @@ const schema = z.strictObject({
   policy: z.string(),
   observationSpace: space,
   actionSpace: space,
-  network: z.strictObject({ inputShape: shape, trunk: layers, heads: z.record(z.string(), layers), vectors: z.record(z.string(), size) }),
+  network: z.strictObject({
+    inputShape: shape,
+    input: z.optional(byteInput),
+    trunk: layers,
+    heads: z.record(z.string(), layers),
+    vectors: z.record(z.string(), size),
+  }),
   distribution,
   valueHead: z.optional(z.string()),
 });
@@ -69,6 +76,7 @@ export function describePolicy({ name, observationSpace, actionSpace, model }: D
     actionSpace: fromSpace(actionSpace),
     network: {
       inputShape: [...network.inputShape],
+      ...(network.input && { input: network.input }),
       trunk: network.trunk.map(fromLayer),
       heads: mapValues(network.heads, (head) => head.map(fromLayer)),
       vectors: mapValues(network.vectors ?? {}, (vector) => vector.size),
@@ -118,6 +126,7 @@ function parseJson(json: string): unknown {
 export function toNetwork(network: PolicyDocument['network']): Network {
   return {
     inputShape: network.inputShape,
+    ...(network.input && { input: network.input }),
     trunk: network.trunk.map(toLayer),
     heads: mapValues(network.heads, (head) => head.map(toLayer)),
     vectors: mapValues(network.vectors, (length) => ({ size: length, init: zeros() })),

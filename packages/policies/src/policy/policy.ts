@@ -11,7 +11,16 @@ import {
   Rng,
   type Space,
 } from '@pg/core';
-import { type CompiledNetwork, type DiagonalGaussianSpec, type Distribution, type DistributionSpec, type Engine, type NamedTensor, wasmEngine } from '@pg/nn';
+import {
+  type CompiledNetwork,
+  type DiagonalGaussianSpec,
+  type Distribution,
+  type DistributionSpec,
+  type Engine,
+  type NamedTensor,
+  wasmEngine,
+  writableInput,
+} from '@pg/nn';
 import { describePolicy } from '../files/policy-document.js';
 import { encodeSafeTensors } from '../files/safetensors.js';
 import { writeFileAtomically } from '../files/storage.js';
@@ -48,6 +57,7 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> {
   /** Its network, without numbers. */
   readonly model: PolicyModel;
   readonly #network: CompiledNetwork;
+  readonly #input: ReturnType<typeof writableInput>;
   readonly #rng: Rng;
   #disposed = false;
 
@@ -58,6 +68,7 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> {
     this.model = model;
     this.#rng = Rng.fromSeed(seed).stream('policy');
     this.#network = engine.compile(model.network, { rows: 1, distribution: withMasks(model.distribution) });
+    this.#input = writableInput(this.#network);
   }
 
   /** The parameters; writing to their values changes the policy. */
@@ -69,7 +80,8 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> {
   /**
    * Chooses an action.
    *
-   * @param obs - one observation; numbers outside the space's bounds are let through, NaN is not
+   * @param obs - one observation; numbers outside the space's bounds are let through (but brought within 0 and 255 where
+   *   observations are kept as bytes), NaN is not
    * @param options - `greedy`: the most probable action instead of a drawn one; `mask`: the actions that are allowed, for policies
    *   that choose by a softmax
    * @returns an action inside the action space: Gaussian ones are clipped to its bounds, or squashed into them
@@ -147,7 +159,7 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> {
 
   #forward(method: string, obs: Element<TObs>, { mask }: MaskOptions = {}): Distribution {
     this.#assertAlive(method);
-    const { input } = this.#network;
+    const input = this.#input;
     const length = typeof obs === 'object' ? obs?.length : typeof obs === 'number' ? 1 : undefined;
     if (length !== input.length) {
       throw new InvalidShapeError({
@@ -159,7 +171,7 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> {
     }
     if (typeof obs === 'number') input[0] = obs;
     else input.set(obs);
-    if (!input.every(Number.isFinite)) {
+    if (!allFinite(input instanceof Float32Array ? input : obs)) {
       throw new NonFiniteError({
         where: `policy.${method}`,
         got: `the observation ${describeValue(obs)}`,
@@ -190,6 +202,12 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> {
     if (!this.#disposed) return;
     throw new DisposedError({ where: `policy.${method}`, got: 'a policy after dispose()', expected: 'a live policy', remedy: 'Load or build it again.' });
   }
+}
+
+function allFinite(numbers: number | ArrayLike<number>): boolean {
+  if (typeof numbers === 'number') return Number.isFinite(numbers);
+  for (let i = 0; i < numbers.length; i++) if (!Number.isFinite(numbers[i])) return false;
+  return true;
 }
 
 /** Any softmax can be masked; masks that allow everything change no bit. */

@@ -4,7 +4,8 @@ import type { NetworkSpec } from '../networks/network-spec.js';
 import { checkObservations } from './check-fit.js';
 import { checkBounds, type GaussianOptions, gaussianKeys, requireGaussianOptions } from './gaussian-options.js';
 import { categoricalHead, gaussianHead, valueHead } from './heads.js';
-import { inputShape, type ObservationOf, type PolicySpec } from './policy-spec.js';
+import { networkInput } from './network-input.js';
+import type { ObservationOf, PolicySpec } from './policy-spec.js';
 import { requireFlag, requireNetwork } from './require-network.js';
 
 /**
@@ -29,7 +30,7 @@ export function actorCritic<N extends NetworkSpec<never>>(
       checkBounds('actorCritic', settings, actionSpace);
       const action = actionSpace.kind === 'discrete' ? categoricalHead(actionSpace) : gaussianHead(actionSpace, settings);
       const heads = { ...action.heads, value: valueHead() };
-      const network = { inputShape: inputShape(observationSpace), ...arrange(encoder.layers, heads, shared), vectors: action.vectors };
+      const network = { ...networkInput('actorCritic', encoder, observationSpace), ...arrange(encoder.layers, heads, shared), vectors: action.vectors };
       return { network, distribution: action.distribution, valueHead: 'value' };
     },
   };

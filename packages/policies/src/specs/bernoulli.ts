@@ -2,7 +2,8 @@ import { type Discrete, describeSpace, IncompatiblePolicyError } from '@pg/core'
 import type { NetworkSpec } from '../networks/network-spec.js';
 import { checkObservations } from './check-fit.js';
 import { bernoulliHead } from './heads.js';
-import { inputShape, type ObservationOf, type PolicySpec } from './policy-spec.js';
+import { networkInput } from './network-input.js';
+import type { ObservationOf, PolicySpec } from './policy-spec.js';
 import { requireNetwork } from './require-network.js';
 
 /**
@@ -33,7 +34,7 @@ export function bernoulli<N extends NetworkSpec<never>>(options: {
       }
       checkObservations('bernoulli', network, observationSpace);
       const { heads, vectors, distribution } = bernoulliHead();
-      return { network: { inputShape: inputShape(observationSpace), trunk: network.layers, heads, vectors }, distribution };
+      return { network: { ...networkInput('bernoulli', network, observationSpace), trunk: network.layers, heads, vectors }, distribution };
     },
   };
 }

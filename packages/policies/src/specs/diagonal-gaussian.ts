@@ -3,7 +3,8 @@ import type { NetworkSpec } from '../networks/network-spec.js';
 import { checkActions, checkObservations } from './check-fit.js';
 import { checkBounds, type GaussianOptions, gaussianKeys, requireGaussianOptions } from './gaussian-options.js';
 import { gaussianHead } from './heads.js';
-import { inputShape, type ObservationOf, type PolicySpec } from './policy-spec.js';
+import { networkInput } from './network-input.js';
+import type { ObservationOf, PolicySpec } from './policy-spec.js';
 import { requireNetwork } from './require-network.js';
 
 /**
@@ -25,7 +26,7 @@ export function diagonalGaussian<N extends NetworkSpec<never>>(
       checkObservations('diagonalGaussian', network, observationSpace);
       checkBounds('diagonalGaussian', settings, actionSpace);
       const { heads, vectors, distribution } = gaussianHead(actionSpace, settings);
-      return { network: { inputShape: inputShape(observationSpace), trunk: network.layers, heads, vectors }, distribution };
+      return { network: { ...networkInput('diagonalGaussian', network, observationSpace), trunk: network.layers, heads, vectors }, distribution };
     },
   };
 }

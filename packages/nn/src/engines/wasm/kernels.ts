@@ -17,6 +17,7 @@ const kernelNames = [
   'bernoulliMode',
   'bernoulliSample',
   'biasGradient',
+  'bytesToFloats',
   'categoricalBackward',
   'categoricalEvaluate',
   'categoricalMode',

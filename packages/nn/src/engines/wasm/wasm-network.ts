@@ -33,7 +33,7 @@ const wasmMaker: NetworkMaker = { where: 'wasm engine', makeBody: kernelBody };
  */
 export class WasmNetwork implements TrainableNetwork {
   readonly rows: number;
-  readonly input: Float32Array;
+  readonly input: Float32Array | Uint8Array;
   readonly parameters: readonly NamedTensor[];
   readonly gradients: readonly NamedTensor[];
   readonly episodeStarts: Uint8Array;
@@ -87,7 +87,8 @@ export class WasmNetwork implements TrainableNetwork {
     this.#optimizer = optimizer && createOptimizer(optimizer, arena, this.#kernels, { parameters, gradients: this.#gradientBlock, size: this.#layout.size });
     arena.seal();
 
-    this.input = arena.floats(this.#body.input.values, rows * this.#body.input.size);
+    const { values, size } = this.#body.input;
+    this.input = network.input ? arena.bytes(values, rows * size) : arena.floats(values, rows * size);
     this.parameters = viewTensors(arena, this.#layout, parameters);
     this.gradients = optimizer ? viewTensors(arena, this.#layout, this.#gradientBlock) : [];
     this.#gradientValues = arena.floats(this.#gradientBlock, optimizer ? this.#layout.size : 0);
