@@ -6,7 +6,7 @@ export { addPatchesToImage, imageToPatches } from './convolution';
 export { gaussianBackward, gaussianEvaluate, gaussianSample } from './gaussian';
 export { gruBackward, gruForward } from './gru';
 export { lstmBackward, lstmForward } from './lstm';
-export { clearMasked, maskLogits, rowWithoutChoice } from './mask';
+export { allowActions, clearMasked, maskLogits, rowWithoutChoice } from './mask';
 export { expArray, log1pArray, logArray } from './math';
 export { biasGradient, clear, copy, product, usePanel, weightGradient } from './matrix';
 export { adam, clamp, rmsprop, scale, sgd, sgdMomentum, sumOfSquares } from './optimizer';

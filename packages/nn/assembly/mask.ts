@@ -19,3 +19,14 @@ export function maskLogits(logits: usize, masks: usize, masked: usize, n: i32): 
 export function clearMasked(gradients: usize, masks: usize, n: i32): void {
   for (let i = 0; i < n; i++) if (load<u8>(masks + i) == 0) f32.store(gradients + (i << 2), 0);
 }
+
+/** Puts the first allowed class in place of a masked action: where logits are NaN, nothing was chosen by them. */
+export function allowActions(actions: usize, masks: usize, rows: i32, classes: i32): void {
+  for (let row = 0; row < rows; row++) {
+    const mask = masks + row * classes;
+    let action = i32.load(actions + (row << 2));
+    if (load<u8>(mask + action)) continue;
+    for (action = 0; load<u8>(mask + action) == 0; ) action++;
+    i32.store(actions + (row << 2), action);
+  }
+}

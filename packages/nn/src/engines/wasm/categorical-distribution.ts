@@ -29,6 +29,7 @@ export function categoricalDistribution(context: DistributionContext, spec: Cate
     sample(first, count) {
       const at = first * 4;
       kernels.categoricalSample(logitsAt(first, count), uniforms + at, actions + at, logProbs + at, entropies + at, scratch, count, classes);
+      if (masking) kernels.allowActions(actions + at, masking.masksAt(first), count, classes);
     },
     mode(first, count) {
       kernels.categoricalMode(valuesAt(head, first), masking?.masksAt(first) ?? 0, actions + first * 4, count, classes);

@@ -12,6 +12,7 @@ const kernelNames = [
   'activationForward',
   'adam',
   'addPatchesToImage',
+  'allowActions',
   'bernoulliBackward',
   'bernoulliEvaluate',
   'bernoulliMode',

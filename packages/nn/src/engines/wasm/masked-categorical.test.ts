@@ -83,6 +83,18 @@ describe('masks', () => {
     }
   });
 
+  test('not even logits of NaN or infinity choose what is masked', () => {
+    for (const logit of [Number.NaN, Infinity, -Infinity]) {
+      const { network, distribution } = masked(4, new Float32Array(4), [0, 0, 1, 1]);
+      network.output('y').fill(logit);
+      distribution.sample(0, 1, constantRng(0.7));
+      expect(distribution.actions[0]).toBeGreaterThan(1);
+      expect(distribution.actions[0]).toBeLessThan(4);
+      distribution.mode(0, 1);
+      expect(distribution.actions[0]).toBe(2);
+    }
+  });
+
   test('the mode is the best of what is allowed', () => {
     const { distribution } = masked(4, [1, 2, 3, 4, 5, 5, 5, 6], [1, 1, 0, 0, 0, 1, 1, 0]);
     distribution.mode(0, 2);
