@@ -26,7 +26,7 @@ export class Minibatches {
     this.#oldLogProbs = new Float32Array(total);
     this.logProbs = new Float32Array(this.#size);
     this.rows = new Int32Array(this.#size);
-    this.#kept = [input, distribution.actions].map((live) => {
+    this.#kept = [input, distribution.actions, distribution.latents, distribution.masks].map((live) => {
       const width = live.length / network.rows;
       return { live, kept: live.slice(0, total * width), width };
     });
@@ -68,4 +68,4 @@ export class Minibatches {
   }
 }
 
-type Elements = Float32Array | Int32Array;
+type Elements = Float32Array | Int32Array | Uint8Array;

@@ -1,8 +1,7 @@
-import type { Schedule } from '@pg/core';
-import { InvalidOptionsError } from '@pg/core';
+import { InvalidOptionsError, type Schedule } from '@pg/core';
 import { adam, type Optimizer } from '@pg/nn';
 import * as z from 'zod/mini';
-import { count, fraction, learningRate, maxNorm, optimizer, weight } from '../training/common-options.js';
+import { count, fraction, gradientLimit, learningRate, optimizer, weight } from '../training/common-options.js';
 
 /** PPO's settings. */
 export interface PpoOptions {
@@ -12,9 +11,9 @@ export interface PpoOptions {
   lambda: number;
   /** Steps an update in every environment; 128 by default. */
   rolloutLength: number;
-  /** How many times an update goes over its data; 4 by default. */
+  /** How many times an update goes over its data; 10 by default. */
   epochs: number;
-  /** Steps a gradient; 256 by default, and never more than an update has. */
+  /** Steps a gradient; 64 by default, and never more than an update has. */
   minibatchSize: number;
   /** ε: probability ratios beyond 1 ± ε gain nothing; a number or a schedule over the run's progress; 0.2 by default. */
   clipRange: number | Schedule;
@@ -28,6 +27,8 @@ export interface PpoOptions {
   valueCoef: number;
   /** Whether advantages are standardised over each minibatch; true by default. */
   normalizeAdvantages: boolean;
+  /** Each element of the gradients is clipped to ± this, before `maxGradNorm`; infinite (no clipping) by default. */
+  maxGradValue: number;
   /** Gradients are clipped to this Euclidean norm; 0.5 by default, infinite for no clipping. */
   maxGradNorm: number;
   /** Step size, or a schedule over the run's progress; 3e-4 by default. */
@@ -41,15 +42,16 @@ export const ppoSchema = z.strictObject({
   gamma: z._default(fraction, 0.99),
   lambda: z._default(fraction, 0.95),
   rolloutLength: z._default(count, 128),
-  epochs: z._default(count, 4),
-  minibatchSize: z._default(count, 256),
+  epochs: z._default(count, 10),
+  minibatchSize: z._default(count, 64),
   clipRange: z._default(learningRate, 0.2),
-  clipRangeValue: z._default(maxNorm, Number.POSITIVE_INFINITY),
-  targetKl: z._default(maxNorm, Number.POSITIVE_INFINITY),
+  clipRangeValue: z._default(gradientLimit, Number.POSITIVE_INFINITY),
+  targetKl: z._default(gradientLimit, Number.POSITIVE_INFINITY),
   entropyCoef: z._default(weight, 0),
   valueCoef: z._default(weight, 0.5),
   normalizeAdvantages: z._default(z.boolean(), true),
-  maxGradNorm: z._default(maxNorm, 0.5),
+  maxGradValue: z._default(gradientLimit, Number.POSITIVE_INFINITY),
+  maxGradNorm: z._default(gradientLimit, 0.5),
   learningRate: z._default(learningRate, 3e-4),
   optimizer: z._default(optimizer, adam({ epsilon: 1e-5 })),
 });

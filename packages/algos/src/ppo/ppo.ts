@@ -131,7 +131,7 @@ function learnPpo(composition: Composition<PpoOptions>): Learner<Space, Space, P
         sums.clipFraction += loss.clipFraction;
         sums.valueLoss += valueLoss;
         if (loss.approxKl > 1.5 * options.targetKl) break epochs;
-        sums.gradientNorm += optimize(network, count, learningRate, options.maxGradNorm);
+        sums.gradientNorm += optimize(network, count, { ...options, learningRate });
         gradientSteps += 1;
       }
     }

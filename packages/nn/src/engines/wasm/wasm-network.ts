@@ -1,13 +1,14 @@
-import { DisposedError, describeValue, InvalidShapeError, NonFiniteError, type Rng } from '@pg/core';
+import { DisposedError, describeValue, InvalidOptionsError, InvalidShapeError, NonFiniteError } from '@pg/core';
 import type { Network } from '../../network/network.js';
 import type { NamedTensor } from '../../network/parameters.js';
 import { hasState } from '../../network/recurrent-layer.js';
-import type { CompileOptions, Distribution, TrainableNetwork, TrainingOptions } from '../engine.js';
+import type { Distribution } from '../distribution.js';
+import type { CompileOptions, TrainableNetwork, TrainingOptions } from '../engine.js';
 import { Arena } from './arena.js';
-import { categoricalDistribution } from './categorical-distribution.js';
-import type { DistributionContext, WasmDistribution } from './distribution-kernels.js';
-import { gaussianDistribution } from './gaussian-distribution.js';
+import type { WasmDistribution } from './distribution-kernels.js';
+import { viewDistribution } from './distribution-view.js';
 import { instantiateKernels, type Kernels, type Pointer, panelSize } from './kernels.js';
+import { makeDistribution } from './make-distribution.js';
 import { kernelBody, type MakeNetworkBody, type NetworkBody } from './network-body.js';
 import { createOptimizer, type WasmOptimizer } from './optimizer-kernels.js';
 import { layoutParameters, type ParameterLayout, viewTensors } from './parameter-block.js';
@@ -32,7 +33,7 @@ const wasmMaker: NetworkMaker = { where: 'wasm engine', makeBody: kernelBody };
  */
 export class WasmNetwork implements TrainableNetwork {
   readonly rows: number;
-  readonly input: Float32Array;
+  readonly input: Float32Array | Uint8Array;
   readonly parameters: readonly NamedTensor[];
   readonly gradients: readonly NamedTensor[];
   readonly episodeStarts: Uint8Array;
@@ -72,11 +73,22 @@ export class WasmNetwork implements TrainableNetwork {
     const blockRows = optimizer ? Math.min(rows, wholeSteps) : 0;
     const block = { layout: this.#layout, parameters, gradients: this.#gradientBlock };
     this.#body = makeBody(network, { arena, kernels: this.#kernels, rows, blockRows, sequence, ...block });
-    this.#distribution = this.#makeDistribution(arena, options, parameters);
+    this.#distribution = makeDistribution(
+      {
+        arena,
+        kernels: this.#kernels,
+        rows,
+        learns: optimizer !== undefined,
+        heads: this.#body.heads,
+        vector: (name) => ({ values: parameters + this.#layout.offsets.get(name)!, gradient: this.#gradientBlock + this.#layout.offsets.get(name)! }),
+      },
+      options.distribution,
+    );
     this.#optimizer = optimizer && createOptimizer(optimizer, arena, this.#kernels, { parameters, gradients: this.#gradientBlock, size: this.#layout.size });
     arena.seal();
 
-    this.input = arena.floats(this.#body.input.values, rows * this.#body.input.size);
+    const { values, size } = this.#body.input;
+    this.input = network.input ? arena.bytes(values, rows * size) : arena.floats(values, rows * size);
     this.parameters = viewTensors(arena, this.#layout, parameters);
     this.gradients = optimizer ? viewTensors(arena, this.#layout, this.#gradientBlock) : [];
     this.#gradientValues = arena.floats(this.#gradientBlock, optimizer ? this.#layout.size : 0);
@@ -86,7 +98,11 @@ export class WasmNetwork implements TrainableNetwork {
     this.episodeStarts = sequence ? arena.bytes(sequence.episodeStarts, rows) : new Uint8Array(0);
     this.initialState = viewStates(arena, this.#body.states, this.#stepRows, 'initial');
     this.initialStateGradients = optimizer ? viewStates(arena, this.#body.states, this.#stepRows, 'gradient') : [];
-    this.distribution = this.#viewDistribution(arena);
+    const assertRows = (method: string, first: number, count: number) => {
+      this.#assertAlive(method);
+      this.#assertRows(method, first, count);
+    };
+    this.distribution = viewDistribution(this.#distribution, { arena, rows, assertRows });
     for (const [name, signal] of this.#body.heads) {
       this.#outputs.set(name, arena.floats(signal.values, rows * signal.size));
       if (optimizer) this.#outputGradients.set(name, arena.floats(signal.gradient, rows * signal.size));
@@ -136,6 +152,12 @@ export class WasmNetwork implements TrainableNetwork {
     this.#kernels.scale(this.#gradientBlock, this.#layout.size, factor);
   }
 
+  clipGradients(limit: number): void {
+    this.#assertAlive('clipGradients');
+    if (!(limit > 0)) throw notALimit(limit);
+    this.#kernels.clamp(this.#gradientBlock, this.#layout.size, limit);
+  }
+
   optimizerStep(learningRate: number): void {
     this.#assertAlive('optimizerStep');
     this.optimizerSteps += 1;
@@ -145,40 +167,6 @@ export class WasmNetwork implements TrainableNetwork {
   dispose(): void {
     if (!this.#disposed) this.#body.dispose();
     this.#disposed = true;
-  }
-
-  #makeDistribution(arena: Arena, { rows, distribution, optimizer }: CompileOptions & Partial<TrainingOptions>, parameters: Pointer): WasmDistribution {
-    const head = this.#body.heads.get(distribution.head)!;
-    const context: DistributionContext = { arena, kernels: this.#kernels, rows, learns: optimizer !== undefined, head };
-    if (distribution.kind === 'categorical') return categoricalDistribution(context);
-    const logStd = this.#layout.offsets.get(distribution.logStd)!;
-    return gaussianDistribution(context, parameters + logStd, this.#gradientBlock + logStd);
-  }
-
-  #viewDistribution(arena: Arena): Distribution {
-    const { actionType, actionSize, actions, logProbs, entropies } = this.#distribution;
-    const count = this.rows * actionSize;
-    return {
-      actions: actionType === 'integer' ? arena.integers(actions, count) : arena.floats(actions, count),
-      logProbs: arena.floats(logProbs, this.rows),
-      entropies: arena.floats(entropies, this.rows),
-      sample: (first: number, rows: number, rng: Rng) => {
-        this.#assertAlive('sample');
-        this.#assertRows('sample', first, rows);
-        this.#distribution.drawNoise(first, rows, rng);
-        this.#distribution.sample(first, rows);
-      },
-      mode: (first: number, rows: number) => {
-        this.#assertAlive('mode');
-        this.#assertRows('mode', first, rows);
-        this.#distribution.mode(first, rows);
-      },
-      evaluate: (first: number, rows: number) => {
-        this.#assertAlive('evaluate');
-        this.#assertRows('evaluate', first, rows);
-        this.#distribution.evaluate(first, rows);
-      },
-    };
   }
 
   #nonFinite(): NonFiniteError {
@@ -231,4 +219,13 @@ export class WasmNetwork implements TrainableNetwork {
     if (!this.#disposed) return;
     throw new DisposedError({ where, got: 'a network after dispose()', expected: 'a live network', remedy: 'Compile the network again.' });
   }
+}
+
+function notALimit(limit: number): InvalidOptionsError {
+  return new InvalidOptionsError({
+    where: 'clipGradients',
+    got: `the limit ${describeValue(limit)}`,
+    expected: 'a number greater than 0',
+    remedy: 'Give the largest size that an element may have.',
+  });
 }
