@@ -1,4 +1,4 @@
-import { generalizedAdvantageEstimation, parseOptions, type Space, standardize } from '@pg/core';
+import { generalizedAdvantageEstimation, IncompatiblePolicyError, parseOptions, type Space, standardize } from '@pg/core';
 import {
   type AlgorithmBuilder,
   type Composition,
@@ -14,7 +14,7 @@ import { Collector } from '../rollouts/collector.js';
 import { createLearner } from '../training/create-learner.js';
 import { learningRateAt } from '../training/learning-rate-at.js';
 import { optimize } from '../training/optimize.js';
-import { createRun } from '../training/run.js';
+import { createRun, type Run } from '../training/run.js';
 import { explainedVariance, type ValueLoss } from '../training/value-loss.js';
 import { clippedSurrogateLoss, type SurrogateLoss } from './clipped-surrogate.js';
 import { clippedValueLoss } from './clipped-value-loss.js';
@@ -55,6 +55,17 @@ export function createPpo<const E extends AnyEnv, P extends AnyPolicy>(compositi
   return learnPpo(composition as unknown as Composition<PpoOptions>) as LearnerOf<E, PpoUpdate>;
 }
 
+/** Minibatches are steps in random order, of which nobody remembers the ones before. */
+function requireMemoryless({ policy }: Run): void {
+  if (!policy.recurrent) return;
+  throw new IncompatiblePolicyError({
+    where: 'ppo',
+    got: `${policy.name}, which remembers what it has seen`,
+    expected: 'a policy without a memory',
+    remedy: 'Use actorCritic, or train it with a2c.',
+  });
+}
+
 function learnPpo(composition: Composition<PpoOptions>): Learner<Space, Space, PpoUpdate> {
   requireComposition('ppo', composition);
   const { numEnvs } = composition.env;
@@ -63,6 +74,7 @@ function learnPpo(composition: Composition<PpoOptions>): Learner<Space, Space, P
   const { rolloutLength: length } = options;
   const size = length * numEnvs;
   const run = createRun(composition, { algorithm: 'ppo', needsCritic: true, optimizer: options.optimizer, rows: size + 2 * numEnvs });
+  requireMemoryless(run);
   const { network } = run;
   const head = run.model.valueHead!;
   const collector = new Collector({ env: run.env, network, rng: run.actionRng, length, onTruncated: (t) => bootstrap.valueFinalObs(t) });

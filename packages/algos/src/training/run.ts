@@ -40,7 +40,7 @@ export function createRun(composition: Composition<unknown>, { algorithm, needsC
   requireFit(algorithm, policySpec, needsCritic);
   const model = policySpec.bind(envSpec);
   const vectorized = vectorize(envSpec, { numEnvs: envSpec.numEnvs });
-  const network = engine.compileForTraining(model.network, { rows, distribution: model.distribution, optimizer });
+  const network = engine.compileForTraining(model.network, { rows, distribution: model.distribution, optimizer, sequence: { numEnvs: envSpec.numEnvs } });
   copyTensors(initialParameters(model.network, rng.stream('init')), network.parameters);
   const { observationSpace, actionSpace } = envSpec;
   const policy = new Policy({ name: policySpec.name, observationSpace, actionSpace, model, engine, seed });
