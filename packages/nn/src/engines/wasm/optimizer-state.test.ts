@@ -1,4 +1,4 @@
-import { NonFiniteError, Rng } from '@pg/core';
+import { InvalidOptionsError, NonFiniteError, Rng } from '@pg/core';
 import { describe, expect, test } from 'vitest';
 import { type Outline, randomNetwork } from '../../../fixtures/networks.js';
 import { normals } from '../../../fixtures/numbers.js';
@@ -104,6 +104,16 @@ describe('Adam', () => {
     // m̂ = 3, √v̂ = 3
     expect(values[0]).toBeCloseTo(-3 / (3 + 1), 6);
   });
+});
+
+test.each([-1, 0.5, Number.NaN, Infinity, '3'])('%s is no count of steps', (steps) => {
+  const network = compile(adam());
+  const put = () => {
+    network.optimizerSteps = steps as number;
+  };
+  expect(put).toThrow(InvalidOptionsError);
+  expect(put).toThrow(/^network: got optimizerSteps: .+; expected a whole number from 0 on\. Put back what was read\.$/);
+  expect(network.optimizerSteps).toBe(0);
 });
 
 describe('gradients that are not finite', () => {

@@ -10,7 +10,7 @@ const HEADER = 64;
 /** `pgsh`: a shared memory that was prepared. */
 const MARK = 0x70677368;
 /** A page's word in `users` is generation · MOST_USERS + users. */
-const MOST_USERS = 2048;
+const MOST_USERS = 65536;
 
 /**
  * The allocator of a shared memory; it lies in the memory, so that every thread has the same. A byte for each page says whether it

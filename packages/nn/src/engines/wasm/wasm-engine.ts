@@ -4,8 +4,9 @@ import { checkNetwork } from '../check-network.js';
 import type { CompiledNetwork, CompileOptions, Engine, TrainableNetwork, TrainingOptions } from '../engine.js';
 import type { SharedMemory } from '../shared-network.js';
 import { kernelBody } from './network-body.js';
+import type { NetworkMaker } from './network-parts.js';
 import { SharedPages } from './shared-pages.js';
-import { type NetworkMaker, WasmNetwork } from './wasm-network.js';
+import { WasmNetwork } from './wasm-network.js';
 
 const WHERE = 'wasm engine';
 

@@ -1,52 +1,13 @@
-import { DisposedError, describeValue, InvalidShapeError, type Rng } from '@pg/core';
+import { DisposedError, describeValue, InvalidOptionsError, InvalidShapeError, type Rng } from '@pg/core';
 import type { Network } from '../../network/network.js';
 import type { NamedTensor } from '../../network/parameters.js';
-import { hasState } from '../../network/recurrent-layer.js';
-import type { CompileOptions, Distribution, TrainableNetwork, TrainingOptions } from '../engine.js';
+import type { Distribution, TrainableNetwork } from '../engine.js';
 import type { SharedNetwork } from '../shared-network.js';
-import { Arena } from './arena.js';
-import { categoricalDistribution } from './categorical-distribution.js';
-import { checkShared, refuseShared } from './check-shared.js';
-import type { DistributionContext, WasmDistribution } from './distribution-kernels.js';
-import { gaussianDistribution } from './gaussian-distribution.js';
-import { instantiateKernels, type Kernels, panelSize } from './kernels.js';
-import { type LearningBlocks, reserveBlocks, shareBlocks } from './learning-blocks.js';
-import type { MakeNetworkBody, NetworkBody } from './network-body.js';
+import { checkShared } from './check-shared.js';
+import { makeParts, type NetworkMaker, type NetworkOptions, type NetworkParts } from './network-parts.js';
 import { nonFiniteActions, nonFiniteGradients } from './non-finite.js';
-import { createOptimizer, type WasmOptimizer } from './optimizer-kernels.js';
-import { OwnMemory } from './own-memory.js';
-import { layoutParameters, type ParameterLayout, viewTensors } from './parameter-block.js';
-import { reserveSequence, type SequenceMemory, viewStates } from './recurrent-state.js';
-import { SharedLease } from './shared-lease.js';
-import type { SharedPages } from './shared-pages.js';
-
-/** Rows that the backward pass takes at a time: their gradients stay in the cache. Sums run over rows in order regardless. */
-const BLOCK_ROWS = 256;
-
-/** The engine that a network belongs to. */
-export interface NetworkMaker {
-  /** For messages, for example `wasm engine`. */
-  readonly where: string;
-  /** What computes the layers. */
-  readonly makeBody: MakeNetworkBody;
-  /** The shared memory that its networks lie in; each has a memory of its own without. */
-  readonly pages?: SharedPages | undefined;
-}
-
-type Options = CompileOptions & Partial<TrainingOptions>;
-
-/** What a network holds until it is disposed. */
-interface Parts {
-  readonly arena: Arena;
-  readonly lease: SharedLease | undefined;
-  readonly kernels: Kernels;
-  readonly layout: ParameterLayout;
-  readonly blocks: LearningBlocks;
-  readonly body: NetworkBody;
-  readonly distribution: WasmDistribution;
-  readonly optimizer: WasmOptimizer | undefined;
-  readonly sequence: SequenceMemory | undefined;
-}
+import { viewTensors } from './parameter-block.js';
+import { viewStates } from './recurrent-state.js';
 
 /**
  * A network over one arena; its distribution and its optimiser are kernel calls, and so are its layers unless another body
@@ -67,7 +28,7 @@ export class WasmNetwork implements TrainableNetwork {
   readonly shared: SharedNetwork | undefined;
 
   /** Undefined after `dispose`: together with the views, all that leads to the memory. */
-  #parts: Parts | undefined;
+  #parts: NetworkParts | undefined;
   /** Rows that are taken together: N of a network with recurrent layers, 1 of others. */
   readonly #stepRows: number;
   readonly #head: string;
@@ -76,16 +37,13 @@ export class WasmNetwork implements TrainableNetwork {
   readonly #outputs = new Map<string, Float32Array>();
   readonly #outputGradients = new Map<string, Float32Array>();
 
-  constructor(network: Network, options: Options, { where, makeBody, pages }: NetworkMaker) {
+  constructor(network: Network, options: NetworkOptions, maker: NetworkMaker) {
     const { rows, optimizer, distribution } = options;
+    const parts = makeParts(network, options, maker);
+    const { arena, layout, blocks, body } = parts;
     this.rows = rows;
     this.#head = distribution.head;
-    this.#stepRows = hasState(network) ? options.sequence!.numEnvs : 1;
-    if (!pages) refuseShared(where, options);
-    const lease = pages && new SharedLease(where, pages);
-    const arena = new Arena(lease ?? new OwnMemory(where));
-    const parts = releasingOnError(arena, () => this.#plan(network, options, { arena, lease, where, makeBody }));
-    const { layout, blocks, body } = parts;
+    this.#stepRows = parts.sequence?.numEnvs ?? 1;
     this.#parts = parts;
 
     this.input = arena.floats(body.input.values, rows * body.input.size);
@@ -114,6 +72,10 @@ export class WasmNetwork implements TrainableNetwork {
 
   set optimizerSteps(steps: number) {
     this.#alive('optimizerSteps');
+    if (!Number.isSafeInteger(steps) || steps < 0) {
+      const got = `optimizerSteps: ${describeValue(steps)}`;
+      throw new InvalidOptionsError({ where: 'network', got, expected: 'a whole number from 0 on', remedy: 'Put back what was read.' });
+    }
     Atomics.store(this.#steps, 0, BigInt(steps));
   }
 
@@ -190,37 +152,7 @@ export class WasmNetwork implements TrainableNetwork {
     this.dispose();
   }
 
-  /** Takes all memory, before any view is made. */
-  #plan(network: Network, options: Options, { arena, lease, where, makeBody }: Pick<Parts, 'arena' | 'lease'> & NetworkMaker): Parts {
-    const { rows, optimizer } = options;
-    const kernels = instantiateKernels(arena.memory);
-    kernels.usePanel(arena.reserve(panelSize));
-    const layout = layoutParameters(network);
-    const blocks = lease ? shareBlocks(where, lease, layout, options) : reserveBlocks(arena, layout, options);
-    const sequence = hasState(network) ? reserveSequence(arena, rows, options.sequence!) : undefined;
-    const wholeSteps = Math.max(1, Math.floor(BLOCK_ROWS / this.#stepRows)) * this.#stepRows;
-    const blockRows = optimizer ? Math.min(rows, wholeSteps) : 0;
-    const body = makeBody(network, { arena, kernels, rows, blockRows, sequence, layout, ...blocks });
-    const distribution = this.#makeDistribution(arena, options, { kernels, layout, blocks, body });
-    arena.seal();
-    const { target, gradients, state } = blocks;
-    const moved = optimizer && createOptimizer(optimizer, kernels, { parameters: target, gradients, state, size: layout.size });
-    return { arena, lease, kernels, layout, blocks, body, distribution, optimizer: moved, sequence };
-  }
-
-  #makeDistribution(
-    arena: Arena,
-    { rows, distribution, optimizer }: Options,
-    { kernels, layout, blocks, body }: Pick<Parts, 'kernels' | 'layout' | 'blocks' | 'body'>,
-  ): WasmDistribution {
-    const head = body.heads.get(distribution.head)!;
-    const context: DistributionContext = { arena, kernels, rows, learns: optimizer !== undefined, head };
-    if (distribution.kind === 'categorical') return categoricalDistribution(context);
-    const logStd = layout.offsets.get(distribution.logStd)!;
-    return gaussianDistribution(context, blocks.parameters + logStd, blocks.gradients + logStd);
-  }
-
-  #viewDistribution({ arena, distribution }: Parts): Distribution {
+  #viewDistribution({ arena, distribution }: NetworkParts): Distribution {
     const { actionType, actionSize, actions, logProbs, entropies } = distribution;
     const count = this.rows * actionSize;
     return {
@@ -311,17 +243,8 @@ export class WasmNetwork implements TrainableNetwork {
     });
   }
 
-  #alive(where: string): Parts {
+  #alive(where: string): NetworkParts {
     if (this.#parts) return this.#parts;
     throw new DisposedError({ where, got: 'a network after dispose()', expected: 'a live network', remedy: 'Compile the network again.' });
-  }
-}
-
-function releasingOnError<T>(arena: Arena, work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    arena.release();
-    throw error;
   }
 }
