@@ -43,10 +43,9 @@ export class SharedPages {
 
   /** Prepares a fresh memory, before any thread has it. */
   static prepare(memory: WebAssembly.Memory): void {
-    const header = new Uint32Array(memory.buffer, HEADER, 3);
-    // biome-ignore lint/style/noRestrictedGlobals: a name alone, on which no result depends
-    crypto.getRandomValues(header);
-    header[0] = MARK;
+    // biome-ignore lint/style/noRestrictedGlobals: a name alone, on which no result depends; browsers refuse to draw into shared memory
+    const [first, second] = crypto.getRandomValues(new Uint32Array(2));
+    new Uint32Array(memory.buffer, HEADER, 3).set([MARK, first!, second!]);
     const pages = memory.buffer.byteLength / PAGE;
     const tables = FIRST_FREE + 5 * pages;
     new Uint8Array(memory.buffer, FIRST_FREE + 4 * pages, Math.ceil(tables / PAGE)).fill(1);
