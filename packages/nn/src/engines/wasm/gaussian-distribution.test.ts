@@ -143,7 +143,8 @@ describe('log σ from a head', () => {
     const network = identityOf({ ...spec, logStdRange: { low: -20, high: 2 } }, 1, 1);
     network.parameters.find(({ name }) => name === 'heads.logStd.0.bias')!.values.fill(Number.NaN);
     network.forward(0, 1);
-    network.distribution.sample(0, 1, Rng.fromSeed(0));
+    expect(() => network.distribution.sample(0, 1, Rng.fromSeed(0))).toThrow('NaN or infinity in the parameter heads.logStd.0.bias');
+    network.distribution.evaluate(0, 1);
     network.logProbGradients.fill(1);
     network.backward(1);
     expect(() => network.gradientNorm()).toThrow('NaN or infinity in the parameter heads.logStd.0.bias');
