@@ -59,14 +59,6 @@ export function createRun(composition: Composition<unknown>, { algorithm, needsC
 }
 
 function requireFit(algorithm: string, policy: PolicySpec<Space, Space, boolean, boolean, string>, needsCritic: boolean): void {
-  if (policy.recurrent) {
-    throw new IncompatiblePolicyError({
-      where: algorithm,
-      got: `${policy.name}, which is recurrent`,
-      expected: 'a policy without memory',
-      remedy: 'Use a feed-forward policy.',
-    });
-  }
   if (!needsCritic || policy.critic) return;
   throw new IncompatiblePolicyError({
     where: algorithm,

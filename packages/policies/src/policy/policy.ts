@@ -246,6 +246,7 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> {
 
   /** One observation says little about what a policy does that remembers others. */
   #assertMemoryless(method: string): void {
+    this.#assertAlive(method);
     if (!this.recurrent) return;
     throw new InvalidOptionsError({
       where: `policy.${method}`,
