@@ -52,14 +52,13 @@ function addEdge({ left, top, columns, rows, areas }: Coverage, from: Point, to:
   const [startX, startY] = downwards ? from : to;
   const [endX, endY] = downwards ? to : from;
   if (startY === endY) return;
-  const slope = (endX - startX) / (endY - startY);
   const last = Math.min(rows, Math.ceil(endY - top));
   for (let row = Math.max(0, Math.floor(startY - top)); row < last; row++) {
     const enter = Math.max(startY, top + row);
     const leave = Math.min(endY, top + row + 1);
     const height = downwards ? enter - leave : leave - enter;
-    const x = startX - left + (enter - startY) * slope;
-    addPiece({ areas, columns, at: row * (columns + 1) }, x, { run: (leave - enter) * slope, height });
+    const xAt = (y: number) => startX - left + ((y - startY) / (endY - startY)) * (endX - startX);
+    addPiece({ areas, columns, at: row * (columns + 1) }, { from: xAt(enter), to: xAt(leave), height });
   }
 }
 
@@ -70,15 +69,15 @@ interface Row {
   readonly at: number;
 }
 
-/** The part of an edge that lies in one row: from x it runs to the side by `run` while it climbs `height`, which has a sign. */
-function addPiece(row: Row, x: number, { run, height }: { run: number; height: number }): void {
-  const low = Math.min(x, x + run);
-  const high = Math.max(x, x + run);
+/** The part of an edge that lies in one row, from x to x; its height has a sign. */
+function addPiece(row: Row, { from, to, height }: { from: number; to: number; height: number }): void {
+  const low = Math.min(from, to);
+  const high = Math.max(from, to);
   let start = low;
   do {
     // what lies to the left of the rectangle is one piece, and covers as if it ran along the side
     const end = Math.min(high, start < 0 ? 0 : Math.floor(start) + 1);
-    const share = run === 0 ? 1 : (end - start) / (high - low);
+    const share = high === low ? 1 : (end - start) / (high - low);
     addCell(row, Math.max(0, (start + end) / 2), height * share);
     start = end;
   } while (start < high && start < row.columns);

@@ -64,7 +64,11 @@ const pictures = fc
 
 describe('truecolor', () => {
   test('read back it is the picture', () => {
-    fc.assert(fc.property(pictures, (picture) => expect(readTerminal(toAnsi(picture, { columns: picture.width }))).toEqual(cellsOf(picture))));
+    fc.assert(
+      fc.property(pictures, (picture) => {
+        expect(readTerminal(toAnsi(picture, { columns: picture.width }))).toEqual(cellsOf(picture));
+      }),
+    );
   });
 
   test('each line says a color once for as long as it lasts', () => {
@@ -154,7 +158,7 @@ test.each<[object, string]>([
   [{}, 'toAnsi: got no option "columns"'],
   [{ columns: 0 }, 'toAnsi: got columns: 0; expected a number at least 1. Change "columns".'],
   [{ columns: 80, rows: 1.5 }, 'toAnsi: got rows: 1.5'],
-  [{ columns: 80, color: '16' }, 'toAnsi: got color: "16"; expected one of: "truecolor", "256", "none".'],
+  [{ columns: 80, color: '16' }, 'toAnsi: got color: "16"; expected one of: "256", "truecolor", "none".'],
   [{ colums: 80 }, 'Did you mean "columns"?'],
 ])('refuses %j', (options, message) => {
   const call = () => toAnsi(blankPicture({ width: 1, height: 1 }, [0, 0, 0]), options as { columns: number });
