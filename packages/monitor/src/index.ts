@@ -1,5 +1,5 @@
 /**
- * Watching a training run: a progress bar, metrics files, learning curves and run folders. Works with the update records of any
+ * Watching a training run: a progress bar, metrics files, learning curves, run folders and recordings. Works with the update records of any
  * learner; no learner depends on it.
  *
  * @packageDocumentation

@@ -16,6 +16,7 @@ const CART = { width: SCALE / 3, height: SCALE / 6 };
 const WHEEL_RADIUS = CART.height / 4;
 /** 5 cm. */
 const POLE_WIDTH = SCALE * 0.05;
+/** The middle of the track, a line of one pixel: its sides are whole numbers. */
 const TRACK_Y = CART_Y + CART.height / 2 + WHEEL_RADIUS;
 
 const WHITE: Color = [255, 255, 255];
@@ -48,6 +49,6 @@ export function renderSwingUp(state: ArrayLike<number>): Picture {
 
 function drawTrack(picture: Picture): void {
   const end = X_THRESHOLD * SCALE;
-  fillRectangle(picture, { left: WIDTH / 2 - end, top: TRACK_Y, width: 2 * end, height: 1 }, BLACK);
-  for (const side of [-1, 1]) fillRectangle(picture, { left: WIDTH / 2 + side * end - 1, top: TRACK_Y - 8, width: 2, height: 9 }, BLACK);
+  fillRectangle(picture, { left: WIDTH / 2 - end, top: TRACK_Y - 0.5, width: 2 * end, height: 1 }, BLACK);
+  for (const side of [-1, 1]) fillRectangle(picture, { left: WIDTH / 2 + side * end - 1, top: TRACK_Y - 8.5, width: 2, height: 9 }, BLACK);
 }
