@@ -20,7 +20,9 @@ export function indexColors(picture: Picture, area: Area): IndexedColors {
   const groups = counts.size <= MOST ? [...counts.keys()].map((color) => [color]) : medianCut(counts, MOST);
   const placeOf = new Map(groups.flatMap((group, place) => group.map((color) => [color, place] as const)));
   const palette = groups.map((group) => meanColor(group, counts));
-  return { palette: padded(palette), indices: Uint8Array.from(colors, (color) => placeOf.get(color)!) };
+  const indices = new Uint8Array(colors.length);
+  for (let i = 0; i < indices.length; i++) indices[i] = placeOf.get(colors[i]!)!;
+  return { palette: padded(palette), indices };
 }
 
 /** `[height, width]` of the area: 0xRRGGBB. */
