@@ -68,6 +68,21 @@ test('the event loop goes on as before, and looks no second time', () => {
   expect(second.looks).toBe(looks);
 });
 
+test('while a program waits, no turns of the event loop pile up', async () => {
+  const { dawn, globals, turns, StandInBuffer } = standInDawn(1000);
+  const processEvents = dawnEvents(dawn, globals);
+  for (const buffer of [new StandInBuffer(), new StandInBuffer()]) {
+    void buffer.mapAsync();
+    while (buffer.mapState === 'pending' && processEvents());
+  }
+  expect(turns).toHaveLength(1);
+  turns.shift()!();
+  // the next one has a turn again
+  const late = new StandInBuffer();
+  void late.mapAsync();
+  expect(turns).toHaveLength(1);
+});
+
 test('asked for twice it is the same, and methods are changed once', () => {
   const { dawn, globals, StandInBuffer } = standInDawn(1);
   const processEvents = dawnEvents(dawn, globals);

@@ -40,18 +40,26 @@ export function dawnEvents(dawn: Dawn, globals: object): ProcessEvents {
   if (before !== undefined) return before;
   const scope = globals as { setImmediate: (work: Work) => unknown };
   let scheduled: Work | undefined;
+  /** One turn of the event loop is asked for at a time: while a program waits, it gets none, and looks are many. */
+  let hasTurn = false;
 
   function remembering<T>(work: () => T): T {
     const { setImmediate } = scope;
     scope.setImmediate = (look) => {
       scheduled = look;
-      return setImmediate(() => scheduled === look && processEvents());
+      if (!hasTurn) setImmediate(takeTurn);
+      hasTurn = true;
     };
     try {
       return work();
     } finally {
       scope.setImmediate = setImmediate;
     }
+  }
+
+  function takeTurn(): void {
+    hasTurn = false;
+    processEvents();
   }
 
   function processEvents(): boolean {

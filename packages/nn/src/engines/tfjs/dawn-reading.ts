@@ -23,6 +23,10 @@ interface WebGpuBackend {
 // of the WebGPU standard
 const [COPY_DST, MAP_READ, READ] = [8, 1, 1];
 
+/** Milliseconds between two looks: a software driver computes on the core that looks. */
+const PAUSE = 0.05;
+const nobody = new Int32Array(new SharedArrayBuffer(4));
+
 /** Lets a backend on Dawn read float32 tensors at once: its own way leads through an OffscreenCanvas, which Node has not. */
 export function readThroughDawn(backend: object, processEvents: ProcessEvents): void {
   const gpu = backend as WebGpuBackend;
@@ -45,7 +49,7 @@ function copyOut(gpu: WebGpuBackend, source: Buffer, processEvents: ProcessEvent
   gpu.submitQueue();
   // what goes wrong is seen in the buffer's state
   staging.mapAsync(READ).catch(() => {});
-  while (staging.mapState === 'pending' && processEvents());
+  while (staging.mapState === 'pending' && processEvents()) Atomics.wait(nobody, 0, 0, PAUSE);
   if (staging.mapState !== 'mapped') throw new Error('WebGPU did not give back what was computed: the device may be lost');
   const bytes = staging.getMappedRange().slice(0);
   staging.unmap();

@@ -2,7 +2,7 @@ import { Rng } from '@pg/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { convolutionalModels, type Model } from '../../../fixtures/convolutions.js';
-import { tfjsEngines } from '../../../fixtures/engines.js';
+import { runsOn, tfjsEngines } from '../../../fixtures/engines.js';
 import { fromOutline, outlines } from '../../../fixtures/networks.js';
 import { normals, relativeError } from '../../../fixtures/numbers.js';
 import { copyTensors, initialParameters } from '../../network/parameters.js';
@@ -58,7 +58,7 @@ function expectParity(model: Model, engine: Engine, rows: number, seed: number):
 describe.each(tfjsEngines)('outputs, actions, log-probabilities, entropies and gradients are those of the WebAssembly engine: $backend', (engine) => {
   const rows = fc.integer({ min: 1, max: 20 });
   // fixed: with one seed of many, a relu's argument would round to either side of its kink
-  const runs = { seed: 1, numRuns: 60 };
+  const runs = { seed: 1, numRuns: runsOn(engine, 60) };
 
   test('dense networks', () => {
     fc.assert(
@@ -89,7 +89,7 @@ describe.each(tfjsEngines)('outputs, actions, log-probabilities, entropies and g
         expect(relativeError(acting.distribution.actions, kernels.distribution.actions)).toBeLessThan(1e-4);
         acting.dispose();
       }),
-      { ...runs, numRuns: 10 },
+      { ...runs, numRuns: runsOn(engine, 10) },
     );
   });
 });
@@ -117,7 +117,8 @@ test.each([
   ['rmsprop', rmsprop(), 0.003],
   ['adam', adam(), 0.003],
 ])('ten updates with %s end at the parameters of the WebAssembly engine', (_, optimizer, learningRate) => {
-  const [dense, convolutional] = [fc.sample(outlines, { seed: 3, numRuns: 4 }).map(fromOutline), fc.sample(convolutionalModels, { seed: 4, numRuns: 4 })];
+  const numRuns = runsOn(engine!, 4);
+  const [dense, convolutional] = [fc.sample(outlines, { seed: 3, numRuns }).map(fromOutline), fc.sample(convolutionalModels, { seed: 4, numRuns })];
   for (const model of [...dense, ...convolutional]) {
     const [kernels, other] = twins(model, engine!, 16, 8, optimizer as never);
     for (let update = 0; update < 10; update++) {
