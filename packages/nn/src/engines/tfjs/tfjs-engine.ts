@@ -1,5 +1,6 @@
 import { checkNetwork } from '../check-network.js';
 import { WasmNetwork } from '../wasm/wasm-network.js';
+import { checkModels } from './check-models.js';
 import type { LoadedBackend } from './load-backend.js';
 import { tensorFlowBody } from './tensorflow-body.js';
 import type { TfjsEngine } from './tfjs.js';
@@ -23,6 +24,7 @@ export function tfjsEngine({ device, backend, skipped }: LoadedBackend, blockNum
     },
     compileForTraining(network, options) {
       checkNetwork(WHERE, network, options);
+      checkModels(WHERE, network, device);
       return new WasmNetwork(network, options, maker);
     },
   };
