@@ -2,22 +2,39 @@ import { type Box, describeValue, InvalidOptionsError } from '@pg/core';
 // The types of the main entry: one declaration of them is published, and this one refers to it.
 import type { ModelLayer } from '@pg/nn';
 
+/** As much of a `tf.Tensor` as is used. */
+export interface TfTensor {
+  /** Its numbers. */
+  dataSync(): ArrayLike<number>;
+}
+
 /** A weight of a {@link TfLayersModel}: as much of a `LayerVariable` as is used. */
 export interface TfModelWeight {
+  /** Sizes of its axes. */
   readonly shape: readonly (number | null)[];
+  /** The type of its numbers; it has to be `float32`. */
   readonly dtype: string;
-  read(): { dataSync(): ArrayLike<number> };
+  /** Its tensor. */
+  read(): TfTensor;
+  /** Takes a tensor's numbers over. */
   write(value: never): unknown;
 }
 
 /** As much of a `tf.LayersModel` as is used; any will do. */
 export interface TfLayersModel {
+  /** What it is called. */
   readonly name: string;
+  /** Whether it keeps a state between batches. */
   readonly stateful: boolean;
+  /** Shapes of its inputs, the batch first. */
   readonly inputs: readonly { readonly shape: readonly (number | null)[] }[];
+  /** Shapes of its outputs, the batch first. */
   readonly outputs: readonly { readonly shape: readonly (number | null)[] }[];
+  /** All weights. */
   readonly weights: readonly TfModelWeight[];
+  /** Those that are not frozen. */
   readonly trainableWeights: readonly TfModelWeight[];
+  /** Computes its output. */
   apply(inputs: never, options?: never): unknown;
 }
 
