@@ -43,4 +43,15 @@ export { type Box, box } from './spaces/box.js';
 export { contains } from './spaces/contains.js';
 export { type Discrete, discrete } from './spaces/discrete.js';
 export { sample } from './spaces/sample.js';
-export { describeSpace, type Element, elementSize, type Shape, type Space, shapeSize } from './spaces/space.js';
+export {
+  createElements,
+  type Dtype,
+  type DtypeArray,
+  describeSpace,
+  type Element,
+  type Elements,
+  elementSize,
+  type Shape,
+  type Space,
+  shapeSize,
+} from './spaces/space.js';

@@ -20,7 +20,7 @@ describe('the specification', () => {
   test("spaces are Gymnasium's", () => {
     const { observationSpace, actionSpace } = cartPole();
     const high = new Float32Array([4.8, Infinity, 0.41887903, Infinity]);
-    expect(observationSpace).toEqual({ kind: 'box', shape: [4], low: high.map((bound) => -bound), high });
+    expect(observationSpace).toEqual({ kind: 'box', shape: [4], dtype: 'float32', low: high.map((bound) => -bound), high });
     expect(actionSpace).toEqual({ kind: 'discrete', size: 2 });
   });
 

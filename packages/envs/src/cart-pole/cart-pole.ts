@@ -73,5 +73,7 @@ function batchDynamics(numEnvs: number, semiImplicit: boolean, rewardOf: (termin
     observe(index, out, offset) {
       for (let i = 0; i < 4; i++) out[offset + i] = states[index * 4 + i]!;
     },
+    snapshot: (index) => states.slice(index * 4, index * 4 + 4),
+    restore: (index, snapshot) => states.set(snapshot as Float64Array, index * 4),
   };
 }

@@ -15,8 +15,14 @@ describe('the specification', () => {
 
   test('spaces', () => {
     const { observationSpace, actionSpace } = swingUp();
-    expect(observationSpace).toEqual({ kind: 'box', shape: [5], low: new Float32Array(5).fill(-Infinity), high: new Float32Array(5).fill(Infinity) });
-    expect(actionSpace).toEqual({ kind: 'box', shape: [1], low: new Float32Array([-1]), high: new Float32Array([1]) });
+    expect(observationSpace).toEqual({
+      kind: 'box',
+      shape: [5],
+      dtype: 'float32',
+      low: new Float32Array(5).fill(-Infinity),
+      high: new Float32Array(5).fill(Infinity),
+    });
+    expect(actionSpace).toEqual({ kind: 'box', shape: [1], dtype: 'float32', low: new Float32Array([-1]), high: new Float32Array([1]) });
   });
 
   test.each<[object, string]>([

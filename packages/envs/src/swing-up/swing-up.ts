@@ -72,5 +72,7 @@ function batchDynamics(numEnvs: number, rewardOf: (theta: number) => number): Ba
       out[offset + 3] = sin(theta);
       out[offset + 4] = states[at + 3]!;
     },
+    snapshot: (index) => states.slice(index * 4, index * 4 + 4),
+    restore: (index, snapshot) => states.set(snapshot as Float64Array, index * 4),
   };
 }

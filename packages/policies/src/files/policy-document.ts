@@ -11,7 +11,7 @@ const shape = z.array(size);
 const bound = z.union([z.number(), z.literal('-Infinity'), z.literal('Infinity')]);
 const bounds = z.union([bound, z.array(bound)]);
 const space = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('box'), shape, low: bounds, high: bounds }),
+  z.strictObject({ kind: z.literal('box'), shape, low: bounds, high: bounds, dtype: z.optional(z.literal('uint8')) }),
   z.strictObject({ kind: z.literal('discrete'), size }),
 ]);
 const layer = z.discriminatedUnion('kind', [
@@ -147,7 +147,8 @@ function toModel({ kind, inputShape, outputShape, weights }: ModelDocument): Mod
 
 function fromSpace(value: Space): SpaceDocument {
   if (value.kind === 'discrete') return { kind: 'discrete', size: value.size };
-  return { kind: 'box', shape: [...value.shape], low: fromBounds(value.low), high: fromBounds(value.high) };
+  const { shape, low, high, dtype } = value;
+  return { kind: 'box', shape: [...shape], low: fromBounds(low), high: fromBounds(high), ...(dtype === 'uint8' && { dtype }) };
 }
 
 /** One number when all are alike; infinities as words, which JSON has no numbers for. */
@@ -159,7 +160,8 @@ function fromBounds(values: Float32Array): z.infer<typeof bounds> {
 function toSpace(value: SpaceDocument): Space {
   if (value.kind === 'discrete') return discrete(value.size);
   const decode = (list: z.infer<typeof bounds>) => (Array.isArray(list) ? list.map(Number) : Number(list));
-  return box({ shape: value.shape, low: decode(value.low), high: decode(value.high) });
+  const { shape, low, high, dtype = 'float32' } = value;
+  return box({ shape, low: decode(low), high: decode(high), dtype });
 }
 
 function mapValues<TIn, TOut>(record: Readonly<Record<string, TIn>>, change: (value: TIn) => TOut): Record<string, TOut> {

@@ -1,4 +1,4 @@
-import { type Box, describeValue, InvalidOptionsError } from '@pg/core';
+import { type Box, type Dtype, describeValue, InvalidOptionsError } from '@pg/core';
 import { type Conv2dOptions, conv2d, dense, relu } from '@pg/nn';
 import type { NetworkSpec } from './network-spec.js';
 
@@ -17,7 +17,7 @@ import type { NetworkSpec } from './network-spec.js';
 export function conv(
   layers: readonly Pick<Conv2dOptions, 'filters' | 'kernel' | 'stride' | 'padding'>[],
   units: readonly number[] = [],
-): NetworkSpec<Box<readonly [number, number, number]>> {
+): NetworkSpec<Box<readonly [number, number, number], Dtype>> {
   if (!Array.isArray(layers) || !Array.isArray(units)) {
     throw new InvalidOptionsError({
       where: 'conv',

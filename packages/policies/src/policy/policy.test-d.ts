@@ -1,4 +1,4 @@
-import { type Box, box, type Discrete, discrete, type Space } from '@pg/core';
+import { type Box, box, type Discrete, type Dtype, discrete, type Space } from '@pg/core';
 import { describe, expectTypeOf, test } from 'vitest';
 import { mlp } from '../networks/mlp.js';
 import { actorCritic } from '../specs/actor-critic.js';
@@ -15,9 +15,9 @@ const images = { observationSpace: box({ shape: [8, 8, 3], low: 0, high: 255 }),
 
 describe('specs', () => {
   test('know what fits them', () => {
-    expectTypeOf(categorical({ network: mlp([4]) })).toEqualTypeOf<PolicySpec<Box<readonly [number]>, Discrete, false, false, 'categorical'>>();
-    expectTypeOf(diagonalGaussian({ network: mlp([4]) })).toEqualTypeOf<PolicySpec<Box<readonly [number]>, Box, false, false, 'diagonalGaussian'>>();
-    expectTypeOf(actorCritic({ encoder: mlp([4]) })).toEqualTypeOf<PolicySpec<Box<readonly [number]>, Space, false, true, 'actorCritic'>>();
+    expectTypeOf(categorical({ network: mlp([4]) })).toEqualTypeOf<PolicySpec<Box<readonly [number], Dtype>, Discrete, false, false, 'categorical'>>();
+    expectTypeOf(diagonalGaussian({ network: mlp([4]) })).toEqualTypeOf<PolicySpec<Box<readonly [number], Dtype>, Box, false, false, 'diagonalGaussian'>>();
+    expectTypeOf(actorCritic({ encoder: mlp([4]) })).toEqualTypeOf<PolicySpec<Box<readonly [number], Dtype>, Space, false, true, 'actorCritic'>>();
   });
 
   test('have no other options', () => {
@@ -60,7 +60,7 @@ describe('loadPolicy', () => {
 
   test('without one an action is either', () => {
     const policy = loadPolicy(new URL('file:///policy'));
-    expectTypeOf<ReturnType<Awaited<typeof policy>['act']>>().toEqualTypeOf<number | Float32Array>();
+    expectTypeOf<ReturnType<Awaited<typeof policy>['act']>>().toEqualTypeOf<number | Float32Array | Uint8Array>();
   });
 
   test('reads paths, URLs and bytes', () => {
