@@ -1,4 +1,4 @@
-import { type Box, describeValue, InvalidOptionsError } from '@pg/core';
+import { type Box, type Dtype, describeValue, InvalidOptionsError, type Shape } from '@pg/core';
 // The types of the main entry: one declaration of them is published, and this one refers to it.
 import type { ModelLayer } from '@pg/nn';
 
@@ -47,7 +47,7 @@ export interface LayersModelNetwork {
   /** The model as a layer; behind it a policy puts its outputs. */
   readonly layers: readonly [ModelLayer];
   /** Carries the type of the observations that it reads; never there at run time. */
-  readonly '~in'?: (space: Box) => void;
+  readonly '~in'?: (space: Box<Shape, Dtype>) => void;
 }
 
 /**
@@ -66,8 +66,7 @@ export interface LayersModelNetwork {
  * @throws InvalidOptionsError when it is another kind of model
  * @example
  * ```ts
- * import * as tf from '@tensorflow/tfjs';
- *
+ * // tf is the package '@tensorflow/tfjs'
  * const engine = await tfjs();
  * const model = tf.sequential({ layers: [tf.layers.dense({ inputShape: [4], units: 32, activation: 'relu' })] });
  * const learner = reinforce().env(cartPole()).policy(categorical({ network: layersModel(model) })).build({ seed: 1, engine });
