@@ -19,8 +19,8 @@ export function tfjsEngine({ device, backend, skipped }: LoadedBackend, blockNum
     skipped,
     compile(network, options) {
       checkNetwork(WHERE, network, options);
-      const { rows, distribution, sequence } = options;
-      return new WasmNetwork(network, { rows, distribution, ...(sequence && { sequence }) }, maker);
+      const { rows, distribution, sequence, parameters } = options;
+      return new WasmNetwork(network, { rows, distribution, ...(sequence && { sequence }), parameters }, maker);
     },
     compileForTraining(network, options) {
       checkNetwork(WHERE, network, options);
