@@ -9,6 +9,7 @@ export type { AlgorithmBuilder, BuildOptions, LearnerOf, TypedComposition } from
 export type { AnyEnv, AnyPolicy, CheckCritic, ComposeError, Describe, FitsPolicy, Join, KindOf, Unset } from './builder/fits.js';
 export { type EvaluateOptions, type Evaluation, evaluate } from './learner/evaluate.js';
 export type { Learner, TrainOptions, Update } from './learner/learner.js';
+export type { SurrogateLoss } from './ppo/clipped-surrogate.js';
 export type { PpoOptions } from './ppo/options.js';
 export { createPpo, type PpoUpdate, ppo } from './ppo/ppo.js';
 export type { ReinforceOptions } from './reinforce/options.js';
