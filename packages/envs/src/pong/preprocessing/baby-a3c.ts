@@ -5,6 +5,8 @@ import { type PongPicture, requirePicture } from './difference.js';
 /** The first row that is looked at, and how many: the play field but its first row, and the first row of the lower wall. */
 const TOP = 35;
 const ROWS = 160;
+/** Red, green and blue of white together. */
+const WHITE = 765;
 
 /**
  * The preprocessing of baby-a3c (Greydanus 2017): rows 35 to 194, the mean of red, green and blue, resized to 80 × 80 with an
@@ -30,35 +32,40 @@ function meanStage(stretch: boolean): Stage<Box<readonly [160, 160, 1], 'uint8'>
     name: 'mean',
     space: box({ shape: [ROWS, WIDTH, 1], low: 0, high: 255, dtype: 'uint8' }),
     create() {
-      const means = new Float64Array(ROWS * WIDTH);
+      const sums = new Uint16Array(ROWS * WIDTH);
+      const bytes = new Uint8Array(WHITE + 1);
       return {
         apply(input, output) {
-          writeMeans(input, means);
-          writeBytes(means, output, stretch);
+          writeSums(input, sums);
+          writeBytes(bytes, stretch ? rangeOf(sums) : [0, WHITE]);
+          for (let i = 0; i < sums.length; i++) output[i] = bytes[sums[i]!]!;
         },
       };
     },
   };
 }
 
-function writeMeans(input: DtypeArray, means: Float64Array): void {
-  for (let i = 0, j = TOP * WIDTH * 3; i < means.length; i++, j += 3) means[i] = (input[j]! + input[j + 1]! + input[j + 2]!) / 3;
+/** Three times the means, which are whole. */
+function writeSums(input: DtypeArray, sums: Uint16Array): void {
+  for (let i = 0, j = TOP * WIDTH * 3; i < sums.length; i++, j += 3) sums[i] = input[j]! + input[j + 1]! + input[j + 2]!;
 }
 
-/** Rounds to bytes; with `stretch` the least becomes 0 and the greatest 255. */
-function writeBytes(means: Float64Array, output: DtypeArray, stretch: boolean): void {
-  let least = 0;
-  let most = 255;
-  if (stretch) {
-    least = most = means[0]!;
-    for (let i = 1; i < means.length; i++) {
-      const mean = means[i]!;
-      if (mean < least) least = mean;
-      if (mean > most) most = mean;
-    }
+function rangeOf(sums: Uint16Array): readonly [least: number, most: number] {
+  let least = WHITE;
+  let most = 0;
+  for (let i = 0; i < sums.length; i++) {
+    const sum = sums[i]!;
+    if (sum < least) least = sum;
+    if (sum > most) most = sum;
   }
-  const scale = 255 / (most - least);
-  for (let i = 0; i < means.length; i++) output[i] = Math.floor((means[i]! - least) * scale + 0.5);
+  return [least, most];
+}
+
+/** The byte of each sum from `least`, which becomes 0, to `most`, which becomes 255. */
+function writeBytes(bytes: Uint8Array, [least, most]: readonly [number, number]): void {
+  const darkest = least / 3;
+  const scale = 255 / (most / 3 - darkest);
+  for (let sum = least; sum <= most; sum++) bytes[sum] = Math.floor((sum / 3 - darkest) * scale + 0.5);
 }
 
 /** Bytes as numbers from 0 to 1. */
