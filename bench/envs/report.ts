@@ -4,7 +4,7 @@ import type { Row } from './row.js';
 
 /** The first lines of the table. */
 export function heading({ cpu, cores, node, platform }: Machine): string {
-  return `${cpu}, ${cores} cores, ${platform}, Node ${node.slice(1)}; one thread, steps of single copies a second\n`;
+  return `${cpu}, ${cores} cores, ${platform}, Node ${node.slice(1)}; one thread, steps of single copies in a second of processor time\n`;
 }
 
 /** A line of the table. */
