@@ -1,5 +1,5 @@
 /**
- * Gym-like environments: the contract, your own ones, CartPole and CartPoleSwingUp, and many copies stepped together.
+ * Gym-like environments: the contract, your own ones, CartPole, CartPoleSwingUp and Pong, and many copies stepped together.
  *
  * @packageDocumentation
  */
