@@ -14,7 +14,7 @@ export type { EnvSource } from './env/env-source.js';
 export type { EnvSnapshot } from './env/snapshot.js';
 export type { EnvCopy, PipedEnv, Wrapper } from './env/wrapper.js';
 export type { PongOpponent } from './pong/opponent.js';
-export type { PongActions, PongObservation, PongOptions, PongPalette } from './pong/options.js';
+export type { PongActionCounts, PongActions, PongObservation, PongOptions, PongPalette, PongSpaces } from './pong/options.js';
 export { pong } from './pong/pong.js';
 export { babyA3cFrames } from './pong/preprocessing/baby-a3c.js';
 export { deepMindFrames } from './pong/preprocessing/deep-mind.js';

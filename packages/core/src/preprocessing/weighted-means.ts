@@ -56,10 +56,12 @@ function meansOfNeighbours(input: Values, output: Values, { taps, outer, roundin
   const { from, to, starts, counts, weights, total } = taps;
   for (let block = 0, at = 0; block < outer; block++) {
     for (let target = 0, tap = 0; target < to; target++, at++) {
-      const end = tap + counts[target]!;
-      let sum = 0;
-      for (let source = block * from + starts[target]!; tap < end; tap++, source++) sum += weights[tap]! * input[source]!;
+      const count = counts[target]!;
+      const source = block * from + starts[target]!;
+      let sum = weights[tap]! * input[source]!;
+      for (let i = 1; i < count; i++) sum += weights[tap + i]! * input[source + i]!;
       output[at] = sum / total + rounding;
+      tap += count;
     }
   }
 }

@@ -1,3 +1,4 @@
+import type { Box } from '@pg/core';
 import * as z from 'zod/mini';
 import type { PongOpponent } from './opponent.js';
 import { type PongVersion, type PongVersionSettings, pongVersions } from './versions.js';
@@ -7,6 +8,24 @@ export type PongActions = 'full' | 'two';
 
 /** What the agent sees: the picture in colours or in gray, or nine numbers. */
 export type PongObservation = 'rgb' | 'grayscale' | 'state';
+
+/** The space of each kind of observation. */
+export interface PongSpaces {
+  /** The screen in colours. */
+  readonly rgb: Box<readonly [210, 160, 3], 'uint8'>;
+  /** The screen in gray. */
+  readonly grayscale: Box<readonly [210, 160, 1], 'uint8'>;
+  /** The nine numbers of a state. */
+  readonly state: Box<readonly [9]>;
+}
+
+/** How many actions each set has. */
+export interface PongActionCounts {
+  /** The console's six. */
+  readonly full: 6;
+  /** Up and down. */
+  readonly two: 2;
+}
 
 /** The colours of pictures: as the real game shows them, which has others at a reset, or always those of play. */
 export type PongPalette = 'atari' | 'play';

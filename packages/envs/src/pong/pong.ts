@@ -1,27 +1,14 @@
-import { type Box, box, type Discrete, discrete, parseOptions, type Space } from '@pg/core';
+import { box, type Discrete, discrete, parseOptions, type Space } from '@pg/core';
 import { defineEnv } from '../env/define-env.js';
 import type { EnvSpec } from '../env/env.js';
 import { joystickActions } from './actions.js';
 import { HEIGHT, WIDTH } from './geometry.js';
-import { type PongActions, type PongObservation, type PongOptions, type PongPalette, pongSchema } from './options.js';
+import { type PongActionCounts, type PongActions, type PongObservation, type PongOptions, type PongPalette, type PongSpaces, pongSchema } from './options.js';
 import { type Colors, inGray, PLAY_COLORS, RESET_COLORS } from './palette.js';
 import { PongDynamics } from './pong-dynamics.js';
 import { screenColors } from './screen.js';
 import { stateSpace } from './state-vector.js';
 import { type PongVersionSettings, pongVersions } from './versions.js';
-
-/** The space of each kind of observation. */
-interface ObservationSpaces {
-  readonly rgb: Box<readonly [210, 160, 3], 'uint8'>;
-  readonly grayscale: Box<readonly [210, 160, 1], 'uint8'>;
-  readonly state: Box<readonly [9]>;
-}
-
-/** How many actions each set has. */
-interface ActionCounts {
-  readonly full: 6;
-  readonly two: 2;
-}
 
 /**
  * Atari 2600 Pong, re-created from published pictures of the game; nothing of the original program is in it. Rules, picture
@@ -41,7 +28,7 @@ interface ActionCounts {
  */
 export function pong<const TActions extends PongActions = 'full', const TObservation extends PongObservation = 'rgb'>(
   options: PongOptions<TActions, TObservation> = {},
-): EnvSpec<ObservationSpaces[TObservation], Discrete<ActionCounts[TActions]>> {
+): EnvSpec<PongSpaces[TObservation], Discrete<PongActionCounts[TActions]>> {
   const { version, actions, noopMax, observation, maxOfTwoFrames, palette, opponent, ...given } = parseOptions('pong', pongSchema, options);
   const usual: PongVersionSettings = pongVersions[version];
   const { frameSkip = usual.frameSkip, repeatActionProbability = usual.repeatActionProbability, maxSteps = usual.maxSteps } = given;
@@ -57,7 +44,7 @@ export function pong<const TActions extends PongActions = 'full', const TObserva
     maxSteps,
     create: () => new PongDynamics(settings),
   });
-  return spec as unknown as EnvSpec<ObservationSpaces[TObservation], Discrete<ActionCounts[TActions]>>;
+  return spec as unknown as EnvSpec<PongSpaces[TObservation], Discrete<PongActionCounts[TActions]>>;
 }
 
 function colorsOf(palette: PongPalette, convert: (colors: Colors) => Colors) {

@@ -36,8 +36,8 @@ function meanStage(stretch: boolean): Stage<Box<readonly [160, 160, 1], 'uint8'>
       const bytes = new Uint8Array(WHITE + 1);
       return {
         apply(input, output) {
-          writeSums(input, sums);
-          writeBytes(bytes, stretch ? rangeOf(sums) : [0, WHITE]);
+          const range = writeSums(input, sums);
+          writeBytes(bytes, stretch ? range : [0, WHITE]);
           for (let i = 0; i < sums.length; i++) output[i] = bytes[sums[i]!]!;
         },
       };
@@ -45,16 +45,13 @@ function meanStage(stretch: boolean): Stage<Box<readonly [160, 160, 1], 'uint8'>
   };
 }
 
-/** Three times the means, which are whole. */
-function writeSums(input: DtypeArray, sums: Uint16Array): void {
-  for (let i = 0, j = TOP * WIDTH * 3; i < sums.length; i++, j += 3) sums[i] = input[j]! + input[j + 1]! + input[j + 2]!;
-}
-
-function rangeOf(sums: Uint16Array): readonly [least: number, most: number] {
+/** Writes three times the means, which is whole. Returns the least and the greatest. */
+function writeSums(input: DtypeArray, sums: Uint16Array): readonly [least: number, most: number] {
   let least = WHITE;
   let most = 0;
-  for (let i = 0; i < sums.length; i++) {
-    const sum = sums[i]!;
+  for (let i = 0, j = TOP * WIDTH * 3; i < sums.length; i++, j += 3) {
+    const sum = input[j]! + input[j + 1]! + input[j + 2]!;
+    sums[i] = sum;
     if (sum < least) least = sum;
     if (sum > most) most = sum;
   }
