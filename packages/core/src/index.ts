@@ -33,7 +33,7 @@ export { frameStack } from './preprocessing/frame-stack.js';
 export { grayscale } from './preprocessing/grayscale.js';
 export { oneHot } from './preprocessing/one-hot.js';
 export { resize } from './preprocessing/resize.js';
-export { resizeBilinear } from './preprocessing/resize-bilinear.js';
+export { BilinearResizer, type Region, type ResizeSizes, resizeBilinear } from './preprocessing/resize-bilinear.js';
 export { sequence } from './preprocessing/sequence.js';
 export type { ObservationTransform, Stage } from './preprocessing/stage.js';
 export { discountedReturns, type RewardSequence } from './returns/discounted-returns.js';

@@ -1,7 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { box } from '../spaces/box.js';
 import { createElements, type Dtype } from '../spaces/space.js';
-import { resizeBilinear } from './resize-bilinear.js';
+import { BilinearResizer, resizeBilinear } from './resize-bilinear.js';
 
 function resized(pixels: readonly number[], from: [number, number, number], to: [number, number], dtype: Dtype = 'float32'): number[] {
   const space = box({ shape: from, low: 0, high: 255, dtype });
@@ -55,5 +56,40 @@ describe('resizeBilinear', () => {
     expect(stage.name).toBe('resizeBilinear(8, 9)');
     expect(stage.space).toEqual(box({ shape: [8, 9, 3], low: 0, high: 255 }));
     expect(() => resizeBilinear([0, 4])).toThrow('resizeBilinear: got height: 0; expected a whole number from 1 to 16384. Change "height".');
+  });
+});
+
+describe('BilinearResizer', () => {
+  test('a region of the output has the bits that all of it has', () => {
+    const side = fc.integer({ min: 1, max: 14 });
+    const sizes = fc.record({ rows: side, columns: side, channels: fc.integer({ min: 1, max: 2 }), height: side, width: side });
+    const noise = fc.array(fc.integer({ min: 0, max: 255 }), { minLength: 14 * 14 * 2, maxLength: 14 * 14 * 2 });
+    const corner = fc.tuple(fc.nat(13), fc.nat(13), fc.nat(13), fc.nat(13));
+    fc.assert(
+      fc.property(sizes, noise, corner, fc.constantFrom<Dtype>('uint8', 'float32'), (size, values, [a, b, c, d], dtype) => {
+        const array = (length: number) => createElements(box({ shape: [length], low: 0, high: 255, dtype }));
+        const { rows, columns, channels, height, width } = size;
+        const before = array(rows * columns * channels);
+        before.set(values.slice(0, before.length));
+        const resizer = new BilinearResizer({ ...size, dtype });
+        const whole = array(height * width * channels);
+        resizer.apply(before, whole);
+        // another picture, different inside a rectangle
+        const changed = {
+          top: Math.min(a, b) % rows,
+          end: Math.min(rows, Math.max(a, b) + 1),
+          left: Math.min(c, d) % columns,
+          right: Math.min(columns, Math.max(c, d) + 1),
+        };
+        const after = before.slice();
+        for (let row = changed.top; row < changed.end; row++) {
+          for (let at = (row * columns + changed.left) * channels; at < (row * columns + changed.right) * channels; at++) after[at] = 255 - after[at]!;
+        }
+        const expected = array(whole.length);
+        new BilinearResizer({ ...size, dtype }).apply(after, expected);
+        resizer.applyRegion(after, whole, resizer.touchedBy(changed));
+        expect(whole).toEqual(expected);
+      }),
+    );
   });
 });

@@ -2,7 +2,7 @@ import type { Box } from '../spaces/box.js';
 import type { Dtype, DtypeArray } from '../spaces/space.js';
 import { boxLike, requireImage, requireWhole } from './image.js';
 import type { Stage } from './stage.js';
-import { axisOf, type Taps, tapsOf, weightedMeans } from './weighted-means.js';
+import { axisOf, type Taps, tapsOf, weightedMeans, wholeOf } from './weighted-means.js';
 
 /**
  * Shrinks an image to [height, width] by area averaging: each output pixel is the mean of the input area that it covers,
@@ -40,10 +40,11 @@ function areaAverage({ rows, columns, channels, height, width }: Sizes, rounding
   const narrow = new Float64Array(rows * width * channels);
   const alongRows = axisOf({ taps: areaTaps(columns, width), outer: rows, inner: channels, rounding: 0 });
   const alongColumns = axisOf({ taps: areaTaps(rows, height), outer: 1, inner: width * channels, rounding });
+  const [allRows, allColumns] = [wholeOf(alongRows), wholeOf(alongColumns)];
   return {
     apply(input: DtypeArray, output: DtypeArray): void {
-      weightedMeans(input, narrow, alongRows);
-      weightedMeans(narrow, output, alongColumns);
+      weightedMeans(input, narrow, { axis: alongRows, part: allRows });
+      weightedMeans(narrow, output, { axis: alongColumns, part: allColumns });
     },
   };
 }

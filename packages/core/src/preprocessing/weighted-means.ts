@@ -10,6 +10,8 @@ export interface Taps {
   readonly starts: Int32Array;
   /** `[to]`: how many inputs. */
   readonly counts: Int32Array;
+  /** `[to]`: where in `weights` the weights of each output begin. */
+  readonly offsets: Int32Array;
   /** The weights of all outputs, one after the other. */
   readonly weights: Float64Array;
   /** What the weights of an output add up to. */
@@ -21,7 +23,9 @@ export function tapsOf(from: number, to: number, total: number, of: (target: num
   const all = Array.from({ length: to }, (_, target) => of(target));
   const starts = Int32Array.from(all, ({ start }) => start);
   const counts = Int32Array.from(all, ({ weights }) => weights.length);
-  return { from, to, starts, counts, weights: Float64Array.from(all.flatMap(({ weights }) => weights)), total };
+  const offsets = new Int32Array(to);
+  for (let target = 1; target < to; target++) offsets[target] = offsets[target - 1]! + counts[target - 1]!;
+  return { from, to, starts, counts, offsets, weights: Float64Array.from(all.flatMap(({ weights }) => weights)), total };
 }
 
 /** Numbers to read from or write to. */
@@ -45,39 +49,60 @@ export function axisOf(options: AxisOptions): Axis {
   return { ...options, sums: new Float64Array(options.inner) };
 }
 
+/** What is computed along an axis: outputs [from, to) for the outer indices [outerFrom, outerTo) and inner ones [innerFrom, innerTo). */
+export interface Part {
+  readonly from: number;
+  readonly to: number;
+  readonly outerFrom: number;
+  readonly outerTo: number;
+  readonly innerFrom: number;
+  readonly innerTo: number;
+}
+
+/** All of an axis. */
+export function wholeOf({ taps, outer, inner }: Axis): Part {
+  return { from: 0, to: taps.to, outerFrom: 0, outerTo: outer, innerFrom: 0, innerTo: inner };
+}
+
 /** [outer, from, inner] → [outer, to, inner]: weighted means along the middle axis, summed from the first input to the last. Hot. */
-export function weightedMeans(input: Values, output: Values, axis: Axis): void {
-  if (axis.inner === 1) meansOfNeighbours(input, output, axis);
-  else meansOfRows(input, output, axis);
+export function weightedMeans(input: Values, output: Values, { axis, part }: { readonly axis: Axis; readonly part: Part }): void {
+  if (axis.inner === 1) meansOfNeighbours(input, output, { axis, part });
+  else meansOfRows(input, output, { axis, part });
 }
 
 /** Inputs that lie side by side. */
-function meansOfNeighbours(input: Values, output: Values, { taps, outer, rounding }: Axis): void {
-  const { from, to, starts, counts, weights, total } = taps;
-  for (let block = 0, at = 0; block < outer; block++) {
-    for (let target = 0, tap = 0; target < to; target++, at++) {
+function meansOfNeighbours(input: Values, output: Values, { axis, part }: { readonly axis: Axis; readonly part: Part }): void {
+  const { taps, rounding } = axis;
+  const { starts, counts, offsets, weights, total } = taps;
+  for (let block = part.outerFrom; block < part.outerTo; block++) {
+    for (let target = part.from; target < part.to; target++) {
       const count = counts[target]!;
-      const source = block * from + starts[target]!;
+      const tap = offsets[target]!;
+      const source = block * taps.from + starts[target]!;
       let sum = weights[tap]! * input[source]!;
       for (let i = 1; i < count; i++) sum += weights[tap + i]! * input[source + i]!;
-      output[at] = sum / total + rounding;
-      tap += count;
+      output[block * taps.to + target] = sum / total + rounding;
     }
   }
 }
 
 /** Inputs that lie `inner` apart: whole rows are added up. */
-function meansOfRows(input: Values, output: Values, { taps, outer, inner, rounding, sums }: Axis): void {
-  const { from, to, starts, counts, weights, total } = taps;
-  for (let block = 0, at = 0; block < outer; block++) {
-    for (let target = 0, tap = 0; target < to; target++, at += inner) {
-      sums.fill(0);
-      const end = tap + counts[target]!;
-      for (let source = (block * from + starts[target]!) * inner; tap < end; tap++, source += inner) {
-        const weight = weights[tap]!;
-        for (let k = 0; k < inner; k++) sums[k]! += weight * input[source + k]!;
+function meansOfRows(input: Values, output: Values, { axis, part }: { readonly axis: Axis; readonly part: Part }): void {
+  const { taps, inner, rounding, sums } = axis;
+  const { starts, counts, offsets, weights, total } = taps;
+  const { innerFrom, innerTo } = part;
+  for (let block = part.outerFrom; block < part.outerTo; block++) {
+    for (let target = part.from; target < part.to; target++) {
+      const at = (block * taps.to + target) * inner;
+      const count = counts[target]!;
+      const tap = offsets[target]!;
+      sums.fill(0, innerFrom, innerTo);
+      for (let i = 0; i < count; i++) {
+        const source = (block * taps.from + starts[target]! + i) * inner;
+        const weight = weights[tap + i]!;
+        for (let k = innerFrom; k < innerTo; k++) sums[k]! += weight * input[source + k]!;
       }
-      for (let k = 0; k < inner; k++) output[at + k] = sums[k]! / total + rounding;
+      for (let k = innerFrom; k < innerTo; k++) output[at + k] = sums[k]! / total + rounding;
     }
   }
 }

@@ -4,6 +4,7 @@ import type { Picture } from '../rendering/picture.js';
 import { type JoystickAction, NOOP } from './actions.js';
 import { HEIGHT, WIDTH } from './geometry.js';
 import { PongGame, type PongSnapshot } from './physics.js';
+import { babyA3cShortcut } from './preprocessing/baby-a3c-shortcut.js';
 import { maskShortcut } from './preprocessing/mask-shortcut.js';
 import { type Scene, SceneMemory } from './scene.js';
 import { Screen } from './screen.js';
@@ -77,7 +78,8 @@ export class PongDynamics implements Dynamics {
 
   shortcut(stages: readonly Stage[]): Shortcut | undefined {
     const { colors, maxOfTwoFrames } = this.#settings;
-    return colors === undefined || maxOfTwoFrames ? undefined : maskShortcut(stages, this.#game, colors);
+    if (colors === undefined || maxOfTwoFrames) return undefined;
+    return maskShortcut(stages, this.#game, colors) ?? babyA3cShortcut(stages, this.#game, colors);
   }
 
   render(): Picture {
