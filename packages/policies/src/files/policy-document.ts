@@ -1,6 +1,7 @@
 import { box, describeValue, discrete, InvalidFileError, type Space } from '@pg/core';
-import { conv2d, type DistributionSpec, dense, gru, type Layer, lstm, type Network, zeros } from '@pg/nn';
+import { conv2d, type DistributionSpec, dense, gru, type Layer, lstm, type ModelLayer, type Network, zeros } from '@pg/nn';
 import * as z from 'zod/mini';
+import { boundsOf } from '../specs/heads.js';
 import type { PolicyModel, PolicySpaces } from '../specs/policy-spec.js';
 
 /** The version of the description that this release writes; it reads only this one. */
@@ -19,12 +20,23 @@ const layer = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('conv2d'), filters: size, kernel: size, stride: size, padding: z.int().check(z.gte(0)), bias: z.boolean() }),
   z.strictObject({ kind: z.literal('lstm'), units: size }),
   z.strictObject({ kind: z.literal('gru'), units: size }),
+  z.strictObject({ kind: z.literal('model'), inputShape: shape, outputShape: shape, weights: z.array(shape) }),
   z.strictObject({ kind: z.literal('activation'), activation: z.enum(['relu', 'tanh', 'elu', 'sigmoid']) }),
 ]);
 const layers = z.array(layer);
+const byteInput = z.strictObject({ dtype: z.literal('uint8'), scale: z.number().check(z.gt(0)) });
 const distribution = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('categorical'), head: z.string() }),
-  z.strictObject({ kind: z.literal('diagonalGaussian'), head: z.string(), logStd: z.string() }),
+  z.strictObject({ kind: z.literal('categorical'), head: z.string(), masked: z.optional(z.boolean()) }),
+  z.strictObject({ kind: z.literal('bernoulli'), head: z.string() }),
+  z.strictObject({
+    kind: z.literal('diagonalGaussian'),
+    head: z.string(),
+    logStd: z.optional(z.string()),
+    logStdHead: z.optional(z.string()),
+    logStdRange: z.optional(z.strictObject({ low: z.number(), high: z.number() })),
+    /** Whether actions are squashed into the action space's bounds. */
+    squash: z.optional(z.boolean()),
+  }),
 ]);
 const schema = z.strictObject({
   format: z.literal('pg-policy'),
@@ -32,13 +44,21 @@ const schema = z.strictObject({
   policy: z.string(),
   observationSpace: space,
   actionSpace: space,
-  network: z.strictObject({ inputShape: shape, trunk: layers, heads: z.record(z.string(), layers), vectors: z.record(z.string(), size) }),
+  network: z.strictObject({
+    inputShape: shape,
+    input: z.optional(byteInput),
+    trunk: layers,
+    heads: z.record(z.string(), layers),
+    vectors: z.record(z.string(), size),
+  }),
   distribution,
   valueHead: z.optional(z.string()),
 });
 
 /** A policy's description as it stands in a file: of the right form, but not yet known to hold together. */
 export type PolicyDocument = z.infer<typeof schema>;
+/** A user's model in a description. */
+export type ModelDocument = Extract<z.infer<typeof layer>, { kind: 'model' }>;
 /** A space in a description. */
 export type SpaceDocument = PolicyDocument['observationSpace'];
 
@@ -59,11 +79,12 @@ export function describePolicy({ name, observationSpace, actionSpace, model }: D
     actionSpace: fromSpace(actionSpace),
     network: {
       inputShape: [...network.inputShape],
+      ...(network.input && { input: network.input }),
       trunk: network.trunk.map(fromLayer),
       heads: mapValues(network.heads, (head) => head.map(fromLayer)),
       vectors: mapValues(network.vectors ?? {}, (vector) => vector.size),
     },
-    distribution: model.distribution,
+    distribution: fromDistribution(model.distribution),
     ...(model.valueHead === undefined ? {} : { valueHead: model.valueHead }),
   };
   return JSON.stringify(document);
@@ -90,8 +111,10 @@ export function parseDocument(json: string | undefined, where: string): PolicyDo
 
 /** The policy that a description tells of; of spaces, sizes have to be checked before: bounds are written out. */
 export function toPolicy({ policy, observationSpace, actionSpace, network, distribution: spec, valueHead }: PolicyDocument): DescribedPolicy {
-  const model: PolicyModel = { network: toNetwork(network), distribution: spec as DistributionSpec, ...(valueHead === undefined ? {} : { valueHead }) };
-  return { name: policy, observationSpace: toSpace(observationSpace), actionSpace: toSpace(actionSpace), model };
+  const spaces = { observationSpace: toSpace(observationSpace), actionSpace: toSpace(actionSpace) };
+  const distribution = toDistribution(spec, spaces.actionSpace);
+  const model: PolicyModel = { network: toNetwork(network), distribution, ...(valueHead === undefined ? {} : { valueHead }) };
+  return { name: policy, ...spaces, model };
 }
 
 function parseJson(json: string): unknown {
@@ -106,6 +129,7 @@ function parseJson(json: string): unknown {
 export function toNetwork(network: PolicyDocument['network']): Network {
   return {
     inputShape: network.inputShape,
+    ...(network.input && { input: network.input }),
     trunk: network.trunk.map(toLayer),
     heads: mapValues(network.heads, (head) => head.map(toLayer)),
     vectors: mapValues(network.vectors, (length) => ({ size: length, init: zeros() })),
@@ -116,6 +140,7 @@ function fromLayer(value: Layer): z.infer<typeof layer> {
   if (value.kind === 'activation') return { kind: 'activation', activation: value.activation };
   if (value.kind === 'dense') return { kind: 'dense', units: value.units, bias: value.bias };
   if (value.kind === 'lstm' || value.kind === 'gru') return { kind: value.kind, units: value.units };
+  if (value.kind === 'model') return modelDocument(value);
   const { filters, kernel, stride, padding, bias } = value;
   return { kind: 'conv2d', filters, kernel, stride, padding, bias };
 }
@@ -124,9 +149,33 @@ function toLayer(value: z.infer<typeof layer>): Layer {
   if (value.kind === 'activation') return value;
   if (value.kind === 'dense') return dense(value.units, { bias: value.bias, weightInit: zeros() });
   if (value.kind === 'lstm') return lstm(value.units, { weightInit: zeros(), recurrentInit: zeros() });
+  if (value.kind === 'model') return toModel(value);
   if (value.kind === 'gru') return gru(value.units, { weightInit: zeros(), recurrentInit: zeros() });
   const { filters, kernel, stride, padding, bias } = value;
   return conv2d({ filters, kernel, stride, padding, bias, weightInit: zeros() });
+}
+
+/** Bounds that actions are squashed into are those of the action space: they are not written twice. */
+function fromDistribution(value: DistributionSpec): PolicyDocument['distribution'] {
+  if (value.kind !== 'diagonalGaussian' || value.squash === undefined) return value as PolicyDocument['distribution'];
+  return { ...value, squash: true };
+}
+
+function toDistribution(value: PolicyDocument['distribution'], actions: Space): DistributionSpec {
+  if (value.kind !== 'diagonalGaussian') return value as DistributionSpec;
+  const { squash, ...spec } = value;
+  return { ...spec, ...(squash && actions.kind === 'box' && { squash: boundsOf(actions) }) } as DistributionSpec;
+}
+
+/** What a file says of a user's model: the shapes that one has to have that is to take its weights. */
+export function modelDocument({ inputShape, outputShape, weights }: ModelLayer): ModelDocument {
+  return { kind: 'model', inputShape: [...inputShape], outputShape: [...outputShape], weights: weights.map((weight) => [...weight.shape]) };
+}
+
+/** A model's place, until the user's is put there. */
+function toModel({ kind, inputShape, outputShape, weights }: ModelDocument): ModelLayer {
+  const specs = weights.map((weight, i) => ({ name: `weights.${i}`, shape: weight, init: zeros() }));
+  return { kind, name: 'the model', inputShape, outputShape, weights: specs, model: {} };
 }
 
 function fromSpace(value: Space): SpaceDocument {
