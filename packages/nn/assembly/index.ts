@@ -10,3 +10,4 @@ export { adam, rmsprop, scale, sgd, sgdMomentum, sumOfSquares } from './optimize
 export { gatherNonZeros, sparseProduct, sparseWeightGradient } from './sparse';
 export { copyUnlessStarted } from './sequence';
 export { transpose } from './transpose';
+export { cosArray, sinArray } from './trigonometry';
