@@ -1,6 +1,6 @@
 export { activationBackward, activationForward } from './activation';
 export { categoricalBackward, categoricalEvaluate, categoricalMode, categoricalSample } from './categorical';
-export { addPatchesToImage, imageToPatches } from './convolution';
+export { addCropped, convolutionForward, convolutionInputGradient, convolutionWeightGradient, padImage } from './convolution';
 export { gaussianBackward, gaussianEvaluate, gaussianSample } from './gaussian';
 export { gruBackward, gruForward } from './gru';
 export { lstmBackward, lstmForward } from './lstm';

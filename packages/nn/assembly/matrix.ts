@@ -161,6 +161,22 @@ export function weightGradient(x: usize, dy: usize, dw: usize, rows: i32, inputs
 export function biasGradient(dy: usize, db: usize, rows: i32, outputs: i32): void {
   const stride: usize = outputs << 2;
   let column: usize = 0;
+  for (; column + 64 <= stride; column += 64) {
+    let a = v128.load(db + column);
+    let b = v128.load(db + column, 16);
+    let c = v128.load(db + column, 32);
+    let d = v128.load(db + column, 48);
+    for (let row = 0, at = dy + column; row < rows; row++, at += stride) {
+      a = f32x4.add(a, v128.load(at));
+      b = f32x4.add(b, v128.load(at, 16));
+      c = f32x4.add(c, v128.load(at, 32));
+      d = f32x4.add(d, v128.load(at, 48));
+    }
+    v128.store(db + column, a);
+    v128.store(db + column, b, 16);
+    v128.store(db + column, c, 32);
+    v128.store(db + column, d, 48);
+  }
   for (; column + 16 <= stride; column += 16) {
     let sum = v128.load(db + column);
     for (let row = 0; row < rows; row++) sum = f32x4.add(sum, v128.load(dy + row * stride + column));
