@@ -27,6 +27,7 @@ export { standardize } from './normalization/standardize.js';
 export type { OptionIssue } from './options/option-issue.js';
 export { type OptionSchema, parseOptions } from './options/parse-options.js';
 export { suggest } from './options/suggest.js';
+export { type Picture, requirePicture } from './pictures/picture.js';
 export { crop } from './preprocessing/crop.js';
 export { frameStack } from './preprocessing/frame-stack.js';
 export { grayscale } from './preprocessing/grayscale.js';
@@ -43,4 +44,15 @@ export { type Box, box } from './spaces/box.js';
 export { contains } from './spaces/contains.js';
 export { type Discrete, discrete } from './spaces/discrete.js';
 export { sample } from './spaces/sample.js';
-export { describeSpace, type Element, elementSize, type Shape, type Space, shapeSize } from './spaces/space.js';
+export {
+  createElements,
+  type Dtype,
+  type DtypeArray,
+  describeSpace,
+  type Element,
+  type Elements,
+  elementSize,
+  type Shape,
+  type Space,
+  shapeSize,
+} from './spaces/space.js';

@@ -5,10 +5,27 @@
  */
 export { type CartPoleOptions, cartPole } from './cart-pole/cart-pole.js';
 export type { KinematicsIntegrator } from './cart-pole/dynamics.js';
+export { CopyLayer } from './copy/copy-layer.js';
 export { defineEnv } from './env/define-env.js';
+export type { Dynamics, InPlaceDefinition, Shortcut } from './env/dynamics.js';
 export type { Env, EnvSpec, StepResult } from './env/env.js';
 export type { EnvDefinition, Outcome } from './env/env-definition.js';
 export type { EnvSource } from './env/env-source.js';
+export type { EnvSnapshot } from './env/snapshot.js';
+export type { EnvCopy, PipedEnv, Wrapper } from './env/wrapper.js';
+export { blankPicture } from './rendering/blank-picture.js';
+export type { Canvas, CanvasContext, CanvasPixels } from './rendering/canvas.js';
+export type { Color } from './rendering/color.js';
+export { type CanvasOptions, drawToCanvas } from './rendering/draw-to-canvas.js';
+export { type Disc, fillDisc } from './rendering/fill-disc.js';
+export { fillPolygon } from './rendering/fill-polygon.js';
+export { fillRectangle, type Rectangle } from './rendering/fill-rectangle.js';
+export type { Picture } from './rendering/picture.js';
+export type { Point } from './rendering/point.js';
+export { resizePicture } from './rendering/resize-picture.js';
+export type { Size } from './rendering/size.js';
+export { type Line, strokeLine } from './rendering/stroke-line.js';
+export { type AnsiOptions, toAnsi } from './rendering/to-ansi.js';
 export { type SwingUpOptions, swingUp } from './swing-up/swing-up.js';
 export type { BatchDynamics } from './vector/batch-dynamics.js';
 export type { VectorEnv, VectorStep } from './vector/vector-env.js';

@@ -12,6 +12,7 @@ const SIGN = memory.data<u32>([0x80000000]);
 const MANTISSA = memory.data<u32>([0x007fffff]);
 const BIAS = memory.data<u32>([127]);
 const SQRT_2 = memory.data<f32>([1.4142135623730951]);
+const SQRT_2_LESS_1 = memory.data<f32>([0.41421356237309515]);
 const LOG2_E = memory.data<f32>([1.4426950408889634]);
 const TWICE_LOG2_E = memory.data<f32>([2.8853900817779268]);
 // ln 2 in two parts; multiples of the first are exact
@@ -166,6 +167,27 @@ export function tanhSlope(y: v128): v128 {
   return f32x4.sub(constant(ONE), f32x4.mul(y, y));
 }
 
+/** f − log(1 + f) for f in [√½ − 1, √2 − 1], so that the large term f stays exact: s·(f − series) with s = f/(f + 2). */
+// @ts-ignore: decorator
+@inline
+function log1pTail(f: v128): v128 {
+  const s = f32x4.div(f, f32x4.add(f, constant(TWO)));
+  const z = f32x4.mul(s, s);
+  let series = constant(LOG_9);
+  series = multiplyAdd(series, z, constant(LOG_7));
+  series = multiplyAdd(series, z, constant(LOG_5));
+  series = multiplyAdd(series, z, constant(LOG_3));
+  series = f32x4.mul(series, z);
+  return f32x4.mul(s, f32x4.sub(f, series));
+}
+
+/** log(1 + x) for x in [0, 1], which loses nothing near zero. */
+// @ts-ignore: decorator
+@inline
+export function log1p(x: v128): v128 {
+  return v128.bitselect(f32x4.sub(x, log1pTail(x)), log(f32x4.add(constant(ONE), x)), f32x4.lt(x, constant(SQRT_2_LESS_1)));
+}
+
 /** log x for normal x > 0; NaN stays NaN. The callers' arguments are sums of exponentials, at least 1. */
 // @ts-ignore: decorator
 @inline
@@ -176,16 +198,8 @@ export function log(x: v128): v128 {
   mantissa = v128.bitselect(f32x4.mul(mantissa, constant(HALF)), mantissa, large);
   exponent = i32x4.sub(exponent, large);
   const f = f32x4.sub(mantissa, constant(ONE));
-  const s = f32x4.div(f, f32x4.add(f, constant(TWO)));
-  const z = f32x4.mul(s, s);
-  let series = constant(LOG_9);
-  series = multiplyAdd(series, z, constant(LOG_7));
-  series = multiplyAdd(series, z, constant(LOG_5));
-  series = multiplyAdd(series, z, constant(LOG_3));
-  series = f32x4.mul(series, z);
   const k = f32x4.convert_i32x4_s(exponent);
-  // log(1 + f) = f − s·(f − series): the large term f stays exact
-  const tail = f32x4.sub(f32x4.mul(s, f32x4.sub(f, series)), f32x4.mul(k, constant(LN2_LOW)));
+  const tail = f32x4.sub(log1pTail(f), f32x4.mul(k, constant(LN2_LOW)));
   const value = f32x4.add(f32x4.mul(k, constant(LN2_HIGH)), f32x4.sub(f, tail));
   return v128.bitselect(value, x, f32x4.eq(x, x));
 }
@@ -198,4 +212,9 @@ export function expArray(x: usize, y: usize, n: i32): void {
 /** Elementwise log of n numbers, for the accuracy test. */
 export function logArray(x: usize, y: usize, n: i32): void {
   for (let i = 0; i < n; i += 4) v128.store(y + (i << 2), log(v128.load(x + (i << 2))));
+}
+
+/** Elementwise log(1 + x) of n numbers in [0, 1], for the accuracy test. */
+export function log1pArray(x: usize, y: usize, n: i32): void {
+  for (let i = 0; i < n; i += 4) v128.store(y + (i << 2), log1p(v128.load(x + (i << 2))));
 }

@@ -1,4 +1,4 @@
-import { IncompatiblePolicyError, InvalidOptionsError } from '@pg/core';
+import { box, IncompatiblePolicyError, InvalidOptionsError } from '@pg/core';
 import { cartPole, defineEnv, swingUp, vectorize } from '@pg/envs';
 import { wasmEngine } from '@pg/nn';
 import { actorCritic, categorical, diagonalGaussian, linear, mlp } from '@pg/policies';
@@ -141,7 +141,7 @@ describe('policies that do not fit, for callers without a compiler', () => {
   const square = defineEnv({
     ...cartPole()['~source'].definition,
     id: 'square',
-    observation: { kind: 'box', shape: [2, 2], low: new Float32Array(4), high: new Float32Array(4).fill(1) },
+    observation: box({ shape: [2, 2], low: 0, high: 1 }),
   });
 
   test.each<[string, () => unknown, string]>([

@@ -22,8 +22,13 @@ export type AnyPolicy = PolicySpec<any, any, boolean, boolean, string>;
 /** A shape in words: `80, 80, 4`. */
 export type Join<TShape> = TShape extends readonly [infer A extends number, ...infer R] ? (R extends readonly [] ? `${A}` : `${A}, ${Join<R>}`) : 'number[]';
 
-/** A space in words: `Discrete<2>`, `Box<[80, 80, 4]>`. */
-export type Describe<TSpace> = TSpace extends Discrete<infer N> ? `Discrete<${N}>` : TSpace extends Box<infer TShape> ? `Box<[${Join<TShape>}]>` : string;
+/** A space in words: `Discrete<2>`, `Box<[80, 80, 4]>`, `Box<[210, 160, 3], uint8>`. */
+export type Describe<TSpace> =
+  TSpace extends Discrete<infer N>
+    ? `Discrete<${N}>`
+    : TSpace extends Box<infer TShape, infer TDtype>
+      ? `Box<[${Join<TShape>}]${[TDtype] extends ['uint8'] ? ', uint8' : ''}>`
+      : string;
 
 /** The policy itself when it fits the environment and the algorithm; otherwise a sentence that says why not. */
 export type FitsPolicy<TEnv, TPolicy, TNeedsCritic extends boolean> =
@@ -44,5 +49,5 @@ export type CheckCritic<TPolicy, TCritic extends boolean, TNeedsCritic extends b
     : ComposeError<`this algorithm needs a critic; ${TName} has none (use actorCritic or actorCriticLstm)`>
   : TPolicy;
 
-/** The kind of a space in words. */
-export type KindOf<TSpace extends Space> = TSpace extends Box ? 'Box' : 'Discrete';
+/** The kind of a space in words, with its size where there is only one that fits. */
+export type KindOf<TSpace extends Space> = TSpace extends Discrete<infer N> ? (number extends N ? 'Discrete' : Describe<TSpace>) : 'Box';

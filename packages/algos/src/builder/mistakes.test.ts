@@ -36,6 +36,14 @@ test('each mistaken composition is refused with a sentence that says why', () =>
       composeError('"categorical acts on Discrete spaces; this environment takes Box<[1]>"'),
     ],
     [
+      'reinforce().env(game).policy(bernoulli({ network: conv([]) }));',
+      composeError('"bernoulli acts on Discrete<2> spaces; this environment takes Discrete<3>"'),
+    ],
+    [
+      'reinforce().env(swingUp()).policy(bernoulli({ network: mlp([64]) }));',
+      composeError('"bernoulli acts on Discrete<2> spaces; this environment takes Box<[1]>"'),
+    ],
+    [
       'reinforce().env(pixels).policy(categorical({ network: mlp([64]) }));',
       composeError(`\`categorical cannot read observations of Box<[80, 80, 4]>; its network expects Box<[\${number}]>\``),
     ],
@@ -50,7 +58,7 @@ test('each mistaken composition is refused with a sentence that says why', () =>
     ['reinforce().policy(categorical({ network: mlp([64]) }));', composeError('"call .env() before .policy()"')],
     ['a2c().env(cartPole()).build({ seed: 1 });', composeError('"call .policy() before .build()"')],
     ['a2c().build({ seed: 1 });', composeError('"call .env() before .build()"')],
-    ['cartPole().pipe(grayscale());', expect.stringContaining("is not assignable to parameter of type '(space: Box<readonly [4]>)")],
+    ['cartPole().pipe(grayscale());', expect.stringContaining('is not assignable to parameter of type \'(space: Box<readonly [4], "float32">')],
     [
       'a2c().env(cartPole()).policy(actorCritic({ encoder: mlp([64]) })).options({ gama: 0.9 });',
       "Object literal may only specify known properties, but 'gama' does not exist in type 'Partial<A2cOptions>'. Did you mean to write 'gamma'?",

@@ -80,6 +80,8 @@ test.each([
   ['REINFORCE, fixed rollouts', '66a59ba780d971ae'],
   ['REINFORCE, continuous actions', '9c59110cf14b2c78'],
   ['A2C', 'c7947ec2ee39ae0c'],
+  ['REINFORCE, one bit', 'ceebf56cb28390ca'],
+  ['A2C, squashed continuous actions', '5bc683571d6f2c4e'],
 ])('the same bits on every machine: %s', async (name, expected) => {
   const [, build] = learners.find(([other]) => other === name)!;
   await using learner = build(1);

@@ -1,4 +1,5 @@
 import type { Box } from '../spaces/box.js';
+import type { Dtype } from '../spaces/space.js';
 import { boxLike, requireImage, requireWhole } from './image.js';
 import type { Stage } from './stage.js';
 
@@ -9,7 +10,7 @@ import type { Stage } from './stage.js';
  */
 export function crop<const TOptions extends { readonly top: number; readonly height: number }>(
   options: TOptions,
-): <W extends number, C extends number>(space: Box<readonly [number, W, C]>) => Stage<Box<readonly [TOptions['height'], W, C]>> {
+): <W extends number, C extends number, D extends Dtype>(space: Box<readonly [number, W, C], D>) => Stage<Box<readonly [TOptions['height'], W, C], D>> {
   const height: TOptions['height'] = options.height;
   return (space) => {
     requireImage('crop', space);

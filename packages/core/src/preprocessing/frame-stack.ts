@@ -1,4 +1,5 @@
 import type { Box } from '../spaces/box.js';
+import { createElements, type Dtype, type DtypeArray, type Space } from '../spaces/space.js';
 import { boxLike, requireImage, requireWhole } from './image.js';
 import type { Stage } from './stage.js';
 
@@ -8,23 +9,20 @@ import type { Stage } from './stage.js';
  */
 export function frameStack<const N extends number>(
   frames: N,
-): <H extends number, W extends number>(space: Box<readonly [H, W, 1]>) => Stage<Box<readonly [H, W, N]>> {
+): <H extends number, W extends number, D extends Dtype>(space: Box<readonly [H, W, 1], D>) => Stage<Box<readonly [H, W, N], D>> {
   return (space) => {
     requireImage('frameStack', space, 1);
     requireWhole('frameStack', { name: 'frames', value: frames, from: 1, to: 1024 });
     const [height, width] = space.shape;
-    return {
-      name: `frameStack(${frames})`,
-      space: boxLike(space, [height, width, frames] as const),
-      create: () => stack(height * width, frames),
-    };
+    const stacked = boxLike(space, [height, width, frames] as const);
+    return { name: `frameStack(${frames})`, space: stacked, create: () => stack(stacked, height * width, frames) };
   };
 }
 
-function stack(pixels: number, frames: number) {
-  const history = new Float32Array(pixels * frames);
+function stack(stacked: Space, pixels: number, frames: number) {
+  const history = createElements(stacked);
   return {
-    apply(input: Float32Array, output: Float32Array, first: boolean): void {
+    apply(input: DtypeArray, output: DtypeArray, first: boolean): void {
       for (let pixel = 0, at = 0; pixel < pixels; pixel++, at += frames) {
         const value = input[pixel]!;
         if (first) history.fill(value, at, at + frames);
@@ -33,5 +31,7 @@ function stack(pixels: number, frames: number) {
       }
       output.set(history);
     },
+    snapshot: () => history.slice(),
+    restore: (snapshot: unknown) => history.set(snapshot as DtypeArray),
   };
 }

@@ -1,18 +1,24 @@
 import type { Box } from '../spaces/box.js';
+import type { Dtype, DtypeArray } from '../spaces/space.js';
 import { boxLike, requireImage } from './image.js';
 import type { Stage } from './stage.js';
 
-/** Luminance of red, green, blue: 0.299·R + 0.587·G + 0.114·B (ITU-R BT.601), [H, W, 3] → [H, W, 1], not rounded. */
-export function grayscale(): <H extends number, W extends number>(space: Box<readonly [H, W, 3]>) => Stage<Box<readonly [H, W, 1]>> {
+/** Luminance of red, green, blue: 0.299·R + 0.587·G + 0.114·B (ITU-R BT.601), [H, W, 3] → [H, W, 1]; rounded for bytes only. */
+export function grayscale(): <H extends number, W extends number, D extends Dtype>(space: Box<readonly [H, W, 3], D>) => Stage<Box<readonly [H, W, 1], D>> {
   return (space) => {
     requireImage('grayscale', space, 3);
     const [height, width] = space.shape;
-    return { name: 'grayscale', space: boxLike(space, [height, width, 1] as const), create: () => ({ apply: luminance }) };
+    return {
+      name: 'grayscale',
+      space: boxLike(space, [height, width, 1] as const),
+      create: () => ({ apply: (input, output) => luminance(input, output, space.dtype === 'uint8' ? 0.5 : 0) }),
+    };
   };
 }
 
-function luminance(input: Float32Array, output: Float32Array): void {
+/** `rounding` is 0.5 where the output cuts fractions off. */
+function luminance(input: DtypeArray, output: DtypeArray, rounding: number): void {
   for (let i = 0, j = 0; i < output.length; i++, j += 3) {
-    output[i] = 0.299 * input[j]! + 0.587 * input[j + 1]! + 0.114 * input[j + 2]!;
+    output[i] = 0.299 * input[j]! + 0.587 * input[j + 1]! + 0.114 * input[j + 2]! + rounding;
   }
 }

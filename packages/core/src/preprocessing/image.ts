@@ -1,7 +1,7 @@
 import { describeValue } from '../errors/describe.js';
 import { InvalidOptionsError } from '../errors/kinds.js';
 import type { Box } from '../spaces/box.js';
-import { describeSpace, type Shape, type Space } from '../spaces/space.js';
+import { type Dtype, describeSpace, type Shape, type Space } from '../spaces/space.js';
 
 /** Refuses observations that are no image [height, width, channels]; for JavaScript callers, whom the types do not stop. */
 export function requireImage(where: string, space: Space, channels?: number): void {
@@ -28,10 +28,10 @@ export function requireWhole(where: string, option: { name: string; value: numbe
   });
 }
 
-/** A box of another shape between the smallest lower and the largest upper bound of the one it is made from. */
-export function boxLike<const TShape extends Shape>(source: Box, shape: TShape): Box<TShape> {
+/** A box of another shape and the same type between the smallest lower and the largest upper bound of the one it is made from. */
+export function boxLike<const TShape extends Shape, TDtype extends Dtype>(source: Box<Shape, TDtype>, shape: TShape): Box<TShape, TDtype> {
   const size = shape.reduce((product, length) => product * length, 1);
   const low = source.low.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
   const high = source.high.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
-  return { kind: 'box', shape, low: new Float32Array(size).fill(low), high: new Float32Array(size).fill(high) };
+  return { kind: 'box', shape, dtype: source.dtype, low: new Float32Array(size).fill(low), high: new Float32Array(size).fill(high) };
 }

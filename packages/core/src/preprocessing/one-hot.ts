@@ -18,7 +18,7 @@ export function oneHot(): <N extends number>(space: Discrete<N>) => Stage<Box<re
     const { size } = space;
     return {
       name: 'oneHot',
-      space: { kind: 'box', shape: [size] as const, low: new Float32Array(size), high: new Float32Array(size).fill(1) },
+      space: { kind: 'box', shape: [size] as const, dtype: 'float32', low: new Float32Array(size), high: new Float32Array(size).fill(1) },
       create: () => ({
         apply(input, output) {
           output.fill(0);

@@ -1,16 +1,17 @@
 import type { Box } from '../spaces/box.js';
+import type { Dtype, DtypeArray } from '../spaces/space.js';
 import { boxLike, requireImage, requireWhole } from './image.js';
 import type { Stage } from './stage.js';
 
 /**
  * Shrinks an image to [height, width] by area averaging: each output pixel is the mean of the input area that it covers,
- * with fractions of pixels at the edges counted as such. [H, W, C] → [height, width, C].
+ * with fractions of pixels at the edges counted as such; rounded for bytes only. [H, W, C] → [height, width, C].
  *
  * @throws InvalidOptionsError when the new size is larger than the image
  */
 export function resize<const H extends number, const W extends number>(
   size: readonly [H, W],
-): <C extends number>(space: Box<readonly [number, number, C]>) => Stage<Box<readonly [H, W, C]>> {
+): <C extends number, D extends Dtype>(space: Box<readonly [number, number, C], D>) => Stage<Box<readonly [H, W, C], D>> {
   const [height, width] = size;
   return (space) => {
     requireImage('resize', space);
@@ -20,7 +21,7 @@ export function resize<const H extends number, const W extends number>(
     return {
       name: `resize(${height}, ${width})`,
       space: boxLike(space, [height, width, channels] as const),
-      create: () => areaAverage({ rows, columns, channels, height, width }),
+      create: () => areaAverage({ rows, columns, channels, height, width }, space.dtype === 'uint8' ? 0.5 : 0),
     };
   };
 }
@@ -34,21 +35,21 @@ interface Sizes {
 }
 
 /** Averages along the rows first, then along the columns; the two passes together are the area average. */
-function areaAverage({ rows, columns, channels, height, width }: Sizes) {
+function areaAverage({ rows, columns, channels, height, width }: Sizes, rounding: number) {
   const narrow = new Float64Array(rows * width * channels);
   return {
-    apply(input: Float32Array, output: Float32Array): void {
-      shrinkAxis(input, narrow, { outer: rows, from: columns, to: width, inner: channels });
-      shrinkAxis(narrow, output, { outer: 1, from: rows, to: height, inner: width * channels });
+    apply(input: DtypeArray, output: DtypeArray): void {
+      shrinkAxis(input, narrow, { outer: rows, from: columns, to: width, inner: channels, rounding: 0 });
+      shrinkAxis(narrow, output, { outer: 1, from: rows, to: height, inner: width * channels, rounding });
     },
   };
 }
 
-type Values = Float32Array | Float64Array;
+type Values = DtypeArray | Float64Array;
 
-/** [outer, from, inner] → [outer, to, inner]: each output is the mean of the from/to inputs under it. */
-function shrinkAxis(input: Values, output: Values, axis: { outer: number; from: number; to: number; inner: number }): void {
-  const { outer, from, to, inner } = axis;
+/** [outer, from, inner] → [outer, to, inner]: each output is the mean of the from/to inputs under it, plus `rounding`. */
+function shrinkAxis(input: Values, output: Values, axis: { outer: number; from: number; to: number; inner: number; rounding: number }): void {
+  const { outer, from, to, inner, rounding } = axis;
   const ratio = from / to;
   for (let block = 0; block < outer; block++) {
     for (let target = 0; target < to; target++) {
@@ -59,7 +60,7 @@ function shrinkAxis(input: Values, output: Values, axis: { outer: number; from: 
         for (let i = Math.floor(start); i < end; i++) {
           sum += input[(block * from + i) * inner + k]! * (Math.min(end, i + 1) - Math.max(start, i));
         }
-        output[(block * to + target) * inner + k] = sum / ratio;
+        output[(block * to + target) * inner + k] = sum / ratio + rounding;
       }
     }
   }

@@ -1,15 +1,19 @@
-import type { Space } from '../spaces/space.js';
+import type { DtypeArray, Space } from '../spaces/space.js';
 
 /** The moving part of a stage, one for each environment: what it remembers within an episode. */
 export interface ObservationTransform {
   /**
    * Turns one observation into the next stage's. Hot: called once a step.
    *
-   * @param input - a flat element of the incoming space; not to be kept or changed
-   * @param output - where to write the flat element of the outgoing space, all of it
+   * @param input - a flat element of the incoming space, of its type; not to be kept or changed
+   * @param output - where to write the flat element of the outgoing space, of its type, all of it
    * @param first - whether this is an episode's first observation
    */
-  apply(input: Float32Array, output: Float32Array, first: boolean): void;
+  apply(input: DtypeArray, output: DtypeArray, first: boolean): void;
+  /** What it remembers, as plain data that `restore` takes back; a transform without memory leaves both out. */
+  snapshot?(): unknown;
+  /** Remembers again what `snapshot` gave. */
+  restore?(snapshot: unknown): void;
 }
 
 /** One step of preprocessing, as a value: it knows the space that comes out and makes a transform for each environment. */

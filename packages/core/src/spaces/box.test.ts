@@ -10,6 +10,7 @@ describe('box', () => {
     expect(box({ shape: [2, 3], low: -1, high: 2 })).toEqual({
       kind: 'box',
       shape: [2, 3],
+      dtype: 'float32',
       low: new Float32Array([-1, -1, -1, -1, -1, -1]),
       high: new Float32Array([2, 2, 2, 2, 2, 2]),
     });

@@ -1,12 +1,14 @@
 import { describeValue } from '../errors/describe.js';
 import { InvalidOptionsError } from '../errors/kinds.js';
-import { type Shape, shapeSize } from './space.js';
+import { type Dtype, type Shape, shapeSize } from './space.js';
 
-/** Arrays of real numbers of one shape, each element between its own bounds (both inclusive, infinite allowed). */
-export interface Box<TShape extends Shape = Shape> {
+/** Arrays of numbers of one shape, each element between its own bounds (both inclusive, infinite allowed). */
+export interface Box<TShape extends Shape = Shape, TDtype extends Dtype = 'float32'> {
   readonly kind: 'box';
   /** Sizes of the axes; elements are stored flat, row-major. */
   readonly shape: TShape;
+  /** What the numbers are stored as: `float32`, or `uint8` for the bytes of pictures. */
+  readonly dtype: TDtype;
   /** Lower bound of each element, flat. */
   readonly low: Float32Array;
   /** Upper bound of each element, flat. */
@@ -14,17 +16,27 @@ export interface Box<TShape extends Shape = Shape> {
 }
 
 /**
- * The space of real arrays of a shape.
+ * The space of arrays of a shape.
  *
- * @param options - `shape`, and bounds: one number for all elements or one for each (flat, row-major)
- * @throws InvalidOptionsError when a size is not a positive integer, or the bounds are NaN, crossed, the wrong infinity or of another length
+ * @param options - `shape`; bounds: one number for all elements or one for each (flat, row-major); `dtype`: `float32` by
+ *   default, or `uint8` for whole numbers from 0 to 255
+ * @throws InvalidOptionsError when a size is not a positive integer, or the bounds are NaN, crossed, the wrong infinity or of another
+ *   length, or do not fit the type
  * @example
  * ```ts
  * const room = box({ shape: [2], low: [-20, -20], high: [50, 50] });
  * ```
  */
-export function box<const TShape extends Shape>(options: { shape: TShape; low: number | readonly number[]; high: number | readonly number[] }): Box<TShape> {
-  const { shape } = options;
+export function box<const TShape extends Shape, const TDtype extends Dtype = 'float32'>(options: {
+  readonly shape: TShape;
+  readonly low: number | readonly number[];
+  readonly high: number | readonly number[];
+  readonly dtype?: TDtype;
+}): Box<TShape, TDtype> {
+  const { shape, dtype = 'float32' as TDtype } = options;
+  if (dtype !== 'float32' && dtype !== 'uint8') {
+    throw new InvalidOptionsError({ where: 'box', got: `dtype: ${describeValue(dtype)}`, expected: '"float32" or "uint8"', remedy: 'Change "dtype".' });
+  }
   if (!Array.isArray(shape) || !shape.every((size) => Number.isInteger(size) && size > 0)) {
     throw new InvalidOptionsError({
       where: 'box',
@@ -44,7 +56,19 @@ export function box<const TShape extends Shape>(options: { shape: TShape; low: n
       remedy: 'Swap or widen the bounds.',
     });
   }
-  return { kind: 'box', shape, low, high };
+  if (dtype === 'uint8') requireBytes(low, high);
+  return { kind: 'box', shape, dtype, low, high };
+}
+
+function requireBytes(low: Float32Array, high: Float32Array): void {
+  const outside = [...low, ...high].find((bound) => !(Number.isInteger(bound) && bound >= 0 && bound <= 255));
+  if (outside === undefined) return;
+  throw new InvalidOptionsError({
+    where: 'box',
+    got: `the bound ${outside} of a uint8 space`,
+    expected: 'whole numbers from 0 to 255',
+    remedy: 'Change the bounds, or the dtype to "float32".',
+  });
 }
 
 function bounds(name: string, value: number | readonly number[], shape: Shape): Float32Array {

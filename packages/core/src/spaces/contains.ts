@@ -3,16 +3,17 @@ import { shapeSize } from './space.js';
 
 /**
  * Whether a value is an element of a space: for `Discrete` a whole number below its size, for `Box` an array-like of the
- * right length with every number between its bounds (bounds are compared in float32; NaN is never inside).
+ * right length with every number between its bounds (compared in float32; NaN is never inside), and whole for bytes.
  */
 export function contains(space: Space, value: unknown): boolean {
   if (space.kind === 'discrete') return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < space.size;
   if (!Array.isArray(value) && !(ArrayBuffer.isView(value) && !(value instanceof DataView))) return false;
   const numbers = value as ArrayLike<unknown>;
   if (numbers.length !== shapeSize(space.shape)) return false;
+  const whole = space.dtype === 'uint8';
   for (let i = 0; i < numbers.length; i++) {
     const x = numbers[i];
-    if (typeof x !== 'number' || !(Math.fround(x) >= space.low[i]! && Math.fround(x) <= space.high[i]!)) return false;
+    if (typeof x !== 'number' || (whole && !Number.isInteger(x)) || !(Math.fround(x) >= space.low[i]! && Math.fround(x) <= space.high[i]!)) return false;
   }
   return true;
 }

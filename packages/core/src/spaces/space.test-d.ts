@@ -24,7 +24,7 @@ describe('box', () => {
     // @ts-expect-error bounds are numbers
     box({ shape: [1], low: '0', high: 1 });
     // @ts-expect-error there is no such option
-    box({ shape: [1], low: 0, high: 1, dtype: 'float32' });
+    box({ shape: [1], low: 0, high: 1, type: 'float32' });
   });
 
   test('cannot be changed', () => {
@@ -54,7 +54,8 @@ describe('sample', () => {
     const rng = Rng.fromSeed(0);
     expectTypeOf(sample(discrete(2), rng)).toEqualTypeOf<number>();
     expectTypeOf(sample(box({ shape: [1], low: 0, high: 1 }), rng)).toEqualTypeOf<Float32Array>();
-    expectTypeOf<Element<Space>>().toEqualTypeOf<number | Float32Array>();
+    expectTypeOf(sample(box({ shape: [1], low: 0, high: 255, dtype: 'uint8' }), rng)).toEqualTypeOf<Uint8Array>();
+    expectTypeOf<Element<Space>>().toEqualTypeOf<number | Float32Array | Uint8Array>();
   });
 
   test('takes its randomness as a parameter', () => {

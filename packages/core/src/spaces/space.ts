@@ -5,10 +5,25 @@ import type { Discrete } from './discrete.js';
 export type Shape = readonly number[];
 
 /** A set of possible observations or actions. */
-export type Space = Box | Discrete;
+export type Space = Box<Shape, Dtype> | Discrete;
 
-/** What one element of a space looks like in code: a number for `Discrete`, a flat `Float32Array` for `Box`. */
-export type Element<TSpace extends Space> = TSpace extends Discrete ? number : Float32Array;
+/** What the numbers of a `Box` are stored as. */
+export type Dtype = 'float32' | 'uint8';
+
+/** The arrays that hold numbers of a type. */
+export type DtypeArray<TDtype extends Dtype = Dtype> = TDtype extends 'uint8' ? Uint8Array : Float32Array;
+
+/** What one element of a space looks like in code: a number for `Discrete`, a flat typed array for `Box`. */
+export type Element<TSpace extends Space> = TSpace extends Discrete ? number : Elements<TSpace>;
+
+/** What holds many elements of a space, one after the other: the typed array of a `Box`, a `Float32Array` for `Discrete`. */
+export type Elements<TSpace extends Space> = TSpace extends Box<Shape, infer TDtype> ? DtypeArray<TDtype> : Float32Array;
+
+/** A zeroed array for `count` elements of a space. */
+export function createElements<TSpace extends Space>(space: TSpace, count = 1): Elements<TSpace> {
+  const size = elementSize(space) * count;
+  return (space.kind === 'box' && space.dtype === 'uint8' ? new Uint8Array(size) : new Float32Array(size)) as Elements<TSpace>;
+}
 
 /** How many numbers hold one element: 1 for `Discrete`, the product of the shape for `Box`. */
 export function elementSize(space: Space): number {
@@ -22,7 +37,8 @@ export function shapeSize(shape: Shape): number {
   return size;
 }
 
-/** A space in words, as error messages show it: `Discrete<2>`, `Box<[210, 160, 3]>`. */
+/** A space in words, as error messages show it: `Discrete<2>`, `Box<[5]>`, `Box<[210, 160, 3], uint8>`. */
 export function describeSpace(space: Space): string {
-  return space.kind === 'discrete' ? `Discrete<${space.size}>` : `Box<[${space.shape.join(', ')}]>`;
+  if (space.kind === 'discrete') return `Discrete<${space.size}>`;
+  return `Box<[${space.shape.join(', ')}]${space.dtype === 'uint8' ? ', uint8' : ''}>`;
 }

@@ -4,6 +4,7 @@ import { defineEnv } from '../env/define-env.js';
 import type { EnvSpec } from '../env/env.js';
 import type { BatchDynamics } from '../vector/batch-dynamics.js';
 import { type KinematicsIntegrator, stepCartPole, THETA_THRESHOLD, X_THRESHOLD } from './dynamics.js';
+import { renderCartPole } from './render.js';
 
 /** What {@link cartPole} can be told. */
 export interface CartPoleOptions {
@@ -51,6 +52,7 @@ export function cartPole(options: CartPoleOptions = {}): EnvSpec<Box<readonly [4
       return { state: next, reward: rewardOf(terminated), terminated };
     },
     observe: (state) => state,
+    render: (state) => renderCartPole(state),
     batch: (numEnvs) => batchDynamics(numEnvs, semiImplicit, rewardOf),
   });
 }
@@ -73,5 +75,7 @@ function batchDynamics(numEnvs: number, semiImplicit: boolean, rewardOf: (termin
     observe(index, out, offset) {
       for (let i = 0; i < 4; i++) out[offset + i] = states[index * 4 + i]!;
     },
+    snapshot: (index) => states.slice(index * 4, index * 4 + 4),
+    restore: (index, snapshot) => states.set(snapshot as Float64Array, index * 4),
   };
 }

@@ -90,7 +90,7 @@ describe('pipe', () => {
 
   test('oneHot of a discrete observation', () => {
     const room = defineEnv({ ...counter()['~source'].definition, observation: discrete(4) }).pipe(oneHot());
-    expect(room.observationSpace).toEqual({ kind: 'box', shape: [4], low: new Float32Array(4), high: new Float32Array(4).fill(1) });
+    expect(room.observationSpace).toEqual({ kind: 'box', shape: [4], dtype: 'float32', low: new Float32Array(4), high: new Float32Array(4).fill(1) });
     const env = room.make();
     expect(env.reset()).toEqual(new Float32Array([1, 0, 0, 0]));
     expect(env.step(0 as never).obs).toEqual(new Float32Array([0, 1, 0, 0]));
@@ -100,8 +100,10 @@ describe('pipe', () => {
   });
 
   test('refuses what is no stage', () => {
-    expect(() => counter().pipe(oneHot as never)).toThrow('counter.pipe: got a function; expected a stage. Call the preprocessing function: .pipe(oneHot()).');
-    expect(() => counter().pipe('crop' as never)).toThrow('counter.pipe: got "crop"; expected a stage.');
+    expect(() => counter().pipe(oneHot as never)).toThrow(
+      'counter.pipe: got a function; expected a stage or a wrapper. Call the preprocessing function: .pipe(oneHot()).',
+    );
+    expect(() => counter().pipe('crop' as never)).toThrow('counter.pipe: got "crop"; expected a stage or a wrapper.');
   });
 });
 
@@ -120,7 +122,7 @@ describe('immutability', () => {
     piped.pipe(runningSum());
     expect(origin).toMatchObject({ id, observationSpace, numEnvs, vectorized });
     expect(piped.id).toBe('counter | withDouble');
-    expect(origin['~source'].stages).toEqual([]);
+    expect(origin['~source'].layers).toEqual([]);
     expect(origin.make().reset()).toEqual(new Float32Array([0]));
   });
 

@@ -4,6 +4,7 @@ import type { EnvSpec } from './env.js';
 import type { EnvSource } from './env-source.js';
 import { parseSeed } from './seed-options.js';
 import { SingleEnv } from './single-env.js';
+import type { PipedEnv, Wrapper } from './wrapper.js';
 
 /** The specification of a source; of `numEnvs` copies stepped together when it is vectorised. */
 export function createSpec<TObs extends Space, TAct extends Space, TVectorized extends boolean>(
@@ -11,17 +12,19 @@ export function createSpec<TObs extends Space, TAct extends Space, TVectorized e
   vectorized: TVectorized,
   numEnvs: number,
 ): EnvSpec<TObs, TAct, TVectorized> {
-  const { definition, stages } = source;
+  const { definition, layers } = source;
+  const last = layers.at(-1);
+  const wrappers = layers.filter((layer): layer is Wrapper => 'wrap' in layer);
   const spec: EnvSpec<TObs, TAct, boolean> = {
-    id: [definition.id, ...stages.map((stage) => stage.name)].join(' | '),
-    observationSpace: (stages.at(-1)?.space ?? definition.observation) as TObs,
-    actionSpace: definition.action,
-    maxSteps: definition.maxSteps,
+    id: [definition.id, ...layers.map((layer) => layer.name)].join(' | '),
+    observationSpace: (last?.space ?? definition.observation) as TObs,
+    actionSpace: (wrappers.at(-1)?.actionSpace ?? definition.action) as TAct,
+    maxSteps: wrappers.reduce((most, wrapper) => wrapper.maxSteps ?? most, definition.maxSteps),
     rewardThreshold: definition.rewardThreshold,
     vectorized,
     numEnvs,
     '~source': source,
-    pipe: (transform) => createSpec({ definition, stages: [...stages, stageOf(spec, transform)] }, vectorized, numEnvs),
+    pipe: (transform) => createSpec({ ...source, layers: [...layers, layerOf(spec, transform)] }, vectorized, numEnvs),
     make(options = {}) {
       const seed = parseSeed(`${spec.id}.make`, options) ?? 0;
       return vectorized ? makeVectorEnv(spec, seed) : new SingleEnv(spec, seed);
@@ -30,17 +33,17 @@ export function createSpec<TObs extends Space, TAct extends Space, TVectorized e
   return Object.freeze(spec) as EnvSpec<TObs, TAct, TVectorized>;
 }
 
-/** The stage that `transform` makes; refuses what is none, for JavaScript callers. */
-function stageOf<TObs extends Space, TAct extends Space, TOut extends Space>(
+/** The stage or wrapper that `transform` makes; refuses what is none, for JavaScript callers. */
+function layerOf<TObs extends Space, TAct extends Space>(
   spec: EnvSpec<TObs, TAct, boolean>,
-  transform: (space: TObs) => Stage<TOut>,
-): Stage<TOut> {
-  const stage: unknown = typeof transform === 'function' ? transform(spec.observationSpace) : transform;
-  if (stage !== null && typeof stage === 'object' && 'space' in stage && 'create' in stage) return stage as Stage<TOut>;
+  transform: (space: TObs, env: PipedEnv<TAct>) => Stage | Wrapper,
+): Stage | Wrapper {
+  const layer: unknown = typeof transform === 'function' ? transform(spec.observationSpace, spec) : transform;
+  if (layer !== null && typeof layer === 'object' && 'space' in layer && ('create' in layer || 'wrap' in layer)) return layer as Stage | Wrapper;
   throw new InvalidOptionsError({
     where: `${spec.id}.pipe`,
-    got: describeValue(stage),
-    expected: 'a stage',
+    got: describeValue(layer),
+    expected: 'a stage or a wrapper',
     remedy: 'Call the preprocessing function: .pipe(oneHot()).',
   });
 }

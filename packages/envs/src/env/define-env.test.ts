@@ -38,7 +38,7 @@ describe('defineEnv', () => {
     ['no init', { init: undefined }, 'defineEnv: got no option "init"; expected the function init(rng). Set "init".'],
     ['a step that is no function', { step: 3 }, 'defineEnv: got step: 3; expected the function step(state, action, rng). Change "step".'],
     ['no observe', { observe: undefined }, 'defineEnv: got no option "observe"; expected the function observe(state). Set "observe".'],
-    ['an unknown part', { render: () => '' }, 'defineEnv: got the unknown option "render"'],
+    ['an unknown part', { reward: () => 1 }, 'defineEnv: got the unknown option "reward"'],
     ['a misspelt part', { maxStep: 50, maxSteps: undefined }, 'Did you mean "maxSteps"?'],
     ['a misspelt function', { obsreve: () => [0], observe: undefined }, 'Did you mean "observe"?'],
   ])('refuses %s', (_, change, message) => {

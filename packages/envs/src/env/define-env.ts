@@ -1,13 +1,15 @@
 import { describeValue, InvalidOptionsError, parseOptions, type Space } from '@pg/core';
 import * as z from 'zod/mini';
+import { PureDynamics } from '../copy/pure-dynamics.js';
 import { createSpec } from './create-spec.js';
+import type { InPlaceDefinition } from './dynamics.js';
 import type { EnvSpec } from './env.js';
 import type { EnvDefinition } from './env-definition.js';
 
 const aFunction = (signature: string) => z.custom<unknown>((value) => typeof value === 'function', { error: `the function ${signature}` });
 const aSpace = z.custom<unknown>((value) => isSpace(value), { error: 'a space: box({...}) or discrete(n)' });
 
-const schema = z.strictObject({
+const common = {
   id: z.string().check(z.minLength(1)),
   observation: aSpace,
   action: aSpace,
@@ -15,16 +17,24 @@ const schema = z.strictObject({
     error: 'a positive whole number, or Infinity',
   }),
   rewardThreshold: z.optional(z.number()),
+};
+
+const inPlaceSchema = z.strictObject({ ...common, create: aFunction('create()') });
+
+const schema = z.strictObject({
+  ...common,
   init: aFunction('init(rng)'),
   step: aFunction('step(state, action, rng)'),
   observe: aFunction('observe(state)'),
+  render: z.optional(aFunction('render(state)')),
   batch: z.optional(aFunction('batch(numEnvs)')),
 });
 
 /**
- * Makes an environment from pure functions of a state.
+ * Makes an environment from pure functions of a state, or, where a new state for every step would cost too much, from
+ * copies that change in place.
  *
- * @param definition - spaces, time limit, and the functions `init`, `step` and `observe`
+ * @param definition - spaces, time limit, and the functions `init`, `step` and `observe`; or `create`, which makes a copy
  * @throws InvalidOptionsError when a part is missing or wrong
  * @example
  * ```ts
@@ -42,14 +52,27 @@ const schema = z.strictObject({
  * });
  * ```
  */
-export function defineEnv<TState, TObs extends Space, TAct extends Space>(definition: EnvDefinition<TState, TObs, TAct>): EnvSpec<TObs, TAct> {
+export function defineEnv<TState, TObs extends Space, TAct extends Space>(definition: EnvDefinition<TState, TObs, TAct>): EnvSpec<TObs, TAct>;
+export function defineEnv<TObs extends Space, TAct extends Space>(definition: InPlaceDefinition<TObs, TAct>): EnvSpec<TObs, TAct>;
+export function defineEnv<TObs extends Space, TAct extends Space>(
+  definition: EnvDefinition<unknown, TObs, TAct> | InPlaceDefinition<TObs, TAct>,
+): EnvSpec<TObs, TAct> {
+  if (definition !== null && typeof definition === 'object' && 'create' in definition) return defineInPlace(definition);
   parseOptions('defineEnv', schema, definition);
-  return createSpec<TObs, TAct, false>({ definition: ownCopy(definition), stages: [] }, false, 1);
+  const own = ownCopy(definition);
+  return createSpec<TObs, TAct, false>({ definition: own, createDynamics: () => new PureDynamics(own), layers: [] }, false, 1);
+}
+
+function defineInPlace<TObs extends Space, TAct extends Space>(definition: InPlaceDefinition<TObs, TAct>): EnvSpec<TObs, TAct> {
+  parseOptions('defineEnv', inPlaceSchema, definition);
+  // what is left of it without its functions; nobody but `createDynamics` calls any
+  const own = Object.freeze({ ...definition }) as unknown as EnvDefinition<unknown, TObs, TAct>;
+  return createSpec<TObs, TAct, false>({ definition: own, createDynamics: definition.create.bind(definition), layers: [] }, false, 1);
 }
 
 /** A definition that later changes of the author's object do not reach; its functions still find each other by `this`. */
 function ownCopy<TState, TObs extends Space, TAct extends Space>(definition: EnvDefinition<TState, TObs, TAct>): EnvDefinition<TState, TObs, TAct> {
-  const { id, observation, action, maxSteps, rewardThreshold, batch } = definition;
+  const { id, observation, action, maxSteps, rewardThreshold, render, batch } = definition;
   return Object.freeze({
     id,
     observation,
@@ -59,6 +82,7 @@ function ownCopy<TState, TObs extends Space, TAct extends Space>(definition: Env
     init: definition.init.bind(definition),
     step: definition.step.bind(definition),
     observe: definition.observe.bind(definition),
+    ...(render === undefined ? {} : { render: render.bind(definition) }),
     ...(batch === undefined ? {} : { batch: batch.bind(definition) }),
   });
 }

@@ -1,4 +1,5 @@
 import type { Element, Rng, Space } from '@pg/core';
+import type { Picture } from '../rendering/picture.js';
 import type { BatchDynamics } from '../vector/batch-dynamics.js';
 
 /** What follows from an action. */
@@ -34,6 +35,8 @@ export interface EnvDefinition<TState, TObs extends Space, TAct extends Space> {
   step(state: TState, action: Element<TAct>, rng: Rng): Outcome<TState>;
   /** What the agent sees of a state: as many numbers as the observation space has, or one for a discrete space. */
   observe(state: TState): ArrayLike<number> | number;
+  /** A picture of a state; optional. */
+  render?(state: TState): Picture;
   /** A faster way to step many copies at once, with the same results; optional. */
   batch?(numEnvs: number): BatchDynamics;
 }

@@ -1,11 +1,15 @@
-import type { Space, Stage } from '@pg/core';
+import type { Stage } from '@pg/core';
+import type { Dynamics } from './dynamics.js';
 import type { EnvDefinition } from './env-definition.js';
+import type { Wrapper } from './wrapper.js';
 
-/** An environment's definition and the stages that its observations pass through, in order. */
+/** An environment's definition and what is piped behind it, in order. */
 export interface EnvSource {
-  /** The environment itself. The state's type is known to the definition alone. */
+  /** The environment itself; of one that changes in place without the pure functions. The state's type is known to the definition alone. */
   // biome-ignore lint/suspicious/noExplicitAny: each definition has a state and spaces of its own
   readonly definition: EnvDefinition<any, any, any>;
-  /** From the definition's observations to the specification's. */
-  readonly stages: readonly Stage<Space>[];
+  /** Makes one copy. */
+  createDynamics(): Dynamics;
+  /** Stages of observations and wrappers. */
+  readonly layers: readonly (Stage | Wrapper)[];
 }

@@ -1,6 +1,9 @@
 import type { Element, Space, Stage } from '@pg/core';
+import type { Picture } from '../rendering/picture.js';
 import type { VectorEnv } from '../vector/vector-env.js';
 import type { EnvSource } from './env-source.js';
+import type { EnvSnapshot } from './snapshot.js';
+import type { PipedEnv, Wrapper } from './wrapper.js';
 
 /** What one step of an environment gave. */
 export interface StepResult<TObs extends Space> {
@@ -36,6 +39,23 @@ export interface Env<TObs extends Space, TAct extends Space> {
    * @throws NonFiniteError when the environment gives a NaN or infinite reward or observation
    */
   step(action: Element<TAct>): StepResult<TObs>;
+  /** Everything that is needed to go on from here, exactly, in this process or another. */
+  snapshot(): EnvSnapshot;
+  /**
+   * Becomes what a snapshot was taken from.
+   *
+   * @throws InvalidOptionsError when it is of another environment
+   */
+  restore(snapshot: EnvSnapshot): void;
+  /**
+   * A picture of the state, of the environment itself and not of what its stages make of it.
+   *
+   * @throws ResetRequiredError before the first `reset`
+   * @throws InvalidOptionsError when the environment does not draw itself
+   */
+  render(): Picture;
+  /** Gives back what is not plain memory. */
+  close(): void;
 }
 
 /** An environment as a value: what it is, and how to make running ones. Immutable; every method returns something new. */
@@ -56,8 +76,10 @@ export interface EnvSpec<TObs extends Space = Space, TAct extends Space = Space,
   readonly numEnvs: number;
   /** What the specification is made of; for the functions of this package. */
   readonly '~source': EnvSource;
-  /** The same environment with its observations passed through a stage. */
-  pipe<TOut extends Space>(transform: (space: TObs) => Stage<TOut>): EnvSpec<TOut, TAct, TVectorized>;
+  /** The same environment with a stage of preprocessing for its observations, or another wrapper, put behind it. */
+  pipe<TOut extends Space, TOutAct extends Space = TAct>(
+    transform: (space: TObs, env: PipedEnv<TAct>) => Stage<TOut> | Wrapper<TOut, TOutAct>,
+  ): EnvSpec<TOut, TOutAct, TVectorized>;
   /**
    * Makes a running environment. The same seed gives the same episodes for the same actions; 0 by default.
    */

@@ -1,12 +1,24 @@
-import { type Element, ResetRequiredError, Rng, type Space } from '@pg/core';
+import { createElements, type Element, ResetRequiredError, Rng, type RngState, type Space } from '@pg/core';
+import { createCopy } from '../copy/create-copy.js';
+import type { Picture } from '../rendering/picture.js';
 import { checkAction } from './check-action.js';
 import type { Env, EnvSpec, StepResult } from './env.js';
-import { Episode } from './episode.js';
 import { parseSeed } from './seed-options.js';
+import { type EnvSnapshot, requireSnapshot } from './snapshot.js';
+import type { EnvCopy } from './wrapper.js';
 
 /** The random stream of copy `index` under a root seed; a single environment is copy 0. */
 export function envStream(seed: number, index: number): Rng {
   return Rng.fromSeed(seed).stream('env', index);
+}
+
+type Phase = 'new' | 'running' | 'ended';
+
+/** What a snapshot of a single environment holds. */
+interface Running {
+  readonly phase: Phase;
+  readonly rng: RngState;
+  readonly copy: unknown;
 }
 
 /** One environment behind the contract that users see: order of calls and actions are checked, arrays are fresh. */
@@ -14,43 +26,67 @@ export class SingleEnv<TObs extends Space, TAct extends Space> implements Env<TO
   readonly id: string;
   readonly observationSpace: TObs;
   readonly actionSpace: TAct;
-  readonly #episode: Episode;
+  readonly #copy: EnvCopy;
   #rng: Rng;
-  #phase: 'new' | 'running' | 'ended' = 'new';
+  #phase: Phase = 'new';
 
   constructor(spec: EnvSpec<TObs, TAct, boolean>, seed: number) {
     this.id = spec.id;
     this.observationSpace = spec.observationSpace;
     this.actionSpace = spec.actionSpace;
-    this.#episode = new Episode(spec['~source']);
+    this.#copy = createCopy(spec['~source'], spec['~source'].definition.id);
     this.#rng = envStream(seed, 0);
   }
 
   reset(options: { readonly seed?: number } = {}): Element<TObs> {
     const seed = parseSeed(`${this.id}.reset`, options);
     if (seed !== undefined) this.#rng = envStream(seed, 0);
-    this.#episode.begin(this.#rng);
+    this.#copy.begin(this.#rng);
     this.#phase = 'running';
     return this.#element();
   }
 
   step(action: Element<TAct>): StepResult<TObs> {
-    if (this.#phase !== 'running') throw this.#resetRequired();
+    if (this.#phase !== 'running') throw this.#resetRequired('step');
     checkAction(this.id, this.actionSpace, action);
     this.#phase = 'ended'; // and stays so if the environment throws
-    this.#episode.advance(action, this.#rng);
-    const { reward, terminated, truncated } = this.#episode;
+    this.#copy.step(action as number | Float32Array, this.#rng);
+    const obs = this.#element();
+    const { reward, terminated, truncated } = this.#copy;
     if (!terminated && !truncated) this.#phase = 'running';
-    return { obs: this.#element(), reward, terminated, truncated };
+    return { obs, reward, terminated, truncated };
+  }
+
+  snapshot(): EnvSnapshot {
+    const running: Running = { phase: this.#phase, rng: this.#rng.state(), copy: this.#phase === 'new' ? undefined : this.#copy.snapshot() };
+    return { id: this.id, numEnvs: 1, data: running };
+  }
+
+  restore(snapshot: EnvSnapshot): void {
+    requireSnapshot({ id: this.id, numEnvs: 1 }, snapshot);
+    const { phase, rng, copy } = snapshot.data as Running;
+    this.#rng = Rng.fromState(rng);
+    this.#phase = phase;
+    if (phase !== 'new') this.#copy.restore(copy);
+  }
+
+  render(): Picture {
+    if (this.#phase === 'new') throw this.#resetRequired('render');
+    return this.#copy.render();
+  }
+
+  close(): void {
+    this.#copy.close();
   }
 
   #element(): Element<TObs> {
-    const { obs } = this.#episode;
-    return (this.observationSpace.kind === 'discrete' ? obs[0] : obs.slice()) as Element<TObs>;
+    const obs = createElements(this.observationSpace);
+    this.#copy.observe(obs, 0);
+    return (this.observationSpace.kind === 'discrete' ? obs[0] : obs) as Element<TObs>;
   }
 
-  #resetRequired(): ResetRequiredError {
-    const got = this.#phase === 'new' ? 'a step before the first reset' : "a step after the episode's end";
-    return new ResetRequiredError({ where: `${this.id}.step`, got, expected: 'a running episode', remedy: 'Call reset() first.' });
+  #resetRequired(method: string): ResetRequiredError {
+    const got = this.#phase === 'new' ? `a ${method} before the first reset` : "a step after the episode's end";
+    return new ResetRequiredError({ where: `${this.id}.${method}`, got, expected: 'a running episode', remedy: 'Call reset() first.' });
   }
 }

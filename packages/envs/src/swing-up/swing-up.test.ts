@@ -2,6 +2,7 @@ import { InvalidActionError, Rng } from '@pg/core';
 import { describe, expect, test } from 'vitest';
 import { startingAt } from '../../fixtures/environments.js';
 import golden from '../../fixtures/swing-up.json' with { type: 'json' };
+import { renderSwingUp } from './render.js';
 import { swingUp } from './swing-up.js';
 
 /** One unit in the last place of float32 numbers below 1. */
@@ -15,8 +16,14 @@ describe('the specification', () => {
 
   test('spaces', () => {
     const { observationSpace, actionSpace } = swingUp();
-    expect(observationSpace).toEqual({ kind: 'box', shape: [5], low: new Float32Array(5).fill(-Infinity), high: new Float32Array(5).fill(Infinity) });
-    expect(actionSpace).toEqual({ kind: 'box', shape: [1], low: new Float32Array([-1]), high: new Float32Array([1]) });
+    expect(observationSpace).toEqual({
+      kind: 'box',
+      shape: [5],
+      dtype: 'float32',
+      low: new Float32Array(5).fill(-Infinity),
+      high: new Float32Array(5).fill(Infinity),
+    });
+    expect(actionSpace).toEqual({ kind: 'box', shape: [1], dtype: 'float32', low: new Float32Array([-1]), high: new Float32Array([1]) });
   });
 
   test.each<[object, string]>([
@@ -84,4 +91,10 @@ describe('episodes', () => {
       expect(starts.every((start) => Math.fround(start[i]!) === start[i])).toBe(true);
     });
   });
+});
+
+test('draws its state', () => {
+  const env = startingAt(swingUp(), [0.4, 0, 2, 0]).make();
+  env.reset();
+  expect(Buffer.compare(env.render().data, renderSwingUp([0.4, 0, 2, 0]).data)).toBe(0);
 });

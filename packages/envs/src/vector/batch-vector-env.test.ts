@@ -1,4 +1,4 @@
-import { NonFiniteError } from '@pg/core';
+import { type DtypeArray, NonFiniteError } from '@pg/core';
 import { describe, expect, test } from 'vitest';
 import { type AnySpec, counter, withoutBatch } from '../../fixtures/environments.js';
 import { playVector } from '../../fixtures/play.js';
@@ -51,9 +51,11 @@ describe('a fast form that goes wrong', () => {
             rewards.set([0, reward]);
             terminated.fill(0);
           },
-          observe(index: number, out: Float32Array, offset: number) {
+          observe(index: number, out: DtypeArray, offset: number) {
             out[offset] = index === 1 ? obs : 0;
           },
+          snapshot: () => undefined,
+          restore() {},
         }),
       }),
       { numEnvs: 2 },

@@ -1,4 +1,4 @@
-import { NonFiniteError, type Space } from '@pg/core';
+import { type DtypeArray, NonFiniteError, type Space } from '@pg/core';
 import type { EnvSpec } from '../env/env.js';
 import type { BatchDynamics } from './batch-dynamics.js';
 import { VectorBase } from './vector-base.js';
@@ -17,11 +17,13 @@ export class BatchVectorEnv<TObs extends Space, TAct extends Space> extends Vect
     this.#elapsed = new Float64Array(spec.numEnvs);
   }
 
-  protected override resetAll(obs: Float32Array): void {
+  override close(): void {}
+
+  protected override resetAll(obs: DtypeArray): void {
     for (let n = 0; n < this.numEnvs; n++) this.#begin(n, obs);
   }
 
-  protected override stepAll(actions: Int32Array | Float32Array, out: VectorStep): void {
+  protected override stepAll(actions: Int32Array | Float32Array, out: VectorStep<DtypeArray>): void {
     const { obs, rewards, terminated, truncated, finalObs } = out;
     this.#dynamics.step(actions, rewards, terminated);
     for (let n = 0; n < this.numEnvs; n++) {
@@ -39,13 +41,23 @@ export class BatchVectorEnv<TObs extends Space, TAct extends Space> extends Vect
     }
   }
 
-  #begin(n: number, obs: Float32Array): void {
+  protected override snapshotCopy(index: number): unknown {
+    return { elapsed: this.#elapsed[index], dynamics: this.#dynamics.snapshot(index) };
+  }
+
+  protected override restoreCopy(index: number, snapshot: unknown): void {
+    const { elapsed, dynamics } = snapshot as { elapsed: number; dynamics: unknown };
+    this.#elapsed[index] = elapsed;
+    this.#dynamics.restore(index, dynamics);
+  }
+
+  #begin(n: number, obs: DtypeArray): void {
     this.#elapsed[n] = 0;
     this.#dynamics.init(n, this.rngs[n]!);
     this.#observe(n, obs);
   }
 
-  #observe(n: number, out: Float32Array): void {
+  #observe(n: number, out: DtypeArray): void {
     const offset = n * this.obsSize;
     this.#dynamics.observe(n, out, offset);
     for (let i = 0; i < this.obsSize; i++) {

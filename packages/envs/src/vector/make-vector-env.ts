@@ -6,7 +6,7 @@ import type { VectorEnv } from './vector-env.js';
 
 /** The running copies of a vectorised specification, in the fastest form that its environment offers. */
 export function makeVectorEnv<TObs extends Space, TAct extends Space>(spec: EnvSpec<TObs, TAct, boolean>, seed: number): VectorEnv<TObs, TAct> {
-  const { definition, stages } = spec['~source'];
-  const dynamics = stages.length === 0 ? definition.batch?.(spec.numEnvs) : undefined;
+  const { definition, layers } = spec['~source'];
+  const dynamics = layers.length === 0 ? definition.batch?.(spec.numEnvs) : undefined;
   return dynamics ? new BatchVectorEnv(spec, seed, dynamics) : new SyncVectorEnv(spec, seed);
 }

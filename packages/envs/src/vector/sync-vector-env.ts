@@ -1,43 +1,67 @@
-import type { Space } from '@pg/core';
+import type { DtypeArray, Space } from '@pg/core';
+import { createCopy } from '../copy/create-copy.js';
 import type { EnvSpec } from '../env/env.js';
-import { Episode } from '../env/episode.js';
+import type { EnvCopy } from '../env/wrapper.js';
 import { VectorBase } from './vector-base.js';
 import type { VectorStep } from './vector-env.js';
 
 /** Copies of any environment, stepped one after the other in this thread. */
 export class SyncVectorEnv<TObs extends Space, TAct extends Space> extends VectorBase<TObs, TAct> {
-  readonly #episodes: readonly Episode[];
+  readonly #copies: readonly EnvCopy[];
+  /** The action of the copy that is being stepped, when it is not a choice. */
+  readonly #action: Float32Array;
 
   constructor(spec: EnvSpec<TObs, TAct, boolean>, seed: number) {
     super(spec, seed);
-    this.#episodes = Array.from({ length: spec.numEnvs }, () => new Episode(spec['~source']));
+    const source = spec['~source'];
+    this.#copies = Array.from({ length: spec.numEnvs }, () => createCopy(source, source.definition.id));
+    this.#action = new Float32Array(this.actionSize);
   }
 
-  protected override resetAll(obs: Float32Array): void {
+  override close(): void {
+    for (const copy of this.#copies) copy.close();
+  }
+
+  protected override resetAll(obs: DtypeArray): void {
     for (let n = 0; n < this.numEnvs; n++) this.#begin(n, obs);
   }
 
-  protected override stepAll(actions: Int32Array | Float32Array, out: VectorStep): void {
-    const { actionSize } = this;
+  protected override stepAll(actions: Int32Array | Float32Array, out: VectorStep<DtypeArray>): void {
+    const { obsSize } = this;
     const discrete = this.actionSpace.kind === 'discrete';
     for (let n = 0; n < this.numEnvs; n++) {
-      const episode = this.#episodes[n]!;
-      episode.advance(discrete ? actions[n]! : new Float32Array(actions.subarray(n * actionSize, (n + 1) * actionSize)), this.rngs[n]!);
-      out.rewards[n] = episode.reward;
-      out.terminated[n] = episode.terminated ? 1 : 0;
-      out.truncated[n] = episode.truncated ? 1 : 0;
-      if (episode.terminated || episode.truncated) {
-        out.finalObs.set(episode.obs, n * this.obsSize);
+      const copy = this.#copies[n]!;
+      copy.step(discrete ? actions[n]! : this.#actionOf(actions, n), this.rngs[n]!);
+      const { terminated, truncated } = copy;
+      out.rewards[n] = copy.reward;
+      out.terminated[n] = terminated ? 1 : 0;
+      out.truncated[n] = truncated ? 1 : 0;
+      if (terminated || truncated) {
+        copy.observe(out.finalObs, n * obsSize);
         this.#begin(n, out.obs);
       } else {
-        out.obs.set(episode.obs, n * this.obsSize);
+        copy.observe(out.obs, n * obsSize);
       }
     }
   }
 
-  #begin(n: number, obs: Float32Array): void {
-    const episode = this.#episodes[n]!;
-    episode.begin(this.rngs[n]!);
-    obs.set(episode.obs, n * this.obsSize);
+  protected override snapshotCopy(index: number): unknown {
+    return this.#copies[index]!.snapshot();
+  }
+
+  protected override restoreCopy(index: number, snapshot: unknown): void {
+    this.#copies[index]!.restore(snapshot);
+  }
+
+  #actionOf(actions: Int32Array | Float32Array, n: number): Float32Array {
+    const { actionSize } = this;
+    for (let i = 0; i < actionSize; i++) this.#action[i] = actions[n * actionSize + i]!;
+    return this.#action;
+  }
+
+  #begin(n: number, obs: DtypeArray): void {
+    const copy = this.#copies[n]!;
+    copy.begin(this.rngs[n]!);
+    copy.observe(obs, n * this.obsSize);
   }
 }

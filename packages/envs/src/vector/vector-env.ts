@@ -1,9 +1,10 @@
-import type { Space } from '@pg/core';
+import type { DtypeArray, Elements, Space } from '@pg/core';
+import type { EnvSnapshot } from '../env/snapshot.js';
 
 /** Where a vectorised step writes, an entry for each of the N environments. */
-export interface VectorStep {
+export interface VectorStep<TArray extends DtypeArray = Float32Array> {
   /** `[N, observation size]`: what to act on next; where an episode ended, the first observation of the next one. */
-  readonly obs: Float32Array;
+  readonly obs: TArray;
   /** `[N]`: the rewards of the step. */
   readonly rewards: Float32Array;
   /** `[N]`: 1 where the episode ended by the rules. */
@@ -11,7 +12,7 @@ export interface VectorStep {
   /** `[N]`: 1 where the time limit cut the episode. */
   readonly truncated: Uint8Array;
   /** `[N, observation size]`: where an episode ended, its last observation; elsewhere left as it was. */
-  readonly finalObs: Float32Array;
+  readonly finalObs: TArray;
 }
 
 /**
@@ -31,25 +32,38 @@ export interface VectorEnv<TObs extends Space, TAct extends Space> {
   readonly obsSize: number;
   /** Numbers of one action. */
   readonly actionSize: number;
+  /** Starts an episode in every copy. Returns the first observations [N, observation size], which the next call overwrites. */
+  reset(): Elements<TObs>;
   /**
    * Starts an episode in every copy.
    *
-   * @param obs - [N, observation size], where to write the first observations; a buffer of the environment by default,
-   *   which the next call overwrites
+   * @param obs - [N, observation size], where to write the first observations; a Float32Array takes observations of bytes as well
    * @returns `obs`
-   * @throws InvalidShapeError when `obs` has another length
+   * @throws InvalidShapeError when `obs` has another length or holds bytes only
    */
-  reset(obs?: Float32Array): Float32Array;
+  reset<TArray extends Elements<TObs> | Float32Array>(obs: TArray): TArray;
+  /** Acts once in every copy, with buffers of its own that the next call overwrites; throws as the other form does. */
+  step(actions: Int32Array | Float32Array): VectorStep<Elements<TObs>>;
   /**
    * Acts once in every copy.
    *
    * @param actions - [N] choices, or [N, action size] numbers
-   * @param out - where to write; buffers of the environment by default, which the next call overwrites
+   * @param out - where to write
    * @returns `out`
    * @throws ResetRequiredError before the first `reset`
    * @throws InvalidActionError when an action is outside its space; nothing has been stepped then
-   * @throws InvalidShapeError when an array has another length; nothing has been stepped then
+   * @throws InvalidShapeError when an array has another length or cannot hold the numbers; nothing has been stepped then
    * @throws NonFiniteError when a copy gives a NaN or infinite reward or observation; other copies may have been stepped
    */
-  step(actions: Int32Array | Float32Array, out?: VectorStep): VectorStep;
+  step<TArray extends Elements<TObs> | Float32Array>(actions: Int32Array | Float32Array, out: VectorStep<TArray>): VectorStep<TArray>;
+  /** Everything that is needed to go on from here, exactly, in this process or another. */
+  snapshot(): EnvSnapshot;
+  /**
+   * Becomes what a snapshot was taken from. The arrays that earlier calls returned stay as they are.
+   *
+   * @throws InvalidOptionsError when it is of another environment or number of copies
+   */
+  restore(snapshot: EnvSnapshot): void;
+  /** Gives back what is not plain memory. */
+  close(): void;
 }

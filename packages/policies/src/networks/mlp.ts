@@ -1,4 +1,4 @@
-import { type Box, describeValue, InvalidOptionsError } from '@pg/core';
+import { type Box, type Dtype, describeValue, InvalidOptionsError } from '@pg/core';
 import { dense, orthogonal, relu, tanh } from '@pg/nn';
 import type { NetworkSpec } from './network-spec.js';
 
@@ -10,7 +10,7 @@ import type { NetworkSpec } from './network-spec.js';
  * @param activation - `tanh` by default
  * @throws InvalidOptionsError when a size is not a positive whole number or the activation is unknown
  */
-export function mlp(units: readonly number[], activation: 'tanh' | 'relu' = 'tanh'): NetworkSpec<Box<readonly [number]>> {
+export function mlp(units: readonly number[], activation: 'tanh' | 'relu' = 'tanh'): NetworkSpec<Box<readonly [number], Dtype>> {
   if (!Array.isArray(units) || !units.every((size) => Number.isInteger(size) && size > 0)) {
     throw new InvalidOptionsError({
       where: 'mlp',

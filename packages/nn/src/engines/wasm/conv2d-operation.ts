@@ -1,6 +1,7 @@
 import type { Shape } from '@pg/core';
 import type { Conv2dLayer } from '../../network/conv2d.js';
 import type { ActivationName } from '../../network/layer.js';
+import type { ByteRows } from './byte-rows.js';
 import type { LayerMemory } from './dense-operation.js';
 import { activationCodes, type Kernels, type Pointer } from './kernels.js';
 import type { Operation } from './operation.js';
@@ -16,6 +17,8 @@ export interface Conv2dMemory extends LayerMemory {
   readonly padded: Pointer;
   /** Its gradient with the border's; 0 without padding, and when the input wants no gradient. */
   readonly paddedGradient: Pointer;
+  /** The network's inputs where they are bytes: an image at a time, each pixel converted once and not once a patch. */
+  readonly bytes?: ByteRows | undefined;
 }
 
 /** The shapes of the images that go in and come out. */
@@ -47,7 +50,7 @@ export interface Conv2dParts {
 
 /** Convolution with its activation, image by image. */
 export function conv2dOperation(kernels: Kernels, { layer, activation, memory, shapes }: Conv2dParts, input: Signal, output: Signal): Operation {
-  const { weight, bias, weightGradient, biasGradient, transposed, panel, spare, padded, paddedGradient } = memory;
+  const { weight, bias, weightGradient, biasGradient, transposed, panel, spare, padded, paddedGradient, bytes } = memory;
   const [height, width, channels] = shapes.input as [number, number, number];
   const [outHeight, outWidth, filters] = shapes.output as [number, number, number];
   const { kernel, stride, padding } = layer;
@@ -55,8 +58,9 @@ export function conv2dOperation(kernels: Kernels, { layer, activation, memory, s
   const middle = (padding * wide + padding) * channels * 4;
   const code = activation === undefined ? -1 : activationCodes[activation];
   const imageAt = (row: number): Pointer => {
-    if (!padded) return valuesAt(input, row);
-    kernels.padImage(valuesAt(input, row), padded + middle, height, width * channels, wide * channels);
+    const image = bytes?.load(row, 1) ?? valuesAt(input, row);
+    if (!padded) return image;
+    kernels.padImage(image, padded + middle, height, width * channels, wide * channels);
     return padded;
   };
   const addInputGradient = (dy: Pointer, to: Pointer) => {

@@ -23,6 +23,7 @@ const exp = elementwise((n) => kernels.expArray(IN, OUT, n));
 const log = elementwise((n) => kernels.logArray(IN, OUT, n));
 const sin = elementwise((n) => kernels.sinArray(IN, OUT, n));
 const cos = elementwise((n) => kernels.cosArray(IN, OUT, n));
+const log1p = elementwise((n) => kernels.log1pArray(IN, OUT, n));
 const tanh = elementwise((n) => kernels.activationForward(IN, OUT, n, activationCodes.tanh));
 const elu = elementwise((n) => kernels.activationForward(IN, OUT, n, activationCodes.elu));
 const sigmoid = elementwise((n) => kernels.activationForward(IN, OUT, n, activationCodes.sigmoid));
@@ -107,6 +108,19 @@ describe.each([
   test('special values', () => {
     expect([...f(Float32Array.of(0, Infinity, -Infinity, Number.NaN))]).toEqual([exact(0), Number.NaN, Number.NaN, Number.NaN]);
     expect([...f(Float32Array.of(1e-45, -1e-45, 1e-20, -1e-20))]).toEqual([1e-45, -1e-45, 1e-20, -1e-20].map((x) => Math.fround(exact(x))));
+  });
+});
+
+describe('log1p', () => {
+  test('lies within 2.2 units in the last place', () => {
+    expect(worst(log1p, Math.log1p, (rng) => rng.uniform(0, 1))).toBeLessThan(2.2);
+    expect(worst(log1p, Math.log1p, (rng) => Math.exp(rng.uniform(-80, 0)))).toBeLessThan(2.2);
+    // around √2 − 1, where the formula changes
+    expect(worst(log1p, Math.log1p, (rng) => Math.SQRT2 - 1 + rng.uniform(-1e-3, 1e-3))).toBeLessThan(2.2);
+  });
+
+  test('special values', () => {
+    expect([...log1p(Float32Array.of(0, 1, 1e-30, Number.NaN))]).toEqual([0, Math.fround(Math.LN2), Math.fround(1e-30), Number.NaN]);
   });
 });
 

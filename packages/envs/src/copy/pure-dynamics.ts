@@ -1,0 +1,91 @@
+import { type DtypeArray, describeSpace, describeValue, elementSize, InvalidOptionsError, InvalidShapeError, type Rng } from '@pg/core';
+import type { Dynamics } from '../env/dynamics.js';
+import type { EnvDefinition } from '../env/env-definition.js';
+import type { Picture } from '../rendering/picture.js';
+
+/** A copy of an environment of pure functions: it holds the state. */
+export class PureDynamics implements Dynamics {
+  reward = 0;
+  terminated = false;
+  // biome-ignore lint/suspicious/noExplicitAny: the state's type is known to the definition alone
+  readonly #definition: EnvDefinition<any, any, any>;
+  readonly #size: number;
+  #state: unknown;
+  readonly render?: () => Picture;
+
+  // biome-ignore lint/suspicious/noExplicitAny: each definition has a state and spaces of its own
+  constructor(definition: EnvDefinition<any, any, any>) {
+    this.#definition = definition;
+    this.#size = elementSize(definition.observation);
+    const { render } = definition;
+    if (render) this.render = () => render(this.#state);
+  }
+
+  begin(rng: Rng): void {
+    this.#state = this.#definition.init(rng);
+    this.reward = 0;
+    this.terminated = false;
+  }
+
+  step(action: number | Float32Array, rng: Rng): void {
+    // authors may keep what they are given
+    const result = this.#definition.step(this.#state, typeof action === 'number' ? action : action.slice(), rng);
+    if (!isWhole(result)) throw incompleteStep(this.#definition.id, result);
+    this.#state = result.state;
+    this.reward = result.reward;
+    this.terminated = result.terminated;
+  }
+
+  observe(out: DtypeArray, offset: number): void {
+    const seen = this.#definition.observe(this.#state);
+    if (typeof seen === 'number' && this.#size === 1) out[offset] = seen;
+    else if (typeof seen === 'number' || seen?.length !== this.#size) throw this.#wrongLength(seen);
+    else out.set(seen, offset);
+  }
+
+  /** States are never changed, so the state itself will do. */
+  snapshot(): unknown {
+    return { state: this.#state, reward: this.reward, terminated: this.terminated };
+  }
+
+  restore(snapshot: unknown): void {
+    const { state, reward, terminated } = snapshot as { state: unknown; reward: number; terminated: boolean };
+    this.#state = state;
+    this.reward = reward;
+    this.terminated = terminated;
+  }
+
+  #wrongLength(seen: unknown): InvalidShapeError {
+    const { id, observation } = this.#definition;
+    return new InvalidShapeError({
+      where: `${id}.observe`,
+      got: countOf(seen),
+      expected: `${this.#size}, as ${describeSpace(observation)} has`,
+      remedy: 'Return as many numbers as the observation space declares.',
+    });
+  }
+}
+
+/** For JavaScript authors: an end that is called otherwise would never be seen, and only the library makes `truncated`. */
+function isWhole(result: unknown): boolean {
+  if (result === null || typeof result !== 'object') return false;
+  const { state, terminated, truncated } = result as { state?: unknown; terminated?: unknown; truncated?: unknown };
+  return state !== undefined && typeof terminated === 'boolean' && truncated === undefined;
+}
+
+function incompleteStep(id: string, result: unknown): InvalidOptionsError {
+  return new InvalidOptionsError({
+    where: `${id}.step`,
+    got: result === undefined ? 'nothing' : describeValue(result),
+    expected: 'an object { state, reward, terminated }, terminated true or false',
+    remedy: 'Return these three and no truncated: the time limit is maxSteps, and the library adds it.',
+  });
+}
+
+/** What `observe` returned, in words. */
+function countOf(seen: unknown): string {
+  if (seen === undefined || seen === null) return 'nothing';
+  const length = typeof seen === 'number' ? 1 : (seen as ArrayLike<number>).length;
+  if (length === undefined) return describeValue(seen);
+  return length === 1 ? '1 number' : `${length} numbers`;
+}

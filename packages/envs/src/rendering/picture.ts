@@ -1,0 +1,2 @@
+// Of @pg/core, because whoever draws or records pictures needs no environment.
+export type { Picture } from '@pg/core';
