@@ -8,7 +8,7 @@ import type { Operation } from './operation.js';
 import { gradientAt, type Signal, valuesAt } from './signal.js';
 
 /** Where a convolution's numbers lie, with scratch for one image. */
-export interface Conv2dMemory extends LayerMemory {
+interface Conv2dMemory extends LayerMemory {
   /** What the kernels pack, {@link convolutionPanel} numbers. */
   readonly panel: Pointer;
   /** [filters]: what is computed beyond the last input. */
@@ -22,7 +22,7 @@ export interface Conv2dMemory extends LayerMemory {
 }
 
 /** The shapes of the images that go in and come out. */
-export interface Conv2dShapes {
+interface Conv2dShapes {
   readonly input: Shape;
   readonly output: Shape;
 }
@@ -41,7 +41,7 @@ export function paddedSize([height, width, channels]: Shape, padding: number): n
 }
 
 /** What a convolution is made with; an activation behind it is computed with it, while its numbers are in the cache. */
-export interface Conv2dParts {
+interface Conv2dParts {
   readonly layer: Conv2dLayer;
   readonly activation: ActivationName | undefined;
   readonly memory: Conv2dMemory;
