@@ -19,6 +19,7 @@ export {
   UnavailableError,
 } from './errors/kinds.js';
 export { type ErrorDetails, PgError } from './errors/pg-error.js';
+export { exp } from './math/exp.js';
 export { log } from './math/log.js';
 export { cos, sin } from './math/sin-cos.js';
 export { type Moments, moments } from './normalization/moments.js';

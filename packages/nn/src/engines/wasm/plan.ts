@@ -1,7 +1,8 @@
-import { type Shape, shapeSize } from '@pg/core';
+import { type Shape, shapeSize, UnavailableError } from '@pg/core';
 import type { Conv2dLayer } from '../../network/conv2d.js';
 import type { DenseLayer, Layer } from '../../network/layer.js';
 import { layerOutputShape } from '../../network/layer-shape.js';
+import type { ModelLayer } from '../../network/model-layer.js';
 import type { Network } from '../../network/network.js';
 import { isRecurrent } from '../../network/recurrent-layer.js';
 import { activationOperation } from './activation-operation.js';
@@ -100,6 +101,7 @@ function chain(layers: readonly Layer[], prefix: string, start: Place, isHead: b
 function layerOperation(layer: Layer, behind: Layer | undefined, prefix: string, { from, to }: Ends, context: PlanContext): Operation {
   const { kernels, arena } = context;
   if (layer.kind === 'activation') return activationOperation(kernels, layer.activation, from.signal, to.signal);
+  if (layer.kind === 'model') throw refuseModel(layer);
   if (isRecurrent(layer)) return planRecurrent(layer, prefix, from.signal, to.signal, context);
   const memory = layerMemory(layer, prefix, from, to, context);
   if (layer.kind === 'conv2d') return convolution(layer, behind, memory, { from, to }, context);
@@ -126,6 +128,15 @@ function convolution(layer: Conv2dLayer, behind: Layer | undefined, weights: Lay
   };
   const activation = behind?.kind === 'activation' ? behind.activation : undefined;
   return conv2dOperation(kernels, { layer, activation, memory, shapes: { input: from.shape, output: to.shape } }, from.signal, to.signal);
+}
+
+function refuseModel({ name }: ModelLayer): UnavailableError {
+  return new UnavailableError({
+    where: 'wasm engine',
+    got: name,
+    expected: 'layers of @pg/nn',
+    remedy: "Give the engine of tfjs() from '@pg/nn/tfjs', which computes TensorFlow.js models.",
+  });
 }
 
 function newSignal(context: PlanContext, size: number, gradientOfAllRows: boolean): Signal {
