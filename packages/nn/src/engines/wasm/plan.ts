@@ -87,8 +87,8 @@ function chain(layers: readonly Layer[], prefix: string, start: Place, isHead: b
     // a convolution computes the activation behind it
     if (layer.kind === 'activation' && before?.kind === 'conv2d') continue;
     const shape = layerOutputShape(layer, place.shape);
-    // a signal that others read too must stay as it is: in place works behind the first layer, unless the next step reads it
-    const inPlace = layer.kind === 'activation' && before !== undefined && !isRecurrent(before);
+    // a signal that others read must stay as it is: in place works behind a layer of weights, unless the next step reads it
+    const inPlace = layer.kind === 'activation' && before !== undefined && before.kind !== 'activation' && !isRecurrent(before);
     const signal = inPlace ? place.signal : newSignal(context, shapeSize(shape), isHead && index >= lastWeights);
     const next: Place = { signal, shape, isInput: false };
     operations.push(layerOperation(layer, layers[index + 1], `${prefix}.${index}`, { from: place, to: next }, context));
