@@ -33,7 +33,8 @@ export class Collector {
   readonly #parts: CollectorParts;
   readonly #returns: Float64Array;
   readonly #lengths: Int32Array;
-  readonly #waiting: Int32Array;
+  /** Episodes that each environment still has to play before it waits for the others. */
+  readonly #remaining: Int32Array;
   readonly #toExecutable: ReturnType<typeof actionClipper>;
   #started = false;
 
@@ -43,7 +44,7 @@ export class Collector {
     this.rollout = createRollout(network, env, length);
     this.#returns = new Float64Array(env.numEnvs);
     this.#lengths = new Int32Array(env.numEnvs);
-    this.#waiting = new Int32Array(env.numEnvs);
+    this.#remaining = new Int32Array(env.numEnvs);
     this.#toExecutable = actionClipper(env.actionSpace, env.numEnvs, network.distribution);
   }
 
@@ -64,14 +65,36 @@ export class Collector {
    * its further steps marked as not valid.
    */
   collectEpisodes(episodes: number): Collected {
-    const { rollout } = this;
-    const { numEnvs, valid, done } = rollout;
-    const remaining = this.#waiting.fill(episodes);
+    this.#remaining.fill(episodes);
     this.#startEpisodes();
-    let playing = numEnvs;
+    return this.#playRemaining();
+  }
+
+  /**
+   * Goes on with a round, in which every environment plays one episode and waits for the others, by T steps or to the round's end.
+   * After its end a new one begins.
+   */
+  collectRound(): Collected {
+    if (this.#started) this.#goOn();
+    else {
+      this.#remaining.fill(1);
+      this.#startEpisodes();
+    }
+    this.#started = false;
+    const collected = this.#playRemaining();
+    this.#started = this.#remaining.some((episodes) => episodes > 0);
+    return collected;
+  }
+
+  /** Plays until no environment has episodes left, or T steps. */
+  #playRemaining(): Collected {
+    const { length, numEnvs, valid, done } = this.rollout;
+    const remaining = this.#remaining;
+    let playing = 0;
+    for (let n = 0; n < numEnvs; n++) playing += remaining[n]! > 0 ? 1 : 0;
     let steps = 0;
     let t = 0;
-    for (; playing > 0; t++) {
+    for (; playing > 0 && t < length; t++) {
       this.#step(t, remaining);
       for (let n = 0; n < numEnvs; n++) {
         const active = remaining[n]! > 0;
