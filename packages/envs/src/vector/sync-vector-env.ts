@@ -15,6 +15,7 @@ export class SyncVectorEnv<TObs extends Space, TAct extends Space> extends Vecto
     super(spec, seed);
     const source = spec['~source'];
     this.#copies = Array.from({ length: spec.numEnvs }, () => createCopy(source, source.definition.id));
+    if (this.#copies[0]?.endedEpisode) this.keepEpisodes();
     this.#action = new Float32Array(this.actionSize);
   }
 
@@ -38,6 +39,7 @@ export class SyncVectorEnv<TObs extends Space, TAct extends Space> extends Vecto
       out.truncated[n] = truncated ? 1 : 0;
       if (terminated || truncated) {
         copy.observe(out.finalObs, n * obsSize);
+        if (copy.endedEpisode) this.noteEpisode(n, copy.endedEpisode);
         this.#begin(n, out.obs);
       } else {
         copy.observe(out.obs, n * obsSize);

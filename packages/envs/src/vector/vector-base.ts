@@ -11,6 +11,7 @@ import {
   type Space,
 } from '@pg/core';
 import { invalidAction } from '../env/check-action.js';
+import { createEndedEpisodes, type EndedEpisode, type EndedEpisodes, noteEpisode } from '../env/ended-episode.js';
 import type { EnvSpec } from '../env/env.js';
 import { envStream } from '../env/single-env.js';
 import { type EnvSnapshot, requireSnapshot } from '../env/snapshot.js';
@@ -19,6 +20,7 @@ import type { VectorEnv, VectorStep } from './vector-env.js';
 /** What a snapshot of a vectorised environment holds. */
 interface Running {
   readonly started: boolean;
+  readonly lastEpisodes?: EndedEpisodes | undefined;
   readonly copies: readonly { readonly rng: RngState; readonly copy: unknown }[];
 }
 
@@ -30,10 +32,12 @@ export abstract class VectorBase<TObs extends Space, TAct extends Space> impleme
   readonly numEnvs: number;
   readonly obsSize: number;
   readonly actionSize: number;
+  readonly normalization = undefined;
   /** The random stream of each copy. */
   protected readonly rngs: readonly Rng[];
   readonly #buffers: VectorStep<Elements<TObs>>;
   #started = false;
+  #lastEpisodes: EndedEpisodes | undefined;
 
   constructor(spec: EnvSpec<TObs, TAct, boolean>, seed: number) {
     const { numEnvs } = spec;
@@ -51,6 +55,10 @@ export abstract class VectorBase<TObs extends Space, TAct extends Space> impleme
       truncated: new Uint8Array(numEnvs),
       finalObs: createElements(spec.observationSpace, numEnvs),
     };
+  }
+
+  get lastEpisodes(): EndedEpisodes | undefined {
+    return this.#lastEpisodes;
   }
 
   reset(): Elements<TObs>;
@@ -81,13 +89,18 @@ export abstract class VectorBase<TObs extends Space, TAct extends Space> impleme
 
   snapshot(): EnvSnapshot {
     const copies = this.rngs.map((rng, index) => ({ rng: rng.state(), copy: this.#started ? this.snapshotCopy(index) : undefined }));
-    return { id: this.id, numEnvs: this.numEnvs, data: { started: this.#started, copies } satisfies Running };
+    return {
+      id: this.id,
+      numEnvs: this.numEnvs,
+      data: { started: this.#started, copies, lastEpisodes: structuredClone(this.#lastEpisodes) } satisfies Running,
+    };
   }
 
   restore(snapshot: EnvSnapshot): void {
     requireSnapshot(this, snapshot);
-    const { started, copies } = snapshot.data as Running;
+    const { started, copies, lastEpisodes } = snapshot.data as Running;
     this.#started = started;
+    if (lastEpisodes) this.#restoreEpisodes(lastEpisodes);
     copies.forEach(({ rng, copy }, index) => {
       this.rngs[index]!.restore(rng);
       if (started) this.restoreCopy(index, copy);
@@ -95,6 +108,16 @@ export abstract class VectorBase<TObs extends Space, TAct extends Space> impleme
   }
 
   abstract close(): void;
+
+  /** Makes room for the last episode of each copy; for forms whose copies keep one. */
+  protected keepEpisodes(): void {
+    this.#lastEpisodes = createEndedEpisodes(this.numEnvs);
+  }
+
+  /** Notes the episode that has ended in a copy. Hot: no allocation. */
+  protected noteEpisode(index: number, ended: EndedEpisode): void {
+    if (this.#lastEpisodes) noteEpisode(this.#lastEpisodes, index, ended);
+  }
 
   /** Starts an episode in every copy. */
   protected abstract resetAll(obs: DtypeArray): void;
@@ -107,6 +130,13 @@ export abstract class VectorBase<TObs extends Space, TAct extends Space> impleme
 
   /** Puts one copy back. */
   protected abstract restoreCopy(index: number, snapshot: unknown): void;
+
+  #restoreEpisodes({ returns, lengths, steps, episodes }: EndedEpisodes): void {
+    this.#lastEpisodes?.returns.set(returns);
+    this.#lastEpisodes?.lengths.set(lengths);
+    this.#lastEpisodes?.steps.set(steps);
+    this.#lastEpisodes?.episodes.set(episodes);
+  }
 
   #checkActions(actions: Int32Array | Float32Array): void {
     const { actionSpace: space, actionSize } = this;
