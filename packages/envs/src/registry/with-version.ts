@@ -13,6 +13,8 @@ interface Named<TVersion, TSpec> {
  * @throws InvalidOptionsError when the options name a version as well
  */
 export function withVersion<TVersion, TSpec>({ id, version, create }: Named<TVersion, TSpec>, options: object = {}): TSpec {
+  // what is no object is refused by the environment's own function
+  if (options === null || typeof options !== 'object') return create(options as never);
   if (!('version' in options)) return create({ ...options, version });
   throw new InvalidOptionsError({
     where: `make("${id}")`,
