@@ -75,7 +75,9 @@ describe('by hand', () => {
   });
 
   test('results stay within the clip', () => {
-    const spec = walk().pipe(normalizeObservations({ clip: 0.5 })).pipe(normalizeRewards({ clip: 0.25 }));
+    const spec = walk()
+      .pipe(normalizeObservations({ clip: 0.5 }))
+      .pipe(normalizeRewards({ clip: 0.25 }));
     expect(spec.observationSpace).toEqual(box({ shape: [2], low: -0.5, high: 0.5 }));
     for (const { obs, reward } of takeSteps(spec, new Array(100).fill(1)).steps) {
       expect(contains(spec.observationSpace, obs)).toBe(true);
@@ -208,7 +210,13 @@ describe('pictures of bytes', () => {
 test('writes where it is told to', () => {
   const spec = vectorize(walk(5).pipe(normalizeObservations()).pipe(normalizeRewards()), { numEnvs: 2 });
   const [own, given] = [spec.make({ seed: 5 }), spec.make({ seed: 5 })];
-  const rows = { obs: new Float32Array(4), rewards: new Float32Array(2), terminated: new Uint8Array(2), truncated: new Uint8Array(2), finalObs: new Float32Array(4) };
+  const rows = {
+    obs: new Float32Array(4),
+    rewards: new Float32Array(2),
+    terminated: new Uint8Array(2),
+    truncated: new Uint8Array(2),
+    finalObs: new Float32Array(4),
+  };
   expect(given.reset(new Float32Array(4))).toEqual(own.reset());
   for (let t = 0; t < 12; t++) expect(given.step(new Int32Array([1, 2]), rows)).toEqual(own.step(new Int32Array([1, 2])));
   expect(() => given.step(new Int32Array(3))).toThrow('walk.step: got actions with 3 numbers');

@@ -24,10 +24,7 @@ describe('make', () => {
   });
 
   test.each<[() => unknown, string]>([
-    [
-      () => make('CartPol-v1' as string),
-      'make: got the id "CartPol-v1"; expected one of: CartPole-v0, CartPole-v1, CartPoleSwingUp-v0, CartPoleSwingUp-v1',
-    ],
+    [() => make('CartPol-v1' as string), 'make: got the id "CartPol-v1"; expected one of: CartPole-v0, CartPole-v1, CartPoleSwingUp-v0, CartPoleSwingUp-v1'],
     [() => make('CartPol-v1' as string), 'Did you mean "CartPole-v1"?'],
     [() => make('cartpole-v0' as string), 'Did you mean "CartPole-v0"?'],
     [() => make('Labyrinth' as string), 'Register an environment of your own with register(id, factory).'],
@@ -60,7 +57,9 @@ describe('register', () => {
 
   test('refuses what is no environment', () => {
     expect(() => register('', () => counter())).toThrow('register: got ""; expected an id, a string that is not empty.');
-    expect(() => register('RegistryTest-v2', counter() as never)).toThrow('for "RegistryTest-v2"; expected a function. Pass one that returns defineEnv({...}).');
+    expect(() => register('RegistryTest-v2', counter() as never)).toThrow(
+      'for "RegistryTest-v2"; expected a function. Pass one that returns defineEnv({...}).',
+    );
     register('RegistryTest-v3', () => 3 as never);
     expect(() => make('RegistryTest-v3' as string)).toThrow('make("RegistryTest-v3"): got 3; expected an environment specification.');
   });

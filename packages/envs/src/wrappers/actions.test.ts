@@ -24,7 +24,11 @@ describe('actionClip', () => {
       [1, -1],
       [1, -1],
     ]);
-    expect(() => echo().make().step(new Float32Array([3, 0]))).toThrow();
+    expect(() =>
+      echo()
+        .make()
+        .step(new Float32Array([3, 0])),
+    ).toThrow();
   });
 
   test('clips each element to bounds of its own, in every copy', () => {
@@ -78,7 +82,10 @@ describe('actionRescale', () => {
     const odd = defineEnv({ ...echo()['~source'].definition, action: box({ shape: [2], low: [0.1, -0.7], high: [0.3, 1e-3] }) });
     const { low, high } = odd.actionSpace;
     const fractions = Array.from({ length: 200 }, (_, i) => Math.fround(-1 + i / 99.5));
-    for (const { obs } of takeSteps(odd.pipe(actionRescale()), [...fractions, 1].map((x) => [x, x])).steps) {
+    for (const { obs } of takeSteps(
+      odd.pipe(actionRescale()),
+      [...fractions, 1].map((x) => [x, x]),
+    ).steps) {
       expect(obs[0]).toBeGreaterThanOrEqual(low[0]!);
       expect(obs[0]).toBeLessThanOrEqual(high[0]!);
       expect(obs[1]).toBeGreaterThanOrEqual(low[1]!);

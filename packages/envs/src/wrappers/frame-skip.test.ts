@@ -182,6 +182,10 @@ describe('maxOfLastTwo', () => {
 
   test('shows the last frame alone when the episode ends before the skip', () => {
     expect(takeSteps(blinker(3).spec.pipe(frameSkip(4, { maxOfLastTwo: true })), [0]).steps[0]!.obs).toEqual([0, 0, 0, 30]);
-    expect(takeSteps(blinker(4).spec.pipe(frameSkip(4, { maxOfLastTwo: true })), [0]).steps[0]).toEqual({ obs: [40, 0, 0, 30], reward: 4, ended: 'terminated' });
+    expect(takeSteps(blinker(4).spec.pipe(frameSkip(4, { maxOfLastTwo: true })), [0]).steps[0]).toEqual({
+      obs: [40, 0, 0, 30],
+      reward: 4,
+      ended: 'terminated',
+    });
   });
 });

@@ -79,7 +79,10 @@ const layered: [string, () => AnySpec][] = [
         .pipe(normalizeObservations())
         .pipe(normalizeRewards()),
   ],
-  ['the stack of a robot', () => swingUp({ maxSteps: 12 }).pipe(actionRescale()).pipe(actionClip()).pipe(stickyActions(0.1)).pipe(frameSkip(2)).pipe(rewardScale(3))],
+  [
+    'the stack of a robot',
+    () => swingUp({ maxSteps: 12 }).pipe(actionRescale()).pipe(actionClip()).pipe(stickyActions(0.1)).pipe(frameSkip(2)).pipe(rewardScale(3)),
+  ],
 ];
 
 /** What the copies of an environment share has no copy of its own to compare with. */

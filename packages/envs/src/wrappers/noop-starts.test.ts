@@ -33,13 +33,22 @@ describe('noopStarts', () => {
 
   test('takes the action that does nothing', () => {
     expect(parrot().pipe(noopStarts(3)).make().reset()).toEqual(new Float32Array([0]));
-    expect(parrot().pipe(noopStarts(3, { action: 7 })).make().reset()).toEqual(new Float32Array([7]));
+    expect(
+      parrot()
+        .pipe(noopStarts(3, { action: 7 }))
+        .make()
+        .reset(),
+    ).toEqual(new Float32Array([7]));
   });
 
   test('happens at the resets of the vectorised form as well', () => {
     const envs = vectorize(counter({ maxSteps: 2 }).pipe(noopStarts(1)), { numEnvs: 2 }).make();
     expect([...envs.reset()]).toEqual([1, 1]);
-    expect(envs.step(new Int32Array(2))).toMatchObject({ obs: new Float32Array([1, 1]), finalObs: new Float32Array([2, 2]), rewards: new Float32Array([2, 2]) });
+    expect(envs.step(new Int32Array(2))).toMatchObject({
+      obs: new Float32Array([1, 1]),
+      finalObs: new Float32Array([2, 2]),
+      rewards: new Float32Array([2, 2]),
+    });
   });
 
   test.each([0, 2.5, undefined])('refuses %o steps', (most) => {

@@ -63,7 +63,9 @@ describe('spaces are known behind every pipe', () => {
   });
 
   test('of normalised ones', () => {
-    const spec = cartPole().pipe(normalizeObservations()).pipe(normalizeRewards({ gamma: 0.99 }));
+    const spec = cartPole()
+      .pipe(normalizeObservations())
+      .pipe(normalizeRewards({ gamma: 0.99 }));
     expectTypeOf(spec).toEqualTypeOf<EnvSpec<Box<readonly [4]>, Discrete<2>>>();
     expectTypeOf(spec.make()).toEqualTypeOf<Env<Box<readonly [4]>, Discrete<2>>>();
     expectTypeOf(vectorize(spec, { numEnvs: 2 }).make()).toEqualTypeOf<VectorEnv<Box<readonly [4]>, Discrete<2>>>();
