@@ -6,7 +6,7 @@ export { gruBackward, gruForward } from './gru';
 export { lstmBackward, lstmForward } from './lstm';
 export { expArray, logArray } from './math';
 export { biasGradient, clear, copy, product, usePanel, weightGradient } from './matrix';
-export { adam, rmsprop, scale, sgd, sgdMomentum, sumOfSquares } from './optimizer';
+export { adam, add, rmsprop, scale, sgd, sgdMomentum, sumOfSquares } from './optimizer';
 export { gatherNonZeros, sparseProduct, sparseWeightGradient } from './sparse';
 export { copyUnlessStarted } from './sequence';
 export { transpose } from './transpose';

@@ -14,6 +14,8 @@ export type {
   TrainableNetwork,
   TrainingOptions,
 } from './engines/engine.js';
+export type { SharedBlock, SharedLearning, SharedMemory, SharedNetwork } from './engines/shared-network.js';
+export { createSharedMemory } from './engines/wasm/create-shared-memory.js';
 export { wasmEngine } from './engines/wasm/wasm-engine.js';
 export { constant, zeros } from './initializers/constant.js';
 export type { Initializer } from './initializers/initializer.js';

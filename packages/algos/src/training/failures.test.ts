@@ -93,3 +93,17 @@ describe('an environment that goes wrong', () => {
     expect((await train(learner, 60)).map(({ step }) => step)).toEqual([120, 150]);
   });
 });
+
+test('parameters of NaN are not acted with, and evaluations say which', async () => {
+  await using learner = a2c()
+    .env(cartPole())
+    .policy(actorCritic({ encoder: mlp([8]) }))
+    .build({ seed: 0 });
+  const { policy } = learner;
+  policy.parameters[0]!.values[3] = Number.NaN;
+  const obs = Float32Array.of(1, 1, 1, 1);
+  expect(() => policy.act(obs)).toThrow(NonFiniteError);
+  expect(() => policy.act(obs)).toThrow('sample: got NaN or infinity in the parameter trunk.0.weight;');
+  expect(() => policy.act(obs, { greedy: true })).toThrow('mode: got NaN or infinity in the parameter trunk.0.weight;');
+  await expect(learner.evaluate({ episodes: 1 })).rejects.toThrow('mode: got NaN or infinity in the parameter trunk.0.weight;');
+});

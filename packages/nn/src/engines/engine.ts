@@ -2,6 +2,7 @@ import type { Rng } from '@pg/core';
 import type { Network } from '../network/network.js';
 import type { NamedTensor } from '../network/parameters.js';
 import type { Optimizer } from '../optimizers/optimizer.js';
+import type { SharedNetwork } from './shared-network.js';
 
 /** Which outputs of a network parametrise a probability distribution, and of which kind. */
 export type DistributionSpec =
@@ -26,6 +27,11 @@ export interface CompileOptions {
   readonly distribution: DistributionSpec;
   /** How rows are time steps; a network with recurrent layers needs it, for others it means nothing. */
   readonly sequence?: SequenceSpec;
+  /**
+   * Another network whose parameters it computes with, instead of its own; for engines over a shared memory. Both networks are of
+   * the same layers.
+   */
+  readonly parameters?: SharedNetwork | undefined;
 }
 
 /** Rows that are steps of environments side by side: row t·N + n is step t of environment n. */
@@ -38,6 +44,11 @@ export interface SequenceSpec {
 export interface TrainingOptions extends CompileOptions {
   /** How parameters follow gradients. */
   readonly optimizer: Optimizer;
+  /**
+   * Another network whose parameters `optimizerStep` moves, with its moments and its count of steps, instead of its own; for engines
+   * over a shared memory. The threads that step take turns by a lock of theirs.
+   */
+  readonly optimize?: SharedNetwork | undefined;
 }
 
 /** Drawing and judging actions, row by row; each row's parameters are the network's outputs in that row. */
@@ -48,9 +59,13 @@ export interface Distribution {
   readonly logProbs: Float32Array;
   /** `[rows]`: the entropy H, written by `sample` and `evaluate`. */
   readonly entropies: Float32Array;
-  /** Draws the actions of `count` rows from row `first` on. */
+  /**
+   * Draws the actions of `count` rows from row `first` on.
+   *
+   * @throws NonFiniteError when NaN or infinity is in the way, naming the observation, parameter or head where it is
+   */
   sample(first: number, count: number, rng: Rng): void;
-  /** Puts the most probable actions. */
+  /** Puts the most probable actions; refuses what is not finite, as `sample` does. */
   mode(first: number, count: number): void;
   /** Judges the actions that are there. */
   evaluate(first: number, count: number): void;
@@ -60,13 +75,15 @@ export interface Distribution {
  * A network with memory for a number of rows. All arrays are views of the engine's memory, valid until `dispose`; callers
  * write inputs into `input` and read outputs where the engine put them, so nothing is copied.
  */
-export interface CompiledNetwork {
+export interface CompiledNetwork extends Disposable {
   /** The most rows that are held at a time. */
   readonly rows: number;
   /** `[rows, inputs]`: where to write the inputs. */
   readonly input: Float32Array;
   /** The parameters; writing to their values changes the network. */
   readonly parameters: readonly NamedTensor[];
+  /** Where its numbers lie, for networks of other threads; undefined unless the engine was made with a shared memory. */
+  readonly shared: SharedNetwork | undefined;
   /** The distribution over actions. */
   readonly distribution: Distribution;
   /**
@@ -96,7 +113,11 @@ export interface CompiledNetwork {
    * is cut at the initial state. Does nothing without recurrent layers.
    */
   carryState(first: number): void;
-  /** Gives the memory back; any use afterwards is a DisposedError. */
+  /**
+   * Gives the memory back; any use afterwards is a DisposedError, and the network's arrays are empty. Arrays that were taken from it
+   * before are empty too, unless the memory is shared: there they must not be used again. A network that is not disposed gives its
+   * memory back when it is collected, except in a shared memory.
+   */
   dispose(): void;
 }
 
@@ -112,7 +133,7 @@ export interface TrainableNetwork extends CompiledNetwork {
   readonly entropyGradients: Float32Array;
   /** What the optimiser remembers, by `moment.parameter`; writing to the values changes it. */
   readonly optimizerState: readonly NamedTensor[];
-  /** How many optimiser steps were made. */
+  /** How many optimiser steps were made, by all networks that share it. */
   optimizerSteps: number;
   /** `[rows, size]`: where to write ∂L/∂output of a head other than the distribution's. */
   outputGradient(head: string): Float32Array;
@@ -129,8 +150,20 @@ export interface TrainableNetwork extends CompiledNetwork {
   gradientNorm(): number;
   /** Multiplies all gradients by a factor. */
   scaleGradients(factor: number): void;
-  /** Moves the parameters along the gradients with the compiled optimiser. */
+  /**
+   * Moves the parameters along the gradients with the compiled optimiser; those of another network when it was compiled with
+   * `optimize`.
+   */
   optimizerStep(learningRate: number): void;
+  /** Copies the parameters that `optimizerStep` moves into the network's own. Does nothing where they are the same. */
+  pull(): void;
+  /**
+   * Adds the gradients of another network of the same layers in the same shared memory: after `backward(0)`, sums over shards in the
+   * order of the calls.
+   *
+   * @throws InvalidOptionsError or InvalidShapeError when the other network does not fit, and DisposedError when it is gone
+   */
+  addGradients(from: SharedNetwork): void;
 }
 
 /** What computes: compiles network values into networks that run. */
