@@ -2,19 +2,16 @@ import { type CartPoleOptions, cartPole } from '../cart-pole/cart-pole.js';
 import { type SwingUpOptions, swingUp } from '../swing-up/swing-up.js';
 import { withVersion } from './with-version.js';
 
-/** What can be told of an environment whose version its id names. */
-type Unversioned<TOptions> = Omit<TOptions, 'version'>;
-
 /** The control problems by their ids. */
 export interface ControlEnvs {
   /** 200 steps. */
-  readonly 'CartPole-v0': (options?: Unversioned<CartPoleOptions>) => ReturnType<typeof cartPole>;
+  readonly 'CartPole-v0': (options?: Omit<CartPoleOptions, 'version'>) => ReturnType<typeof cartPole>;
   /** 500 steps. */
-  readonly 'CartPole-v1': (options?: Unversioned<CartPoleOptions>) => ReturnType<typeof cartPole>;
+  readonly 'CartPole-v1': (options?: Omit<CartPoleOptions, 'version'>) => ReturnType<typeof cartPole>;
   /** Reward cos θ. */
-  readonly 'CartPoleSwingUp-v0': (options?: Unversioned<SwingUpOptions>) => ReturnType<typeof swingUp>;
+  readonly 'CartPoleSwingUp-v0': (options?: Omit<SwingUpOptions, 'version'>) => ReturnType<typeof swingUp>;
   /** Reward (1 + cos θ)/2. */
-  readonly 'CartPoleSwingUp-v1': (options?: Unversioned<SwingUpOptions>) => ReturnType<typeof swingUp>;
+  readonly 'CartPoleSwingUp-v1': (options?: Omit<SwingUpOptions, 'version'>) => ReturnType<typeof swingUp>;
 }
 
 /** The control problems by their ids. */
