@@ -3,7 +3,8 @@ import type { NormalizationLayer } from '../normalization/normalization-layer.js
 import { NormalizedEnv } from '../normalization/normalized-env.js';
 import { NormalizedVectorEnv } from '../normalization/normalized-vector-env.js';
 import { makeVectorEnv } from '../vector/make-vector-env.js';
-import type { EnvSpec } from './env.js';
+import type { VectorEnv } from '../vector/vector-env.js';
+import type { Env, EnvSpec } from './env.js';
 import type { EnvSource } from './env-source.js';
 import { parseSeed } from './seed-options.js';
 import { SingleEnv } from './single-env.js';
@@ -42,9 +43,16 @@ export function createSpec<TObs extends Space, TAct extends Space, TVectorized e
 
 /** The running environment without its normalisation, and that around it. */
 function makeNormalized<TObs extends Space, TAct extends Space>(spec: EnvSpec<TObs, TAct, boolean>, seed: number) {
-  const { normalization = [], ...plain } = spec['~source'];
-  if (spec.vectorized) return new NormalizedVectorEnv(spec, normalization, createSpec<Space, TAct, true>(plain, true, spec.numEnvs).make({ seed }));
-  return new NormalizedEnv(spec, normalization, createSpec<Space, TAct, false>(plain, false, 1).make({ seed }));
+  const { normalization = [] } = spec['~source'];
+  const inner = withoutNormalization(spec).make({ seed });
+  if (spec.vectorized) return new NormalizedVectorEnv(spec, normalization, inner as VectorEnv<Space, TAct>);
+  return new NormalizedEnv(spec, normalization, inner as Env<Space, TAct>);
+}
+
+/** The specification of the copies alone, without the normalisation that they share. */
+function withoutNormalization<TAct extends Space>(spec: EnvSpec<Space, TAct, boolean>): EnvSpec<Space, TAct, boolean> {
+  const { normalization: _, ...source } = spec['~source'];
+  return createSpec(source, spec.vectorized, spec.numEnvs);
 }
 
 /** The source with one more layer. */

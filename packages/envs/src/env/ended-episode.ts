@@ -1,3 +1,5 @@
+import type { EnvSource } from './env-source.js';
+
 /** The last episode that ended in a copy. The object stays the same; its numbers change when the next episode ends. */
 export interface EndedEpisode {
   /** The sum of its rewards. */
@@ -22,8 +24,9 @@ export interface EndedEpisodes {
   readonly episodes: Float64Array;
 }
 
-/** N copies in which no episode has ended. */
-export function createEndedEpisodes(numEnvs: number): EndedEpisodes {
+/** Room for the last episode of each of N copies, none ended yet; nothing where the copies keep none. */
+export function lastEpisodesOf({ layers }: EnvSource, numEnvs: number): EndedEpisodes | undefined {
+  if (!layers.some((layer) => 'keepsEpisodes' in layer && layer.keepsEpisodes)) return undefined;
   const zeros = () => new Float64Array(numEnvs);
   return { returns: zeros(), lengths: zeros(), steps: zeros(), episodes: zeros() };
 }
@@ -34,4 +37,12 @@ export function noteEpisode(into: EndedEpisodes, index: number, ended: EndedEpis
   into.lengths[index] = ended.length;
   into.steps[index] = ended.steps;
   into.episodes[index] = ended.episodes;
+}
+
+/** Makes all entries those of a snapshot. */
+export function restoreEpisodes(into: EndedEpisodes, snapshot: EndedEpisodes): void {
+  into.returns.set(snapshot.returns);
+  into.lengths.set(snapshot.lengths);
+  into.steps.set(snapshot.steps);
+  into.episodes.set(snapshot.episodes);
 }

@@ -48,6 +48,8 @@ export interface Wrapper<TObs extends Space = Space, TAct extends Space = Space>
   readonly actionSpace: TAct;
   /** The time limit in steps as counted behind it; that of the environment in front by default. */
   readonly maxSteps?: number;
+  /** Whether its copies keep the last episode that ended, in `endedEpisode`; false by default. */
+  readonly keepsEpisodes?: boolean;
   /** Puts itself around one copy, sharing nothing that changes with other copies. */
   wrap(copy: EnvCopy): EnvCopy;
 }

@@ -1,5 +1,6 @@
 import type { DtypeArray, Space } from '@pg/core';
 import { createCopy } from '../copy/create-copy.js';
+import { noteEpisode } from '../env/ended-episode.js';
 import type { EnvSpec } from '../env/env.js';
 import type { EnvCopy } from '../env/wrapper.js';
 import { VectorBase } from './vector-base.js';
@@ -15,7 +16,6 @@ export class SyncVectorEnv<TObs extends Space, TAct extends Space> extends Vecto
     super(spec, seed);
     const source = spec['~source'];
     this.#copies = Array.from({ length: spec.numEnvs }, () => createCopy(source, source.definition.id));
-    if (this.#copies[0]?.endedEpisode) this.keepEpisodes();
     this.#action = new Float32Array(this.actionSize);
   }
 
@@ -28,7 +28,7 @@ export class SyncVectorEnv<TObs extends Space, TAct extends Space> extends Vecto
   }
 
   protected override stepAll(actions: Int32Array | Float32Array, out: VectorStep<DtypeArray>): void {
-    const { obsSize } = this;
+    const { obsSize, lastEpisodes } = this;
     const discrete = this.actionSpace.kind === 'discrete';
     for (let n = 0; n < this.numEnvs; n++) {
       const copy = this.#copies[n]!;
@@ -39,7 +39,7 @@ export class SyncVectorEnv<TObs extends Space, TAct extends Space> extends Vecto
       out.truncated[n] = truncated ? 1 : 0;
       if (terminated || truncated) {
         copy.observe(out.finalObs, n * obsSize);
-        if (copy.endedEpisode) this.noteEpisode(n, copy.endedEpisode);
+        if (lastEpisodes) noteEpisode(lastEpisodes, n, copy.endedEpisode!);
         this.#begin(n, out.obs);
       } else {
         copy.observe(out.obs, n * obsSize);

@@ -11,7 +11,7 @@ import {
   type Space,
 } from '@pg/core';
 import { invalidAction } from '../env/check-action.js';
-import { createEndedEpisodes, type EndedEpisode, type EndedEpisodes, noteEpisode } from '../env/ended-episode.js';
+import { type EndedEpisodes, lastEpisodesOf, restoreEpisodes } from '../env/ended-episode.js';
 import type { EnvSpec } from '../env/env.js';
 import { envStream } from '../env/single-env.js';
 import { type EnvSnapshot, requireSnapshot } from '../env/snapshot.js';
@@ -32,12 +32,12 @@ export abstract class VectorBase<TObs extends Space, TAct extends Space> impleme
   readonly numEnvs: number;
   readonly obsSize: number;
   readonly actionSize: number;
+  readonly lastEpisodes: EndedEpisodes | undefined;
   readonly normalization = undefined;
   /** The random stream of each copy. */
   protected readonly rngs: readonly Rng[];
   readonly #buffers: VectorStep<Elements<TObs>>;
   #started = false;
-  #lastEpisodes: EndedEpisodes | undefined;
 
   constructor(spec: EnvSpec<TObs, TAct, boolean>, seed: number) {
     const { numEnvs } = spec;
@@ -48,6 +48,7 @@ export abstract class VectorBase<TObs extends Space, TAct extends Space> impleme
     this.obsSize = elementSize(spec.observationSpace);
     this.actionSize = elementSize(spec.actionSpace);
     this.rngs = Array.from({ length: numEnvs }, (_, index) => envStream(seed, index));
+    this.lastEpisodes = lastEpisodesOf(spec['~source'], numEnvs);
     this.#buffers = {
       obs: createElements(spec.observationSpace, numEnvs),
       rewards: new Float32Array(numEnvs),
@@ -55,10 +56,6 @@ export abstract class VectorBase<TObs extends Space, TAct extends Space> impleme
       truncated: new Uint8Array(numEnvs),
       finalObs: createElements(spec.observationSpace, numEnvs),
     };
-  }
-
-  get lastEpisodes(): EndedEpisodes | undefined {
-    return this.#lastEpisodes;
   }
 
   reset(): Elements<TObs>;
@@ -92,7 +89,7 @@ export abstract class VectorBase<TObs extends Space, TAct extends Space> impleme
     return {
       id: this.id,
       numEnvs: this.numEnvs,
-      data: { started: this.#started, copies, lastEpisodes: structuredClone(this.#lastEpisodes) } satisfies Running,
+      data: { started: this.#started, copies, lastEpisodes: structuredClone(this.lastEpisodes) } satisfies Running,
     };
   }
 
@@ -100,7 +97,7 @@ export abstract class VectorBase<TObs extends Space, TAct extends Space> impleme
     requireSnapshot(this, snapshot);
     const { started, copies, lastEpisodes } = snapshot.data as Running;
     this.#started = started;
-    if (lastEpisodes) this.#restoreEpisodes(lastEpisodes);
+    if (this.lastEpisodes && lastEpisodes) restoreEpisodes(this.lastEpisodes, lastEpisodes);
     copies.forEach(({ rng, copy }, index) => {
       this.rngs[index]!.restore(rng);
       if (started) this.restoreCopy(index, copy);
@@ -108,16 +105,6 @@ export abstract class VectorBase<TObs extends Space, TAct extends Space> impleme
   }
 
   abstract close(): void;
-
-  /** Makes room for the last episode of each copy; for forms whose copies keep one. */
-  protected keepEpisodes(): void {
-    this.#lastEpisodes = createEndedEpisodes(this.numEnvs);
-  }
-
-  /** Notes the episode that has ended in a copy. Hot: no allocation. */
-  protected noteEpisode(index: number, ended: EndedEpisode): void {
-    if (this.#lastEpisodes) noteEpisode(this.#lastEpisodes, index, ended);
-  }
 
   /** Starts an episode in every copy. */
   protected abstract resetAll(obs: DtypeArray): void;
@@ -130,13 +117,6 @@ export abstract class VectorBase<TObs extends Space, TAct extends Space> impleme
 
   /** Puts one copy back. */
   protected abstract restoreCopy(index: number, snapshot: unknown): void;
-
-  #restoreEpisodes({ returns, lengths, steps, episodes }: EndedEpisodes): void {
-    this.#lastEpisodes?.returns.set(returns);
-    this.#lastEpisodes?.lengths.set(lengths);
-    this.#lastEpisodes?.steps.set(steps);
-    this.#lastEpisodes?.episodes.set(episodes);
-  }
 
   #checkActions(actions: Int32Array | Float32Array): void {
     const { actionSpace: space, actionSize } = this;

@@ -17,7 +17,13 @@ import type { TransparentWrapper } from '../env/transparent-wrapper.js';
  * ```
  */
 export function episodeStatistics(): TransparentWrapper {
-  return (space, env) => ({ name: 'episodeStatistics', space, actionSpace: env.actionSpace, wrap: (copy) => new EpisodeStatisticsLayer(copy) });
+  return (space, env) => ({
+    name: 'episodeStatistics',
+    space,
+    actionSpace: env.actionSpace,
+    keepsEpisodes: true,
+    wrap: (copy) => new EpisodeStatisticsLayer(copy),
+  });
 }
 
 class EpisodeStatisticsLayer extends CopyLayer {
