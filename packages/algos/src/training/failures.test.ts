@@ -47,6 +47,15 @@ describe('a setup that diverges', () => {
           .options({ learningRate: 1e30, rolloutLength: 10 })
           .build({ seed: 0 }),
     ],
+    [
+      'A2C, squashed actions, clipped by value',
+      () =>
+        a2c()
+          .env(vectorize(swingUp(), { numEnvs: 4 }))
+          .policy(actorCritic({ encoder: mlp([8], 'relu'), squash: true, logStd: 'head' }))
+          .options({ learningRate: 1e30, optimizer: sgd(), maxGradValue: 1, maxGradNorm: Infinity })
+          .build({ seed: 0 }),
+    ],
   ])('%s: ends in a NonFiniteError, with finite parameters', async (_, build) => {
     await using learner = build();
     await expect(train(learner, 4000)).rejects.toThrow(NonFiniteError);

@@ -1,23 +1,8 @@
-/** The digit after each. */
-interface NextDigit {
-  readonly 0: '1';
-  readonly 1: '2';
-  readonly 2: '3';
-  readonly 3: '4';
-  readonly 4: '5';
-  readonly 5: '6';
-  readonly 6: '7';
-  readonly 7: '8';
-  readonly 8: '9';
-}
-
-type NextDigits<TDigits extends string> = TDigits extends ''
-  ? '1'
+/** N + 1 for the compiler, where N is a whole number that it knows; `number` elsewhere. By its digits, from the last one on. */
+export type NextNumber<N extends number, TDigits extends string = `${N}`, TDone extends string = ''> = number extends N
+  ? number
   : TDigits extends `${infer Before}9`
-    ? `${NextDigits<Before>}0`
-    : {
-        [D in keyof NextDigit]: TDigits extends `${infer Before}${D}` ? `${Before}${NextDigit[D]}` : never;
-      }[keyof NextDigit];
-
-/** N + 1 for the compiler, where N is a whole number that it knows; `number` elsewhere. */
-export type NextNumber<N extends number> = number extends N ? number : NextDigits<`${N}`> extends `${infer Next extends number}` ? Next : number;
+    ? NextNumber<N, Before, `0${TDone}`>
+    : `${TDigits extends '' ? '1' : { [D in 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8]: TDigits extends `${infer Before}${D}` ? `${Before}${[1, 2, 3, 4, 5, 6, 7, 8, 9][D]}` : never }[0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8]}${TDone}` extends `${infer Next extends number}`
+      ? Next
+      : number;

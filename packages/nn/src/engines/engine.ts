@@ -1,23 +1,9 @@
-import type { Rng } from '@pg/core';
 import type { Network } from '../network/network.js';
 import type { NamedTensor } from '../network/parameters.js';
 import type { Optimizer } from '../optimizers/optimizer.js';
+import type { Distribution } from './distribution.js';
+import type { DistributionSpec } from './distribution-spec.js';
 import type { SharedNetwork } from './shared-network.js';
-
-/** Which outputs of a network parametrise a probability distribution, and of which kind. */
-export type DistributionSpec =
-  | {
-      readonly kind: 'categorical';
-      /** The head with the logits [rows, classes]. */
-      readonly head: string;
-    }
-  | {
-      readonly kind: 'diagonalGaussian';
-      /** The head with the means [rows, size]. */
-      readonly head: string;
-      /** The vector with log σ [size]. */
-      readonly logStd: string;
-    };
 
 /** What a network is compiled for. */
 export interface CompileOptions {
@@ -51,26 +37,6 @@ export interface TrainingOptions extends CompileOptions {
   readonly optimize?: SharedNetwork | undefined;
 }
 
-/** Drawing and judging actions, row by row; each row's parameters are the network's outputs in that row. */
-export interface Distribution {
-  /** [rows] class indices (categorical) or [rows, size] numbers (Gaussian). */
-  readonly actions: Int32Array | Float32Array;
-  /** `[rows]`: log π(a|s), written by `sample` and `evaluate`. */
-  readonly logProbs: Float32Array;
-  /** `[rows]`: the entropy H, written by `sample` and `evaluate`. */
-  readonly entropies: Float32Array;
-  /**
-   * Draws the actions of `count` rows from row `first` on.
-   *
-   * @throws NonFiniteError when NaN or infinity is in the way, naming the observation, parameter or head where it is
-   */
-  sample(first: number, count: number, rng: Rng): void;
-  /** Puts the most probable actions; refuses what is not finite, as `sample` does. */
-  mode(first: number, count: number): void;
-  /** Judges the actions that are there. */
-  evaluate(first: number, count: number): void;
-}
-
 /**
  * A network with memory for a number of rows. All arrays are views of the engine's memory, valid until `dispose`; callers
  * write inputs into `input` and read outputs where the engine put them, so nothing is copied.
@@ -78,8 +44,8 @@ export interface Distribution {
 export interface CompiledNetwork extends Disposable {
   /** The most rows that are held at a time. */
   readonly rows: number;
-  /** `[rows, inputs]`: where to write the inputs. */
-  readonly input: Float32Array;
+  /** `[rows, inputs]`: where to write the inputs; a `Uint8Array` where the network says that they are bytes. */
+  readonly input: Float32Array | Uint8Array;
   /** The parameters; writing to their values changes the network. */
   readonly parameters: readonly NamedTensor[];
   /** Where its numbers lie, for networks of other threads; undefined unless the engine was made with a shared memory. */
@@ -135,7 +101,7 @@ export interface TrainableNetwork extends CompiledNetwork {
   readonly optimizerState: readonly NamedTensor[];
   /** How many optimiser steps were made, by all networks that share it. */
   optimizerSteps: number;
-  /** `[rows, size]`: where to write ∂L/∂output of a head other than the distribution's. */
+  /** `[rows, size]`: where to write ∂L/∂output of a head other than the distribution's (the means' and log σ's, of a Gaussian). */
   outputGradient(head: string): Float32Array;
   /**
    * Sets `gradients` to the sums over the first `count` rows. Needs a forward pass of the same rows with the same
@@ -150,6 +116,13 @@ export interface TrainableNetwork extends CompiledNetwork {
   gradientNorm(): number;
   /** Multiplies all gradients by a factor. */
   scaleGradients(factor: number): void;
+  /**
+   * Brings each element of each gradient into [−limit, limit]. A NaN stays one, an infinity becomes ±limit: ask for `gradientNorm`
+   * before, which finds both.
+   *
+   * @throws InvalidOptionsError when `limit` is not greater than 0
+   */
+  clipGradients(limit: number): void;
   /**
    * Moves the parameters along the gradients with the compiled optimiser; those of another network when it was compiled with
    * `optimize`.

@@ -1,9 +1,9 @@
 import { NonFiniteError, Rng } from '@pg/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { logSoftmax } from '../../../fixtures/judge.js';
 import { constantRng, identityNetwork } from '../../../fixtures/networks.js';
 import { misfit, normals, relativeError } from '../../../fixtures/numbers.js';
-import { logSoftmax } from '../../../fixtures/reference.js';
 
 /** The largest float32 below 1 that `fillUniform` gives. */
 const LAST = 1 - 2 ** -24;

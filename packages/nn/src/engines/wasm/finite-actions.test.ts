@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { constant } from '../../initializers/constant.js';
 import { dense, tanh } from '../../network/layer.js';
 import type { Network } from '../../network/network.js';
-import type { CompiledNetwork, DistributionSpec } from '../engine.js';
+import type { DistributionSpec } from '../distribution-spec.js';
+import type { CompiledNetwork } from '../engine.js';
 import { wasmEngine } from './wasm-engine.js';
 
 const network: Network = {

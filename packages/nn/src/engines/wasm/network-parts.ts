@@ -2,12 +2,11 @@ import type { Network } from '../../network/network.js';
 import { hasState } from '../../network/recurrent-layer.js';
 import type { CompileOptions, TrainingOptions } from '../engine.js';
 import { Arena } from './arena.js';
-import { categoricalDistribution } from './categorical-distribution.js';
 import { refuseShared } from './check-shared.js';
-import type { DistributionContext, WasmDistribution } from './distribution-kernels.js';
-import { gaussianDistribution } from './gaussian-distribution.js';
+import type { WasmDistribution } from './distribution-kernels.js';
 import { instantiateKernels, type Kernels, panelSize } from './kernels.js';
 import { type LearningBlocks, reserveBlocks, shareBlocks } from './learning-blocks.js';
+import { makeDistribution } from './make-distribution.js';
 import type { MakeNetworkBody, NetworkBody } from './network-body.js';
 import { createOptimizer, type WasmOptimizer } from './optimizer-kernels.js';
 import { OwnMemory } from './own-memory.js';
@@ -81,17 +80,14 @@ function planParts(network: Network, options: NetworkOptions, { arena, lease, wh
   const blockRows = optimizer ? Math.min(rows, wholeSteps) : 0;
   const context: PlanContext = { arena, kernels, rows, blockRows, sequence, layout, parameters: blocks.parameters, gradients: blocks.gradients };
   const body = makeBody(network, context);
-  const distribution = makeDistribution(options, body, context);
+  const vector = (name: string) => {
+    const at = layout.offsets.get(name)!;
+    return { values: blocks.parameters + at, gradient: blocks.gradients + at };
+  };
+  const learns = optimizer !== undefined;
+  const distribution = makeDistribution({ arena, kernels, rows, learns, heads: body.heads, vector }, options.distribution);
   arena.seal();
   const { target, gradients, state } = blocks;
   const moved = optimizer && createOptimizer(optimizer, kernels, { parameters: target, gradients, state, size: layout.size });
   return { arena, lease, kernels, layout, blocks, body, distribution, optimizer: moved, sequence };
-}
-
-function makeDistribution({ distribution, optimizer }: NetworkOptions, { heads }: NetworkBody, plan: PlanContext): WasmDistribution {
-  const { arena, kernels, rows, layout, parameters, gradients } = plan;
-  const context: DistributionContext = { arena, kernels, rows, learns: optimizer !== undefined, head: heads.get(distribution.head)! };
-  if (distribution.kind === 'categorical') return categoricalDistribution(context);
-  const logStd = layout.offsets.get(distribution.logStd)!;
-  return gaussianDistribution(context, parameters + logStd, gradients + logStd);
 }

@@ -1,9 +1,11 @@
-import { DisposedError, describeValue, InvalidOptionsError, InvalidShapeError, type Rng } from '@pg/core';
+import { DisposedError, describeValue, InvalidOptionsError, InvalidShapeError } from '@pg/core';
 import type { Network } from '../../network/network.js';
 import type { NamedTensor } from '../../network/parameters.js';
-import type { Distribution, TrainableNetwork } from '../engine.js';
+import type { Distribution } from '../distribution.js';
+import type { TrainableNetwork } from '../engine.js';
 import type { SharedNetwork } from '../shared-network.js';
 import { checkShared } from './check-shared.js';
+import { emptyDistribution, viewDistribution } from './distribution-view.js';
 import { makeParts, type NetworkMaker, type NetworkOptions, type NetworkParts } from './network-parts.js';
 import { nonFiniteActions, nonFiniteGradients } from './non-finite.js';
 import { viewTensors } from './parameter-block.js';
@@ -15,7 +17,7 @@ import { viewStates } from './recurrent-state.js';
  */
 export class WasmNetwork implements TrainableNetwork {
   readonly rows: number;
-  readonly input: Float32Array;
+  readonly input: Float32Array | Uint8Array;
   readonly parameters: readonly NamedTensor[];
   readonly gradients: readonly NamedTensor[];
   readonly episodeStarts: Uint8Array;
@@ -46,7 +48,8 @@ export class WasmNetwork implements TrainableNetwork {
     this.#stepRows = parts.sequence?.numEnvs ?? 1;
     this.#parts = parts;
 
-    this.input = arena.floats(body.input.values, rows * body.input.size);
+    const { values, size } = body.input;
+    this.input = network.input ? arena.bytes(values, rows * size) : arena.floats(values, rows * size);
     this.parameters = viewTensors(arena, layout, blocks.parameters);
     this.gradients = optimizer ? viewTensors(arena, layout, blocks.gradients) : [];
     this.#gradientValues = arena.floats(blocks.gradients, optimizer ? layout.size : 0);
@@ -58,7 +61,14 @@ export class WasmNetwork implements TrainableNetwork {
     this.initialState = viewStates(arena, body.states, this.#stepRows, 'initial');
     this.initialStateGradients = optimizer ? viewStates(arena, body.states, this.#stepRows, 'gradient') : [];
     this.shared = blocks.shared;
-    this.distribution = this.#viewDistribution(parts);
+    this.distribution = viewDistribution(parts, rows, {
+      before: (method, first, count) => {
+        const { distribution: live } = this.#alive(method);
+        this.#assertRows(method, first, count);
+        return live;
+      },
+      afterActing: (method, first, count) => this.#assertFinite(method, first, count),
+    });
     for (const [name, signal] of body.heads) {
       this.#outputs.set(name, arena.floats(signal.values, rows * signal.size));
       if (optimizer) this.#outputGradients.set(name, arena.floats(signal.gradient, rows * signal.size));
@@ -122,6 +132,12 @@ export class WasmNetwork implements TrainableNetwork {
     kernels.scale(blocks.gradients, layout.size, factor);
   }
 
+  clipGradients(limit: number): void {
+    const { kernels, blocks, layout } = this.#alive('clipGradients');
+    if (!(limit > 0)) throw notALimit(limit);
+    kernels.clamp(blocks.gradients, layout.size, limit);
+  }
+
   optimizerStep(learningRate: number): void {
     const { optimizer } = this.#alive('optimizerStep');
     const step = Number(Atomics.add(this.#steps, 0, 1n)) + 1;
@@ -152,42 +168,18 @@ export class WasmNetwork implements TrainableNetwork {
     this.dispose();
   }
 
-  #viewDistribution({ arena, distribution }: NetworkParts): Distribution {
-    const { actionType, actionSize, actions, logProbs, entropies } = distribution;
-    const count = this.rows * actionSize;
-    return {
-      actions: actionType === 'integer' ? arena.integers(actions, count) : arena.floats(actions, count),
-      logProbs: arena.floats(logProbs, this.rows),
-      entropies: arena.floats(entropies, this.rows),
-      sample: (first: number, rows: number, rng: Rng) => {
-        const parts = this.#alive('sample');
-        this.#assertRows('sample', first, rows);
-        parts.distribution.drawNoise(first, rows, rng);
-        parts.distribution.sample(first, rows);
-        this.#assertFinite('sample', first, rows);
-      },
-      mode: (first: number, rows: number) => {
-        const parts = this.#alive('mode');
-        this.#assertRows('mode', first, rows);
-        parts.distribution.mode(first, rows);
-        this.#assertFinite('mode', first, rows);
-      },
-      evaluate: (first: number, rows: number) => {
-        const parts = this.#alive('evaluate');
-        this.#assertRows('evaluate', first, rows);
-        parts.distribution.evaluate(first, rows);
-      },
-    };
-  }
-
   /** Lets go of the memory. Where it is shared, its views would go on to show what lies there next. */
   #empty(): void {
     const floats = new Float32Array(0);
-    const { actions } = this.distribution;
     for (const tensors of [this.parameters, this.gradients, this.initialState, this.initialStateGradients, this.optimizerState])
       for (const tensor of tensors) Object.assign(tensor, { values: floats });
-    Object.assign(this.distribution, { actions: actions instanceof Int32Array ? new Int32Array(0) : floats, logProbs: floats, entropies: floats });
-    Object.assign(this, { input: floats, logProbGradients: floats, entropyGradients: floats, episodeStarts: new Uint8Array(0) });
+    emptyDistribution(this.distribution);
+    Object.assign(this, {
+      input: this.input instanceof Uint8Array ? new Uint8Array(0) : floats,
+      logProbGradients: floats,
+      entropyGradients: floats,
+      episodeStarts: new Uint8Array(0),
+    });
     this.#gradientValues = floats;
     this.#steps = new BigInt64Array(0);
     this.#outputs.clear();
@@ -247,4 +239,13 @@ export class WasmNetwork implements TrainableNetwork {
     if (this.#parts) return this.#parts;
     throw new DisposedError({ where, got: 'a network after dispose()', expected: 'a live network', remedy: 'Compile the network again.' });
   }
+}
+
+function notALimit(limit: number): InvalidOptionsError {
+  return new InvalidOptionsError({
+    where: 'clipGradients',
+    got: `the limit ${describeValue(limit)}`,
+    expected: 'a number greater than 0',
+    remedy: 'Give the largest size that an element may have.',
+  });
 }
