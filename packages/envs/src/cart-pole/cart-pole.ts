@@ -4,6 +4,7 @@ import { defineEnv } from '../env/define-env.js';
 import type { EnvSpec } from '../env/env.js';
 import type { BatchDynamics } from '../vector/batch-dynamics.js';
 import { type KinematicsIntegrator, stepCartPole, THETA_THRESHOLD, X_THRESHOLD } from './dynamics.js';
+import { renderCartPole } from './render.js';
 
 /** What {@link cartPole} can be told. */
 export interface CartPoleOptions {
@@ -51,6 +52,7 @@ export function cartPole(options: CartPoleOptions = {}): EnvSpec<Box<readonly [4
       return { state: next, reward: rewardOf(terminated), terminated };
     },
     observe: (state) => state,
+    render: (state) => renderCartPole(state),
     batch: (numEnvs) => batchDynamics(numEnvs, semiImplicit, rewardOf),
   });
 }
