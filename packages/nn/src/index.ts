@@ -28,6 +28,7 @@ export { type GruLayer, gru } from './network/gru.js';
 export { type ActivationLayer, type ActivationName, type DenseLayer, type DenseOptions, dense, elu, type Layer, relu, sigmoid, tanh } from './network/layer.js';
 export { layerOutputShape } from './network/layer-shape.js';
 export { type LstmLayer, lstm } from './network/lstm.js';
+export type { ModelLayer } from './network/model-layer.js';
 export type { ByteInput, FreeVector, Network } from './network/network.js';
 export { copyTensors, headSize, initialParameters, type NamedTensor, type ParameterSpec, parameterSpecs } from './network/parameters.js';
 export type { RecurrentOptions } from './network/recurrent-options.js';

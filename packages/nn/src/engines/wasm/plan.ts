@@ -1,7 +1,8 @@
-import { type Shape, shapeSize } from '@pg/core';
+import { type Shape, shapeSize, UnavailableError } from '@pg/core';
 import type { Conv2dLayer } from '../../network/conv2d.js';
 import type { DenseLayer, Layer } from '../../network/layer.js';
 import { layerOutputShape } from '../../network/layer-shape.js';
+import type { ModelLayer } from '../../network/model-layer.js';
 import type { Network } from '../../network/network.js';
 import { isRecurrent } from '../../network/recurrent-layer.js';
 import { activationOperation } from './activation-operation.js';
@@ -90,6 +91,7 @@ function chain(layers: readonly Layer[], prefix: string, start: Place, isHead: b
 function layerOperation(layer: Layer, prefix: string, from: Place, to: Place, context: PlanContext): Operation {
   const { kernels, arena } = context;
   if (layer.kind === 'activation') return activationOperation(kernels, layer.activation, from.signal, to.signal);
+  if (layer.kind === 'model') throw refuseModel(layer);
   if (isRecurrent(layer)) return planRecurrent(layer, prefix, from.signal, to.signal, context);
   const memory = layerMemory(layer, prefix, from, to, context);
   if (layer.kind === 'dense') {
@@ -107,6 +109,15 @@ function layerOperation(layer: Layer, prefix: string, from: Place, to: Place, co
   const patchGradients = memory.transposed ? arena.reserve(patchNumbers) : 0;
   const bytes = from.scale === undefined ? undefined : byteRows(context, from.signal, from.scale, 1);
   return conv2dOperation(kernels, layer, { ...memory, patches, patchGradients, bytes }, { input: from.shape, output: to.shape }, from.signal, to.signal);
+}
+
+function refuseModel({ name }: ModelLayer): UnavailableError {
+  return new UnavailableError({
+    where: 'wasm engine',
+    got: name,
+    expected: 'layers of @pg/nn',
+    remedy: "Give the engine of tfjs() from '@pg/nn/tfjs', which computes TensorFlow.js models.",
+  });
 }
 
 function newSignal(context: PlanContext, size: number, gradientOfAllRows: boolean): Signal {
