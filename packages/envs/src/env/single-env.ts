@@ -2,6 +2,7 @@ import { createElements, type Element, ResetRequiredError, Rng, type RngState, t
 import { createCopy } from '../copy/create-copy.js';
 import type { Picture } from '../rendering/picture.js';
 import { checkAction } from './check-action.js';
+import type { EndedEpisode } from './ended-episode.js';
 import type { Env, EnvSpec, StepResult } from './env.js';
 import { parseSeed } from './seed-options.js';
 import { type EnvSnapshot, requireSnapshot } from './snapshot.js';
@@ -26,6 +27,7 @@ export class SingleEnv<TObs extends Space, TAct extends Space> implements Env<TO
   readonly id: string;
   readonly observationSpace: TObs;
   readonly actionSpace: TAct;
+  readonly normalization = undefined;
   readonly #copy: EnvCopy;
   #rng: Rng;
   #phase: Phase = 'new';
@@ -36,6 +38,10 @@ export class SingleEnv<TObs extends Space, TAct extends Space> implements Env<TO
     this.actionSpace = spec.actionSpace;
     this.#copy = createCopy(spec['~source'], spec['~source'].definition.id);
     this.#rng = envStream(seed, 0);
+  }
+
+  get lastEpisode(): EndedEpisode | undefined {
+    return this.#copy.endedEpisode;
   }
 
   reset(options: { readonly seed?: number } = {}): Element<TObs> {

@@ -1,5 +1,6 @@
 import type { DtypeArray, Space } from '@pg/core';
 import { createCopy } from '../copy/create-copy.js';
+import { noteEpisode } from '../env/ended-episode.js';
 import type { EnvSpec } from '../env/env.js';
 import type { EnvCopy } from '../env/wrapper.js';
 import { VectorBase } from './vector-base.js';
@@ -27,7 +28,7 @@ export class SyncVectorEnv<TObs extends Space, TAct extends Space> extends Vecto
   }
 
   protected override stepAll(actions: Int32Array | Float32Array, out: VectorStep<DtypeArray>): void {
-    const { obsSize } = this;
+    const { obsSize, lastEpisodes } = this;
     const discrete = this.actionSpace.kind === 'discrete';
     for (let n = 0; n < this.numEnvs; n++) {
       const copy = this.#copies[n]!;
@@ -38,6 +39,7 @@ export class SyncVectorEnv<TObs extends Space, TAct extends Space> extends Vecto
       out.truncated[n] = truncated ? 1 : 0;
       if (terminated || truncated) {
         copy.observe(out.finalObs, n * obsSize);
+        if (lastEpisodes) noteEpisode(lastEpisodes, n, copy.endedEpisode!);
         this.#begin(n, out.obs);
       } else {
         copy.observe(out.obs, n * obsSize);

@@ -11,6 +11,7 @@ import {
   type Space,
 } from '@pg/core';
 import { invalidAction } from '../env/check-action.js';
+import { type EndedEpisodes, lastEpisodesOf, restoreEpisodes } from '../env/ended-episode.js';
 import type { EnvSpec } from '../env/env.js';
 import { envStream } from '../env/single-env.js';
 import { type EnvSnapshot, requireSnapshot } from '../env/snapshot.js';
@@ -19,6 +20,7 @@ import type { VectorEnv, VectorStep } from './vector-env.js';
 /** What a snapshot of a vectorised environment holds. */
 interface Running {
   readonly started: boolean;
+  readonly lastEpisodes?: EndedEpisodes | undefined;
   readonly copies: readonly { readonly rng: RngState; readonly copy: unknown }[];
 }
 
@@ -30,6 +32,8 @@ export abstract class VectorBase<TObs extends Space, TAct extends Space> impleme
   readonly numEnvs: number;
   readonly obsSize: number;
   readonly actionSize: number;
+  readonly lastEpisodes: EndedEpisodes | undefined;
+  readonly normalization = undefined;
   /** The random stream of each copy. */
   protected readonly rngs: readonly Rng[];
   readonly #buffers: VectorStep<Elements<TObs>>;
@@ -44,6 +48,7 @@ export abstract class VectorBase<TObs extends Space, TAct extends Space> impleme
     this.obsSize = elementSize(spec.observationSpace);
     this.actionSize = elementSize(spec.actionSpace);
     this.rngs = Array.from({ length: numEnvs }, (_, index) => envStream(seed, index));
+    this.lastEpisodes = lastEpisodesOf(spec['~source'], numEnvs);
     this.#buffers = {
       obs: createElements(spec.observationSpace, numEnvs),
       rewards: new Float32Array(numEnvs),
@@ -81,13 +86,18 @@ export abstract class VectorBase<TObs extends Space, TAct extends Space> impleme
 
   snapshot(): EnvSnapshot {
     const copies = this.rngs.map((rng, index) => ({ rng: rng.state(), copy: this.#started ? this.snapshotCopy(index) : undefined }));
-    return { id: this.id, numEnvs: this.numEnvs, data: { started: this.#started, copies } satisfies Running };
+    return {
+      id: this.id,
+      numEnvs: this.numEnvs,
+      data: { started: this.#started, copies, lastEpisodes: structuredClone(this.lastEpisodes) } satisfies Running,
+    };
   }
 
   restore(snapshot: EnvSnapshot): void {
     requireSnapshot(this, snapshot);
-    const { started, copies } = snapshot.data as Running;
+    const { started, copies, lastEpisodes } = snapshot.data as Running;
     this.#started = started;
+    if (this.lastEpisodes && lastEpisodes) restoreEpisodes(this.lastEpisodes, lastEpisodes);
     copies.forEach(({ rng, copy }, index) => {
       this.rngs[index]!.restore(rng);
       if (started) this.restoreCopy(index, copy);
