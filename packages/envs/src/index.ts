@@ -17,4 +17,5 @@ export type { Picture } from './rendering/picture.js';
 export { type SwingUpOptions, swingUp } from './swing-up/swing-up.js';
 export type { BatchDynamics } from './vector/batch-dynamics.js';
 export type { VectorEnv, VectorStep } from './vector/vector-env.js';
-export { vectorize } from './vector/vectorize.js';
+export { type VectorizeOptions, vectorize } from './vector/vectorize.js';
+export type { ParsedWorkerOptions, WorkerOptions } from './workers/worker-options.js';

@@ -1,5 +1,7 @@
 import { describeValue, InvalidOptionsError, type Space, type Stage } from '@pg/core';
 import { makeVectorEnv } from '../vector/make-vector-env.js';
+import { serveShard } from '../workers/serve-shard.js';
+import type { ShardTask } from '../workers/shard-task.js';
 import type { EnvSpec } from './env.js';
 import type { EnvSource } from './env-source.js';
 import { parseSeed } from './seed-options.js';
@@ -24,6 +26,7 @@ export function createSpec<TObs extends Space, TAct extends Space, TVectorized e
     vectorized,
     numEnvs,
     '~source': source,
+    '~serve': (task: ShardTask) => serveShard(spec, task),
     pipe: (transform) => createSpec({ ...source, layers: [...layers, layerOf(spec, transform)] }, vectorized, numEnvs),
     make(options = {}) {
       const seed = parseSeed(`${spec.id}.make`, options) ?? 0;

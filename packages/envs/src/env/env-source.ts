@@ -1,4 +1,5 @@
 import type { Stage } from '@pg/core';
+import type { ParsedWorkerOptions } from '../workers/worker-options.js';
 import type { Dynamics } from './dynamics.js';
 import type { EnvDefinition } from './env-definition.js';
 import type { Wrapper } from './wrapper.js';
@@ -12,4 +13,6 @@ export interface EnvSource {
   createDynamics(): Dynamics;
   /** Stages of observations and wrappers. */
   readonly layers: readonly (Stage | Wrapper)[];
+  /** The threads that step the copies, if the learner's own thread does not. */
+  readonly workers?: ParsedWorkerOptions;
 }
