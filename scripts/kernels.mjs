@@ -29,6 +29,9 @@ async function compile() {
     'stub',
     '--importMemory',
     '--noExportMemory',
+    // a shared memory is imported with a maximum, and share-import.ts makes this import one of shared memory
+    '--maximumMemory',
+    '65536',
     '--enable',
     'simd',
     '-O3',

@@ -11,9 +11,11 @@ import { findChromium } from './same-bits/find-chromium.mjs';
  */
 export async function sameBits() {
   // Loaded late: the packages must have been built, and other checks do not need a browser.
-  const { trainAll } = await import('./same-bits/runs.mjs');
+  const { trainAll, twins } = await import('./same-bits/runs.mjs');
   const { trainInBrowser } = await import('./same-bits/in-browser.mjs');
   const expected = await trainAll();
+  const [own, shared] = twins;
+  if (expected[own] !== expected[shared]) failOn([`${shared}: trained another policy than in a memory of its own.`]);
   failOn(differences('a worker thread', await trainInWorker(), expected));
   const chromium = await findChromium();
   const count = Object.keys(expected).length;

@@ -1,31 +1,10 @@
-// The categorical distribution over the columns of logits [rows, classes]. Four rows are computed at a time, one in each
-// lane; a last group of fewer rows repeats its last row and stores only what exists.
+// The categorical distribution over the columns of logits [rows, classes]. Four rows are computed at a time, one in each lane.
 import { exp, log, splat } from './math';
+import { gather, scatter } from './row-lanes';
 
 // Of the group that is being computed. Module state is safe here: kernels run to their end and never call back.
 let shiftedMax: v128 = f32x4.splat(0);
 let sum: v128 = f32x4.splat(0);
-
-/** Offsets of the four rows of a group, in bytes, repeated at the end. */
-// @ts-ignore: decorator
-@inline
-function gather(base: usize, row: i32, rows: i32, stride: usize): v128 {
-  const last = rows - 1;
-  let v = v128.load32_zero(base + row * stride);
-  v = v128.load_lane<f32>(base + min(row + 1, last) * stride, v, 1);
-  v = v128.load_lane<f32>(base + min(row + 2, last) * stride, v, 2);
-  return v128.load_lane<f32>(base + min(row + 3, last) * stride, v, 3);
-}
-
-// @ts-ignore: decorator
-@inline
-function scatter(base: usize, row: i32, rows: i32, stride: usize, v: v128): void {
-  const at = base + row * stride;
-  v128.store_lane<f32>(at, v, 0);
-  if (row + 1 < rows) v128.store_lane<f32>(at + stride, v, 1);
-  if (row + 2 < rows) v128.store_lane<f32>(at + 2 * stride, v, 2);
-  if (row + 3 < rows) v128.store_lane<f32>(at + 3 * stride, v, 3);
-}
 
 /** Writes the four rows' shifted logits l − max and their exponentials to scratch [classes, 2, 4]; sets `sum`. */
 // @ts-ignore: decorator
@@ -96,12 +75,15 @@ export function categoricalEvaluate(logits: usize, actions: usize, logProbs: usi
   }
 }
 
-/** The most probable class of each row; of equal ones the first. */
-export function categoricalMode(logits: usize, actions: usize, rows: i32, classes: i32): void {
+/** The most probable class of each row, of equal ones the first; among those with a mask of 1 where there are masks [rows, classes]. */
+export function categoricalMode(logits: usize, masks: usize, actions: usize, rows: i32, classes: i32): void {
   for (let row = 0; row < rows; row++) {
     const at = logits + ((row * classes) << 2);
-    let best = 0;
-    for (let k = 1; k < classes; k++) if (f32.load(at + (k << 2)) > f32.load(at + (best << 2))) best = k;
+    let best = -1;
+    for (let k = 0; k < classes; k++) {
+      if (masks && load<u8>(masks + row * classes + k) == 0) continue;
+      if (best < 0 || f32.load(at + (k << 2)) > f32.load(at + (best << 2))) best = k;
+    }
     i32.store(actions + (row << 2), best);
   }
 }

@@ -1,12 +1,16 @@
 export { activationBackward, activationForward } from './activation';
+export { bernoulliBackward, bernoulliEvaluate, bernoulliMode, bernoulliSample } from './bernoulli';
+export { bytesToFloats } from './bytes';
 export { categoricalBackward, categoricalEvaluate, categoricalMode, categoricalSample } from './categorical';
 export { addPatchesToImage, imageToPatches } from './convolution';
 export { gaussianBackward, gaussianEvaluate, gaussianSample } from './gaussian';
 export { gruBackward, gruForward } from './gru';
 export { lstmBackward, lstmForward } from './lstm';
-export { expArray, logArray } from './math';
+export { allowActions, clearMasked, maskLogits, rowWithoutChoice } from './mask';
+export { expArray, log1pArray, logArray } from './math';
 export { biasGradient, clear, copy, product, usePanel, weightGradient } from './matrix';
-export { adam, rmsprop, scale, sgd, sgdMomentum, sumOfSquares } from './optimizer';
+export { adam, add, clamp, rmsprop, scale, sgd, sgdMomentum, sumOfSquares } from './optimizer';
 export { gatherNonZeros, sparseProduct, sparseWeightGradient } from './sparse';
 export { copyUnlessStarted } from './sequence';
+export { squash, squashDensities } from './squash';
 export { transpose } from './transpose';

@@ -125,6 +125,27 @@ export function tanhSlope(y: v128): v128 {
   return f32x4.sub(splat(1), f32x4.mul(y, y));
 }
 
+/** f − log(1 + f) for f in [√½ − 1, √2 − 1], so that the large term f stays exact: s·(f − series) with s = f/(f + 2). */
+// @ts-ignore: decorator
+@inline
+function log1pTail(f: v128): v128 {
+  const s = f32x4.div(f, f32x4.add(f, splat(2.0)));
+  const z = f32x4.mul(s, s);
+  let series = splat(2.0 / 9.0);
+  series = multiplyAdd(series, z, splat(2.0 / 7.0));
+  series = multiplyAdd(series, z, splat(2.0 / 5.0));
+  series = multiplyAdd(series, z, splat(2.0 / 3.0));
+  series = f32x4.mul(series, z);
+  return f32x4.mul(s, f32x4.sub(f, series));
+}
+
+/** log(1 + x) for x in [0, 1], which loses nothing near zero. */
+// @ts-ignore: decorator
+@inline
+export function log1p(x: v128): v128 {
+  return v128.bitselect(f32x4.sub(x, log1pTail(x)), log(f32x4.add(splat(1), x)), f32x4.lt(x, splat(SQRT_2 - 1)));
+}
+
 /** log x for normal x > 0; NaN stays NaN. The callers' arguments are sums of exponentials, at least 1. */
 // @ts-ignore: decorator
 @inline
@@ -135,16 +156,8 @@ export function log(x: v128): v128 {
   mantissa = v128.bitselect(f32x4.mul(mantissa, splat(0.5)), mantissa, large);
   exponent = i32x4.sub(exponent, large);
   const f = f32x4.sub(mantissa, splat(1.0));
-  const s = f32x4.div(f, f32x4.add(f, splat(2.0)));
-  const z = f32x4.mul(s, s);
-  let series = splat(2.0 / 9.0);
-  series = multiplyAdd(series, z, splat(2.0 / 7.0));
-  series = multiplyAdd(series, z, splat(2.0 / 5.0));
-  series = multiplyAdd(series, z, splat(2.0 / 3.0));
-  series = f32x4.mul(series, z);
   const k = f32x4.convert_i32x4_s(exponent);
-  // log(1 + f) = f − s·(f − series): the large term f stays exact
-  const tail = f32x4.sub(f32x4.mul(s, f32x4.sub(f, series)), f32x4.mul(k, splat(LN2_LOW)));
+  const tail = f32x4.sub(log1pTail(f), f32x4.mul(k, splat(LN2_LOW)));
   const value = f32x4.add(f32x4.mul(k, splat(LN2_HIGH)), f32x4.sub(f, tail));
   return v128.bitselect(value, x, f32x4.eq(x, x));
 }
@@ -157,4 +170,9 @@ export function expArray(x: usize, y: usize, n: i32): void {
 /** Elementwise log of n numbers, for the accuracy test. */
 export function logArray(x: usize, y: usize, n: i32): void {
   for (let i = 0; i < n; i += 4) v128.store(y + (i << 2), log(v128.load(x + (i << 2))));
+}
+
+/** Elementwise log(1 + x) of n numbers in [0, 1], for the accuracy test. */
+export function log1pArray(x: usize, y: usize, n: i32): void {
+  for (let i = 0; i < n; i += 4) v128.store(y + (i << 2), log1p(v128.load(x + (i << 2))));
 }

@@ -79,3 +79,15 @@ export function sumOfSquares(g: usize, n: i32): f64 {
 export function scale(g: usize, n: i32, factor: f32): void {
   for (let at: usize = 0, bytes: usize = n << 2; at < bytes; at += 16) v128.store(g + at, f32x4.mul(v128.load(g + at), splat(factor)));
 }
+
+/** to += from for n numbers, a multiple of 4. */
+export function add(from: usize, to: usize, n: i32): void {
+  for (let at: usize = 0, bytes: usize = n << 2; at < bytes; at += 16) v128.store(to + at, f32x4.add(v128.load(to + at), v128.load(from + at)));
+}
+
+/** Each of n numbers, a multiple of 4, brought into [−limit, limit]; a NaN stays. */
+export function clamp(g: usize, n: i32, limit: f32): void {
+  for (let at: usize = 0, bytes: usize = n << 2; at < bytes; at += 16) {
+    v128.store(g + at, f32x4.max(f32x4.min(v128.load(g + at), splat(limit)), splat(-limit)));
+  }
+}

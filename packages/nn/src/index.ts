@@ -4,17 +4,20 @@
  *
  * @packageDocumentation
  */
+export type { Distribution, RandomSource } from './engines/distribution.js';
+export type { BernoulliSpec, CategoricalSpec, DiagonalGaussianSpec, DistributionSpec, GaussianOptions } from './engines/distribution-spec.js';
 export type {
   CompiledNetwork,
   CompileOptions,
-  Distribution,
-  DistributionSpec,
   Engine,
   SequenceSpec,
   TrainableNetwork,
   TrainingOptions,
 } from './engines/engine.js';
+export type { SharedBlock, SharedLearning, SharedMemory, SharedNetwork } from './engines/shared-network.js';
+export { createSharedMemory } from './engines/wasm/create-shared-memory.js';
 export { wasmEngine } from './engines/wasm/wasm-engine.js';
+export { writableInput } from './engines/writable-input.js';
 export { constant, zeros } from './initializers/constant.js';
 export type { Initializer } from './initializers/initializer.js';
 export { orthogonal } from './initializers/orthogonal.js';
@@ -25,7 +28,7 @@ export { type GruLayer, gru } from './network/gru.js';
 export { type ActivationLayer, type ActivationName, type DenseLayer, type DenseOptions, dense, elu, type Layer, relu, sigmoid, tanh } from './network/layer.js';
 export { layerOutputShape } from './network/layer-shape.js';
 export { type LstmLayer, lstm } from './network/lstm.js';
-export type { FreeVector, Network } from './network/network.js';
+export type { ByteInput, FreeVector, Network } from './network/network.js';
 export { copyTensors, headSize, initialParameters, type NamedTensor, type ParameterSpec, parameterSpecs } from './network/parameters.js';
 export type { RecurrentOptions } from './network/recurrent-options.js';
 export { type Adam, adam } from './optimizers/adam.js';

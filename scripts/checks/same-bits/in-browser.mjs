@@ -16,6 +16,9 @@ const FLAGS = [
 
 const PAGE = '<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><title>same bits</title><script type="module" src="/page.js"></script>';
 
+/** A page has to be isolated from others before it may share memory with its workers. */
+const ISOLATION = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' };
+
 /**
  * Trains in a page of a headless browser.
  *
@@ -56,7 +59,7 @@ async function bundle() {
 function serve(script) {
   const server = createServer((request, response) => {
     const isScript = request.url === '/page.js';
-    response.writeHead(200, { 'content-type': isScript ? 'text/javascript' : 'text/html' });
+    response.writeHead(200, { 'content-type': isScript ? 'text/javascript' : 'text/html', ...ISOLATION });
     response.end(isScript ? script : PAGE);
   });
   return new Promise((resolve, reject) => {

@@ -2,6 +2,7 @@
 import { a2c, reinforce } from '@pg/algos';
 import { box, discrete } from '@pg/core';
 import { cartPole, defineEnv, swingUp, vectorize } from '@pg/envs';
+import { createSharedMemory, wasmEngine } from '@pg/nn';
 import { actorCritic, categorical, conv, diagonalGaussian, mlp } from '@pg/policies';
 
 const SIDE = 12;
@@ -21,6 +22,15 @@ const pixelEnv = defineEnv({
   observe: ({ row, column }) => Array.from({ length: SIDE * SIDE }, (_, i) => (i === row * SIDE + column ? 1 : 0.1)),
 });
 
+const balance = () =>
+  a2c()
+    .env(vectorize(cartPole(), { numEnvs: 8 }))
+    .policy(actorCritic({ encoder: mlp([32, 32]) }))
+    .options({ lambda: 0.95, rolloutLength: 16, entropyCoef: 0.01, normalizeAdvantages: true });
+
+/** Two runs that differ only in where the numbers lie. */
+export const twins = /** @type {const} */ (['A2C, actorCritic, CartPole', 'A2C, actorCritic, CartPole, shared memory']);
+
 /** What is trained, and for how many steps. */
 const runs = {
   'REINFORCE, mlp, CartPole': () => ({
@@ -31,13 +41,10 @@ const runs = {
       .options({ standardize: true, learningRate: 1e-2 })
       .build({ seed: 11 }),
   }),
-  'A2C, actorCritic, CartPole': () => ({
+  'A2C, actorCritic, CartPole': () => ({ steps: 4000, learner: balance().build({ seed: 12 }) }),
+  'A2C, actorCritic, CartPole, shared memory': () => ({
     steps: 4000,
-    learner: a2c()
-      .env(vectorize(cartPole(), { numEnvs: 8 }))
-      .policy(actorCritic({ encoder: mlp([32, 32]) }))
-      .options({ lambda: 0.95, rolloutLength: 16, entropyCoef: 0.01, normalizeAdvantages: true })
-      .build({ seed: 12 }),
+    learner: balance().build({ seed: 12, engine: wasmEngine({ memory: createSharedMemory({ megabytes: 4 }) }) }),
   }),
   'REINFORCE, Gaussian, swing-up': () => ({
     steps: 8000,

@@ -76,7 +76,7 @@ function learnA2c(composition: Composition<A2cOptions>): Learner<Space, Space, A
     const loss = policyGradientLoss(network, estimates.advantages, valid, options.entropyCoef);
     const critic = valueLoss(values, estimates.valueTargets, options.valueCoef, network.outputGradient(head));
     const learningRate = learningRateAt(options.learningRate, progress);
-    const gradientNorm = optimize(network, length * numEnvs, learningRate, options.maxGradNorm);
+    const gradientNorm = optimize(network, length * numEnvs, { ...options, learningRate });
 
     step += collected.steps;
     updates += 1;

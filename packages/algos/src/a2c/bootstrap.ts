@@ -1,4 +1,4 @@
-import type { TrainableNetwork } from '@pg/nn';
+import { type TrainableNetwork, writableInput } from '@pg/nn';
 import type { Rollout } from '../rollouts/rollout.js';
 
 /** The values of a rollout's states and of their true successors. */
@@ -21,6 +21,7 @@ export function rolloutValues(network: TrainableNetwork, valueHead: string, roll
   const { length, numEnvs, truncated } = rollout;
   const size = length * numEnvs;
   const spareRow = (length + 1) * numEnvs;
+  const input = writableInput(network);
   const outputs = network.output(valueHead);
   const obsSize = rollout.firstObs.length / numEnvs;
   const finalValues = new Float32Array(size);
@@ -34,7 +35,7 @@ export function rolloutValues(network: TrainableNetwork, valueHead: string, roll
       for (let n = 0; n < numEnvs; n++) {
         if (!truncated[t * numEnvs + n]) continue;
         const to = (spareRow + count) * obsSize;
-        for (let i = 0; i < obsSize; i++) network.input[to + i] = finalObs[n * obsSize + i]!;
+        for (let i = 0; i < obsSize; i++) input[to + i] = finalObs[n * obsSize + i]!;
         count += 1;
       }
       network.forward(spareRow, count);

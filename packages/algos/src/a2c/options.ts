@@ -1,7 +1,7 @@
 import type { Schedule } from '@pg/core';
 import { adam, type Optimizer } from '@pg/nn';
 import * as z from 'zod/mini';
-import { count, fraction, learningRate, maxNorm, optimizer, weight } from '../training/common-options.js';
+import { count, fraction, gradientLimit, learningRate, optimizer, weight } from '../training/common-options.js';
 
 /** A2C's settings. */
 export interface A2cOptions {
@@ -17,6 +17,8 @@ export interface A2cOptions {
   valueCoef: number;
   /** Whether advantages are standardised over the update; false by default. */
   normalizeAdvantages: boolean;
+  /** Each element of the gradients is clipped to ± this, before `maxGradNorm`; infinite (no clipping) by default. */
+  maxGradValue: number;
   /** Gradients are clipped to this Euclidean norm; 0.5 by default, infinite for no clipping. */
   maxGradNorm: number;
   /** Step size, or a schedule over the run's progress; 7e-4 by default. */
@@ -33,7 +35,8 @@ export const a2cSchema = z.strictObject({
   entropyCoef: z._default(weight, 0),
   valueCoef: z._default(weight, 0.5),
   normalizeAdvantages: z._default(z.boolean(), false),
-  maxGradNorm: z._default(maxNorm, 0.5),
+  maxGradValue: z._default(gradientLimit, Number.POSITIVE_INFINITY),
+  maxGradNorm: z._default(gradientLimit, 0.5),
   learningRate: z._default(learningRate, 7e-4),
   optimizer: z._default(optimizer, adam()),
 });

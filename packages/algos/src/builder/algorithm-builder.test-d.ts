@@ -1,6 +1,6 @@
 import { type Box, box, crop, type Discrete, discrete, frameStack, grayscale, resize } from '@pg/core';
 import { cartPole, defineEnv, swingUp, vectorize } from '@pg/envs';
-import { actorCritic, categorical, diagonalGaussian, linear, mlp } from '@pg/policies';
+import { actorCritic, bernoulli, categorical, diagonalGaussian, linear, mlp } from '@pg/policies';
 import { describe, expectTypeOf, test } from 'vitest';
 import { type A2cUpdate, a2c, createA2c } from '../a2c/a2c.js';
 import type { Learner, Update } from '../learner/learner.js';
@@ -28,6 +28,14 @@ describe('what a composition knows', () => {
     expectTypeOf(learner).toEqualTypeOf<Learner<Box<readonly [4]>, Discrete<2>, Update>>();
     expectTypeOf(learner.act).parameter(0).toEqualTypeOf<Float32Array>();
     expectTypeOf(learner.act).returns.toEqualTypeOf<number>();
+  });
+
+  test('a Bernoulli fits two choices', () => {
+    const learner = reinforce()
+      .env(cartPole())
+      .policy(bernoulli({ network: linear() }))
+      .build({ seed: 1 });
+    expectTypeOf(learner).toEqualTypeOf<Learner<Box<readonly [4]>, Discrete<2>, Update>>();
   });
 
   test('vectorising keeps the spaces, and continuous actions are arrays', () => {
@@ -103,6 +111,14 @@ describe('what does not compile', () => {
       .env(swingUp())
       // @ts-expect-error a softmax does not act on a box
       .policy(categorical({ network: mlp([64]) }));
+    reinforce()
+      .env(thermostat)
+      // @ts-expect-error one logit does not tell three choices apart
+      .policy(bernoulli({ network: mlp([64]) }));
+    reinforce()
+      .env(swingUp())
+      // @ts-expect-error bits are no box
+      .policy(bernoulli({ network: mlp([64]) }));
     a2c()
       .env(cartPole())
       // @ts-expect-error A2C needs a critic

@@ -49,5 +49,5 @@ export type CheckCritic<TPolicy, TCritic extends boolean, TNeedsCritic extends b
     : ComposeError<`this algorithm needs a critic; ${TName} has none (use actorCritic or actorCriticLstm)`>
   : TPolicy;
 
-/** The kind of a space in words. */
-export type KindOf<TSpace extends Space> = TSpace extends Discrete ? 'Discrete' : 'Box';
+/** The kind of a space in words, with its size where there is only one that fits. */
+export type KindOf<TSpace extends Space> = TSpace extends Discrete<infer N> ? (number extends N ? 'Discrete' : Describe<TSpace>) : 'Box';

@@ -36,6 +36,14 @@ test('each mistaken composition is refused with a sentence that says why', () =>
       composeError('"categorical acts on Discrete spaces; this environment takes Box<[1]>"'),
     ],
     [
+      'reinforce().env(game).policy(bernoulli({ network: conv([]) }));',
+      composeError('"bernoulli acts on Discrete<2> spaces; this environment takes Discrete<3>"'),
+    ],
+    [
+      'reinforce().env(swingUp()).policy(bernoulli({ network: mlp([64]) }));',
+      composeError('"bernoulli acts on Discrete<2> spaces; this environment takes Box<[1]>"'),
+    ],
+    [
       'reinforce().env(pixels).policy(categorical({ network: mlp([64]) }));',
       composeError(`\`categorical cannot read observations of Box<[80, 80, 4]>; its network expects Box<[\${number}]>\``),
     ],

@@ -10,7 +10,7 @@ import {
   type Space,
 } from '@pg/core';
 import { type EnvSpec, type VectorEnv, vectorize } from '@pg/envs';
-import { type CompiledNetwork, copyTensors, type Engine, wasmEngine } from '@pg/nn';
+import { type CompiledNetwork, copyTensors, type Engine, wasmEngine, writableInput } from '@pg/nn';
 import type { Policy, PolicySpaces } from '@pg/policies';
 import * as z from 'zod/mini';
 import { actionClipper } from '../rollouts/clip-actions.js';
@@ -100,17 +100,18 @@ interface FinishedEpisode {
 /** Plays until every copy has finished its share of the episodes; what it plays beyond that does not count. */
 async function play({ envs, network, rng, greedy, episodes }: Play): Promise<FinishedEpisode[]> {
   const { numEnvs } = envs;
-  const toExecutable = actionClipper(envs.actionSpace, numEnvs);
+  const toExecutable = actionClipper(envs.actionSpace, numEnvs, network.distribution);
   const remaining = Array.from({ length: numEnvs }, (_, n) => Math.floor(episodes / numEnvs) + (n < episodes % numEnvs ? 1 : 0));
   const running = { returns: new Float64Array(numEnvs), lengths: new Int32Array(numEnvs) };
   const finished: FinishedEpisode[] = [];
-  envs.reset(network.input);
+  const input = writableInput(network);
+  input.set(envs.reset());
   for (let t = 1; finished.length < episodes; t++) {
     network.forward(0, numEnvs);
     if (greedy) network.distribution.mode(0, numEnvs);
     else network.distribution.sample(0, numEnvs, rng);
     const { obs, rewards, terminated, truncated } = envs.step(toExecutable(network.distribution.actions));
-    network.input.set(obs);
+    input.set(obs);
     for (let n = 0; n < numEnvs; n++) {
       running.returns[n]! += rewards[n]!;
       running.lengths[n]! += 1;

@@ -1,5 +1,5 @@
 import type { Element, Space } from '@pg/core';
-import type { Policy } from '@pg/policies';
+import type { ActOptions, Policy } from '@pg/policies';
 import type { EvaluateOptions, Evaluation } from './evaluate.js';
 
 /** What every update of every algorithm reports. */
@@ -55,8 +55,8 @@ export interface Learner<TObs extends Space, TAct extends Space, TUpdate extends
    * ```
    */
   train(options: TrainOptions): AsyncGenerator<TUpdate, void, undefined>;
-  /** Chooses an action: drawn, or the most probable one with `greedy`. */
-  act(obs: Element<TObs>, options?: { readonly greedy?: boolean }): Element<TAct>;
+  /** Chooses an action: drawn, or the most probable one with `greedy`; of those that a `mask` allows, if there is one. */
+  act(obs: Element<TObs>, options?: ActOptions): Element<TAct>;
   /** Plays fresh episodes with the policy as it is, without disturbing training. */
   evaluate(options?: EvaluateOptions): Promise<Evaluation>;
   /** Writes the policy to a file that `loadPolicy` reads, whole or not at all. */

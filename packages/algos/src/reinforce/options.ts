@@ -1,7 +1,7 @@
 import { InvalidOptionsError, type Schedule } from '@pg/core';
 import { adam, type Optimizer } from '@pg/nn';
 import * as z from 'zod/mini';
-import { count, fraction, learningRate, maxNorm, optimizer, weight } from '../training/common-options.js';
+import { count, fraction, gradientLimit, learningRate, optimizer, weight } from '../training/common-options.js';
 
 /** REINFORCE's settings. */
 export interface ReinforceOptions {
@@ -23,6 +23,8 @@ export interface ReinforceOptions {
   standardize: boolean;
   /** Weight β of the entropy in the loss; 0 by default. */
   entropyCoef: number;
+  /** Each element of the gradients is clipped to ± this, before `maxGradNorm`; infinite (no clipping) by default. */
+  maxGradValue: number;
   /** Gradients are clipped to this Euclidean norm; infinite (no clipping) by default. */
   maxGradNorm: number;
   /** Step size, or a schedule over the run's progress; 1e-2 by default. */
@@ -45,7 +47,8 @@ export const reinforceSchema = z.strictObject({
   baseline: z._default(z.enum(['none', 'mean-return']), 'none'),
   standardize: z._default(z.boolean(), false),
   entropyCoef: z._default(weight, 0),
-  maxGradNorm: z._default(maxNorm, Number.POSITIVE_INFINITY),
+  maxGradValue: z._default(gradientLimit, Number.POSITIVE_INFINITY),
+  maxGradNorm: z._default(gradientLimit, Number.POSITIVE_INFINITY),
   learningRate: z._default(learningRate, 1e-2),
   optimizer: z._default(optimizer, adam()),
 });

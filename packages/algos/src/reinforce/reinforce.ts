@@ -71,7 +71,7 @@ function learnReinforce(composition: Composition<ReinforceOptions>): Learner<Spa
 
     const loss = policyGradientLoss(run.network, advantages, valid, options.entropyCoef);
     const learningRate = learningRateAt(options.learningRate, progress);
-    const gradientNorm = optimize(run.network, rows, learningRate, options.maxGradNorm);
+    const gradientNorm = optimize(run.network, rows, { ...options, learningRate });
 
     step += collected.steps;
     updates += 1;

@@ -148,3 +148,16 @@ test('environments get clipped actions, the rollout keeps what was drawn', () =>
   expect(drawn.some((action) => action > 1) && drawn.some((action) => action < -1)).toBe(true);
   expect(log.map(({ action }) => (action as Float32Array)[0])).toEqual(drawn.map((action) => Math.min(1, Math.max(-1, action))));
 });
+
+test('environments get squashed actions as they are, inside the bounds', () => {
+  const { env, log } = recordedWalk({ maxSteps: 100, continuous: true });
+  const N = 2;
+  const { run, collector } = collectorOf(vectorize(env, { numEnvs: N }), 40, { policy: actorCritic({ encoder: linear(), squash: true }) });
+  collector.collectSteps();
+  const { actions, latents } = run.network.distribution;
+  const drawn = Array.from(actions.subarray(0, 40 * N));
+  expect(log.map(({ action }) => (action as Float32Array)[0])).toEqual(drawn);
+  expect(drawn.every((action) => action > -1 && action < 1)).toBe(true);
+  for (const [i, action] of drawn.entries()) expect(action).toBeCloseTo(Math.tanh(latents[i]!), 6);
+  expect(latents.subarray(0, 40 * N).some((latent) => latent > 1)).toBe(true);
+});

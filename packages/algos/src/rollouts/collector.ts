@@ -40,11 +40,11 @@ export class Collector {
   constructor(parts: CollectorParts) {
     const { env, network, length } = parts;
     this.#parts = parts;
-    this.rollout = createRollout(network, env as VectorEnv<never, never>, length);
+    this.rollout = createRollout(network, env, length);
     this.#returns = new Float64Array(env.numEnvs);
     this.#lengths = new Int32Array(env.numEnvs);
     this.#waiting = new Int32Array(env.numEnvs);
-    this.#toExecutable = actionClipper(env.actionSpace, env.numEnvs);
+    this.#toExecutable = actionClipper(env.actionSpace, env.numEnvs, network.distribution);
   }
 
   /** Plays T steps in every environment, on from where the last rollout stopped. */
@@ -85,14 +85,16 @@ export class Collector {
   }
 
   #startEpisodes(): void {
-    this.#parts.env.reset(this.rollout.firstObs);
+    this.#parts.env.reset(this.rollout.resetObs);
+    this.rollout.keepObs(0);
     this.#returns.fill(0);
     this.#lengths.fill(0);
   }
 
   /**
-   * One step of all environments. Hot: no allocation. Continuous actions are clipped for the environments; the rollout keeps the
-   * unclipped ones, which their log-probabilities belong to. Episodes of an environment with nothing remaining are not counted.
+   * One step of all environments. Hot: no allocation. Continuous actions are clipped for the environments, unless they are squashed;
+   * the rollout keeps the unclipped ones, which their log-probabilities belong to. Episodes of an environment with nothing remaining
+   * are not counted.
    */
   #step(t: number, remaining?: Int32Array): void {
     const { env, network, rng, onTruncated } = this.#parts;
@@ -102,6 +104,7 @@ export class Collector {
     network.forward(first, numEnvs);
     network.distribution.sample(first, numEnvs, rng);
     const { rewards, terminated, truncated } = env.step(this.#toExecutable(actions), result);
+    this.rollout.keepObs(t + 1);
     let cut = 0;
     for (let n = 0; n < numEnvs; n++) {
       const ended = terminated[n]! | truncated[n]!;

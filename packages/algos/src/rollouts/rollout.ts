@@ -1,5 +1,6 @@
+import type { DtypeArray, Space } from '@pg/core';
 import type { VectorEnv, VectorStep } from '@pg/envs';
-import type { CompiledNetwork } from '@pg/nn';
+import { type CompiledNetwork, writableInput } from '@pg/nn';
 
 /**
  * T steps of N environments, time-major. Observations are the network's input rows: step t of environment n is row t·N + n,
@@ -22,21 +23,25 @@ export interface Rollout {
   readonly valid: Uint8Array;
   /** Views of step t, made when it is first reached and kept. */
   at(t: number): RolloutStep;
+  /** `[N, observation size]`: where environments write the first observations. */
+  readonly resetObs: DtypeArray;
+  /** To be called when environments have written the observations of step t, 0 ≤ t ≤ T: makes the network see them. */
+  keepObs(t: number): void;
   /** [N, observation size] of the first step, and of the one behind the last. */
-  readonly firstObs: Float32Array;
-  readonly lastObs: Float32Array;
+  readonly firstObs: DtypeArray;
+  readonly lastObs: DtypeArray;
 }
 
 /** Views of one step of all environments. */
 interface RolloutStep {
   /** What the environments write. */
-  readonly result: VectorStep;
+  readonly result: VectorStep<DtypeArray>;
   /** What the policy wrote: [N] choices, or [N, action size] numbers. */
   readonly actions: Int32Array | Float32Array;
 }
 
 /** The arrays of a rollout over the rows of a network, which needs (T + 1)·N of them. */
-export function createRollout(network: CompiledNetwork, env: VectorEnv<never, never>, length: number): Rollout {
+export function createRollout(network: CompiledNetwork, env: VectorEnv<Space, Space>, length: number): Rollout {
   const { numEnvs, obsSize, actionSize } = env;
   const size = length * numEnvs;
   const rewards = new Float32Array(size);
@@ -44,11 +49,13 @@ export function createRollout(network: CompiledNetwork, env: VectorEnv<never, ne
   const truncated = new Uint8Array(size);
   const finalObs = new Float32Array(numEnvs * obsSize);
   const obsOf = (t: number) => network.input.subarray(t * numEnvs * obsSize, (t + 1) * numEnvs * obsSize);
+  const between = numbersForBytes(network, env);
+  const input = writableInput(network);
   const makeStep = (t: number): RolloutStep => {
     const [from, to] = [t * numEnvs, (t + 1) * numEnvs];
     const [rewardsOfStep, terminatedOfStep, truncatedOfStep] = [rewards.subarray(from, to), terminated.subarray(from, to), truncated.subarray(from, to)];
     return {
-      result: { obs: obsOf(t + 1), rewards: rewardsOfStep, terminated: terminatedOfStep, truncated: truncatedOfStep, finalObs },
+      result: { obs: between ?? obsOf(t + 1), rewards: rewardsOfStep, terminated: terminatedOfStep, truncated: truncatedOfStep, finalObs },
       actions: network.distribution.actions.subarray(from * actionSize, to * actionSize),
     };
   };
@@ -65,7 +72,20 @@ export function createRollout(network: CompiledNetwork, env: VectorEnv<never, ne
       made[t] ??= makeStep(t);
       return made[t];
     },
+    resetObs: between ?? obsOf(0),
+    keepObs(t) {
+      if (between) input.set(between, t * numEnvs * obsSize);
+    },
     firstObs: obsOf(0),
     lastObs: obsOf(length),
   };
+}
+
+/**
+ * `[N, observation size]`: where environments write numbers that the network keeps as bytes. Environments of bytes write bytes, and
+ * those of numbers numbers, where the network reads them: then there is none.
+ */
+function numbersForBytes({ input }: CompiledNetwork, { observationSpace, numEnvs, obsSize }: VectorEnv<Space, Space>): Float32Array | undefined {
+  const writesBytes = observationSpace.kind === 'box' && observationSpace.dtype === 'uint8';
+  return input instanceof Uint8Array && !writesBytes ? new Float32Array(numEnvs * obsSize) : undefined;
 }

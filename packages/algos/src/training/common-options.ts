@@ -34,5 +34,5 @@ function isOptimizer(value: unknown): boolean {
   }
 }
 
-/** A norm to clip to; infinite for none. */
-export const maxNorm = z.custom<number>((value) => typeof value === 'number' && value > 0, { error: 'a number greater than 0, or Infinity' });
+/** A norm or a value that gradients are clipped to; infinite for no clipping. */
+export const gradientLimit = z.custom<number>((value) => typeof value === 'number' && value > 0, { error: 'a number greater than 0, or Infinity' });

@@ -80,6 +80,8 @@ test.each([
   ['REINFORCE, fixed rollouts', '033219db83158b74'],
   ['REINFORCE, continuous actions', '3cafcf5ff24a7e55'],
   ['A2C', '4c99d494bf773355'],
+  ['REINFORCE, one bit', '7cbb33eddc41e444'],
+  ['A2C, squashed continuous actions', 'ea519cb673edb714'],
 ])('the same bits on every machine: %s', async (name, expected) => {
   const [, build] = learners.find(([other]) => other === name)!;
   await using learner = build(1);

@@ -47,6 +47,15 @@ describe('a setup that diverges', () => {
           .options({ learningRate: 1e30, rolloutLength: 10 })
           .build({ seed: 0 }),
     ],
+    [
+      'A2C, squashed actions, clipped by value',
+      () =>
+        a2c()
+          .env(vectorize(swingUp(), { numEnvs: 4 }))
+          .policy(actorCritic({ encoder: mlp([8], 'relu'), squash: true, logStd: 'head' }))
+          .options({ learningRate: 1e30, optimizer: sgd(), maxGradValue: 1, maxGradNorm: Infinity })
+          .build({ seed: 0 }),
+    ],
   ])('%s: ends in a NonFiniteError, with finite parameters', async (_, build) => {
     await using learner = build();
     await expect(train(learner, 4000)).rejects.toThrow(NonFiniteError);
@@ -93,4 +102,18 @@ describe('an environment that goes wrong', () => {
     await expect(train(learner, 60)).rejects.toThrow(DisposedError);
     expect(learner.step).toBe(90);
   });
+});
+
+test('parameters of NaN are not acted with, and evaluations say which', async () => {
+  await using learner = a2c()
+    .env(cartPole())
+    .policy(actorCritic({ encoder: mlp([8]) }))
+    .build({ seed: 0 });
+  const { policy } = learner;
+  policy.parameters[0]!.values[3] = Number.NaN;
+  const obs = Float32Array.of(1, 1, 1, 1);
+  expect(() => policy.act(obs)).toThrow(NonFiniteError);
+  expect(() => policy.act(obs)).toThrow('sample: got NaN or infinity in the parameter trunk.0.weight;');
+  expect(() => policy.act(obs, { greedy: true })).toThrow('mode: got NaN or infinity in the parameter trunk.0.weight;');
+  await expect(learner.evaluate({ episodes: 1 })).rejects.toThrow('mode: got NaN or infinity in the parameter trunk.0.weight;');
 });

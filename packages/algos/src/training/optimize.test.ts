@@ -13,11 +13,13 @@ function twoLogits() {
   return { compiled, values: () => compiled.parameters.map(({ values }) => Array.from(values)) };
 }
 
+const unclipped = { maxGradValue: Infinity, maxGradNorm: Infinity };
+
 describe('optimize', () => {
   test('a step along the gradient', () => {
     const { compiled, values } = twoLogits();
     compiled.logProbGradients[0] = -1;
-    expect(optimize(compiled, 1, 0.5, Infinity)).toBe(1);
+    expect(optimize(compiled, 1, { ...unclipped, learningRate: 0.5 })).toBe(1);
     const [weight, bias] = values();
     expect([weight, bias]).toEqual([
       [0.25, -0.25],
@@ -28,7 +30,7 @@ describe('optimize', () => {
   test('is clipped to the norm, and gives the norm before', () => {
     const { compiled, values } = twoLogits();
     compiled.logProbGradients[0] = -4;
-    expect(optimize(compiled, 1, 1, 0.5)).toBe(4);
+    expect(optimize(compiled, 1, { ...unclipped, learningRate: 1, maxGradNorm: 0.5 })).toBe(4);
     // (½, −½, ½, −½)·4 scaled by 0.5/(4 + 1e-6)
     for (const [positive, negative] of values()) {
       expect(positive).toBeCloseTo(0.25, 6);
@@ -39,8 +41,47 @@ describe('optimize', () => {
   test('a norm below the limit is left alone', () => {
     const { compiled, values } = twoLogits();
     compiled.logProbGradients[0] = -1;
-    optimize(compiled, 1, 0.5, 1.5);
+    optimize(compiled, 1, { ...unclipped, learningRate: 0.5, maxGradNorm: 1.5 });
     expect(values()[1]).toEqual([0.25, -0.25]);
+  });
+
+  test('is clipped by value', () => {
+    const { compiled, values } = twoLogits();
+    compiled.logProbGradients[0] = -4;
+    // (2, −2, 2, −2) brought to ±0.25
+    expect(optimize(compiled, 1, { ...unclipped, learningRate: 1, maxGradValue: 0.25 })).toBe(4);
+    expect(values()).toEqual([
+      [0.25, -0.25],
+      [0.25, -0.25],
+    ]);
+  });
+
+  test('by value first, then what is left to the norm', () => {
+    const { compiled, values } = twoLogits();
+    compiled.input[0] = 100;
+    compiled.forward(0, 1);
+    compiled.logProbGradients[0] = -1;
+    // (50, −50, ½, −½) to (1, −1, ½, −½), whose norm is √2.5, and that to 0.5; by the norm alone it would be (0.35, −0.35, 0.0035, −0.0035)
+    const norm = optimize(compiled, 1, { learningRate: 1, maxGradValue: 1, maxGradNorm: 0.5 });
+    expect(norm).toBeCloseTo(Math.sqrt(2 * 50 ** 2 + 0.5), 4);
+    const factor = 0.5 / Math.sqrt(2.5);
+    expect(values().flat()[0]).toBeCloseTo(factor, 5);
+    expect(values().flat()[2]).toBeCloseTo(0.5 * factor, 5);
+  });
+
+  test('a value that nothing exceeds changes no bit', () => {
+    const [one, other] = [twoLogits(), twoLogits()];
+    for (const { compiled } of [one, other]) compiled.logProbGradients[0] = -0.3;
+    optimize(one.compiled, 1, { ...unclipped, learningRate: 0.1 });
+    optimize(other.compiled, 1, { ...unclipped, learningRate: 0.1, maxGradValue: 0.16 });
+    expect(other.values()).toEqual(one.values());
+  });
+
+  test.each([Number.NaN, Infinity])('clipping by value does not hide a gradient of %d', (gradient) => {
+    const { compiled, values } = twoLogits();
+    compiled.logProbGradients[0] = gradient;
+    expect(() => optimize(compiled, 1, { learningRate: 0.1, maxGradValue: 1, maxGradNorm: 1 })).toThrow(NonFiniteError);
+    expect(values().flat()).toEqual([0, 0, 0, 0]);
   });
 
   test.each<[string, number, number, string]>([
@@ -50,9 +91,9 @@ describe('optimize', () => {
   ])('refuses %s and leaves the parameters', (_, gradient, learningRate, message) => {
     const { compiled, values } = twoLogits();
     compiled.logProbGradients[0] = gradient;
-    expect(() => optimize(compiled, 1, learningRate, Infinity)).toThrow(NonFiniteError);
+    expect(() => optimize(compiled, 1, { ...unclipped, learningRate })).toThrow(NonFiniteError);
     compiled.logProbGradients[0] = gradient;
-    expect(() => optimize(compiled, 1, learningRate, Infinity)).toThrow(message);
+    expect(() => optimize(compiled, 1, { ...unclipped, learningRate })).toThrow(message);
     expect(values()).toEqual([
       [0, 0],
       [0, 0],

@@ -4,19 +4,29 @@ import type { TrainableNetwork } from '@pg/nn';
 /** A step longer than this would carry float32 parameters to infinity, from where nothing comes back. */
 const LONGEST_STEP = 1e36;
 
+/** How far a step goes. */
+export interface StepOptions {
+  readonly learningRate: number;
+  /** Each element of each gradient is brought within this; infinite for no clipping. Comes before the clipping to a norm. */
+  readonly maxGradValue: number;
+  /** Infinite for no clipping; clipped as PyTorch does: by max/(norm + 1e-6) where the norm is larger. */
+  readonly maxGradNorm: number;
+}
+
 /**
- * One optimiser step along the gradients of the first `rows` rows, clipped to a global norm.
+ * One optimiser step along the gradients of the first `rows` rows, clipped by value, then to a global norm.
  *
- * @param maxGradNorm - infinite for no clipping; clipped as PyTorch does: by max/(norm + 1e-6) where the norm is larger
  * @returns the norm before clipping
  * @throws NonFiniteError when a gradient is NaN or infinite, or the step beyond measure; the parameters are left as they are
  */
-export function optimize(network: TrainableNetwork, rows: number, learningRate: number, maxGradNorm: number): number {
+export function optimize(network: TrainableNetwork, rows: number, { learningRate, maxGradValue, maxGradNorm }: StepOptions): number {
   network.backward(rows);
+  // before anything is clipped: a clipped infinity would be a number like others
   const norm = network.gradientNorm();
-  const factor = maxGradNorm / (norm + 1e-6);
+  const clippedNorm = clipValues(network, norm, maxGradValue);
+  const factor = maxGradNorm / (clippedNorm + 1e-6);
   if (factor < 1) network.scaleGradients(factor);
-  const length = learningRate * norm * Math.min(1, factor);
+  const length = learningRate * clippedNorm * Math.min(1, factor);
   if (length > LONGEST_STEP) {
     throw new NonFiniteError({
       where: 'optimize',
@@ -27,4 +37,11 @@ export function optimize(network: TrainableNetwork, rows: number, learningRate: 
   }
   network.optimizerStep(learningRate);
   return norm;
+}
+
+/** Clips by value, where an element can be larger; returns the norm that is left. */
+function clipValues(network: TrainableNetwork, norm: number, maxGradValue: number): number {
+  if (norm <= maxGradValue) return norm;
+  network.clipGradients(maxGradValue);
+  return network.gradientNorm();
 }

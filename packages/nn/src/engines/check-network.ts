@@ -1,13 +1,14 @@
 import { describeValue, InvalidOptionsError, InvalidShapeError } from '@pg/core';
 import type { Network } from '../network/network.js';
-import { headSize } from '../network/parameters.js';
 import { hasState } from '../network/recurrent-layer.js';
+import { checkDistribution } from './check-distribution.js';
 import type { CompileOptions } from './engine.js';
 
 /**
  * What every engine refuses to compile.
  *
- * @throws InvalidOptionsError for rows that are no positive whole number, or no sequence for recurrent layers
+ * @throws InvalidOptionsError for rows that are no positive whole number, no sequence for recurrent layers, or bytes that the first
+ *   layer cannot take
  * @throws InvalidShapeError when a head has no layers, or the distribution does not fit the heads and vectors
  */
 export function checkNetwork(where: string, network: Network, options: CompileOptions): void {
@@ -30,25 +31,31 @@ export function checkNetwork(where: string, network: Network, options: CompileOp
       remedy: 'Add a dense layer to the head.',
     });
   }
-  const { head } = distribution;
-  if (!Object.hasOwn(network.heads, head)) {
-    const heads = Object.keys(network.heads).join(', ');
-    throw new InvalidShapeError({
+  checkInput(where, network);
+  checkDistribution(where, network, distribution);
+}
+
+/** Layers that read the inputs themselves have to take bytes where they are bytes. */
+function checkInput(where: string, { input, trunk, heads }: Network): void {
+  if (input === undefined) return;
+  const { scale } = input;
+  if (!Number.isFinite(scale) || scale <= 0) {
+    throw new InvalidOptionsError({
       where,
-      got: `a distribution on the head "${head}"`,
-      expected: `one of the heads ${heads}`,
-      remedy: 'Name a head of the network.',
+      got: `bytes times ${describeValue(scale)}`,
+      expected: 'a finite scale greater than 0',
+      remedy: 'Change the scale of the inputs, for example to 1 / 255.',
     });
   }
-  const size = headSize(network, head);
-  if (distribution.kind === 'diagonalGaussian' && vectorSize(network, distribution.logStd) !== size) {
-    throw new InvalidShapeError({
-      where,
-      got: `no vector "${distribution.logStd}" of size ${size}`,
-      expected: `one log σ for each of the ${size} means`,
-      remedy: "Add it to the network's vectors.",
-    });
-  }
+  const first = trunk.length > 0 ? [trunk[0]!] : Object.values(heads).map(([layer]) => layer!);
+  const other = first.find(({ kind }) => kind !== 'dense' && kind !== 'conv2d');
+  if (other === undefined) return;
+  throw new InvalidOptionsError({
+    where,
+    got: `bytes for ${other.kind === 'activation' ? other.activation : other.kind}`,
+    expected: 'a dense or conv2d layer first',
+    remedy: 'Put such a layer in front, or leave "input" out.',
+  });
 }
 
 function checkSequence(where: string, { rows, sequence }: CompileOptions): void {
@@ -77,8 +84,4 @@ function checkSequence(where: string, { rows, sequence }: CompileOptions): void 
       remedy: 'Give rows for whole steps: steps times numEnvs.',
     });
   }
-}
-
-function vectorSize({ vectors = {} }: Network, name: string): number | undefined {
-  return Object.hasOwn(vectors, name) ? vectors[name]!.size : undefined;
 }

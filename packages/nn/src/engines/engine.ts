@@ -1,22 +1,9 @@
-import type { Rng } from '@pg/core';
 import type { Network } from '../network/network.js';
 import type { NamedTensor } from '../network/parameters.js';
 import type { Optimizer } from '../optimizers/optimizer.js';
-
-/** Which outputs of a network parametrise a probability distribution, and of which kind. */
-export type DistributionSpec =
-  | {
-      readonly kind: 'categorical';
-      /** The head with the logits [rows, classes]. */
-      readonly head: string;
-    }
-  | {
-      readonly kind: 'diagonalGaussian';
-      /** The head with the means [rows, size]. */
-      readonly head: string;
-      /** The vector with log σ [size]. */
-      readonly logStd: string;
-    };
+import type { Distribution } from './distribution.js';
+import type { DistributionSpec } from './distribution-spec.js';
+import type { SharedNetwork } from './shared-network.js';
 
 /** What a network is compiled for. */
 export interface CompileOptions {
@@ -26,6 +13,11 @@ export interface CompileOptions {
   readonly distribution: DistributionSpec;
   /** How rows are time steps; a network with recurrent layers needs it, for others it means nothing. */
   readonly sequence?: SequenceSpec;
+  /**
+   * Another network whose parameters it computes with, instead of its own; for engines over a shared memory. Both networks are of
+   * the same layers.
+   */
+  readonly parameters?: SharedNetwork | undefined;
 }
 
 /** Rows that are steps of environments side by side: row t·N + n is step t of environment n. */
@@ -38,35 +30,26 @@ export interface SequenceSpec {
 export interface TrainingOptions extends CompileOptions {
   /** How parameters follow gradients. */
   readonly optimizer: Optimizer;
-}
-
-/** Drawing and judging actions, row by row; each row's parameters are the network's outputs in that row. */
-export interface Distribution {
-  /** [rows] class indices (categorical) or [rows, size] numbers (Gaussian). */
-  readonly actions: Int32Array | Float32Array;
-  /** `[rows]`: log π(a|s), written by `sample` and `evaluate`. */
-  readonly logProbs: Float32Array;
-  /** `[rows]`: the entropy H, written by `sample` and `evaluate`. */
-  readonly entropies: Float32Array;
-  /** Draws the actions of `count` rows from row `first` on. */
-  sample(first: number, count: number, rng: Rng): void;
-  /** Puts the most probable actions. */
-  mode(first: number, count: number): void;
-  /** Judges the actions that are there. */
-  evaluate(first: number, count: number): void;
+  /**
+   * Another network whose parameters `optimizerStep` moves, with its moments and its count of steps, instead of its own; for engines
+   * over a shared memory. The threads that step take turns by a lock of theirs.
+   */
+  readonly optimize?: SharedNetwork | undefined;
 }
 
 /**
  * A network with memory for a number of rows. All arrays are views of the engine's memory, valid until `dispose`; callers
  * write inputs into `input` and read outputs where the engine put them, so nothing is copied.
  */
-export interface CompiledNetwork {
+export interface CompiledNetwork extends Disposable {
   /** The most rows that are held at a time. */
   readonly rows: number;
-  /** `[rows, inputs]`: where to write the inputs. */
-  readonly input: Float32Array;
+  /** `[rows, inputs]`: where to write the inputs; a `Uint8Array` where the network says that they are bytes. */
+  readonly input: Float32Array | Uint8Array;
   /** The parameters; writing to their values changes the network. */
   readonly parameters: readonly NamedTensor[];
+  /** Where its numbers lie, for networks of other threads; undefined unless the engine was made with a shared memory. */
+  readonly shared: SharedNetwork | undefined;
   /** The distribution over actions. */
   readonly distribution: Distribution;
   /**
@@ -96,7 +79,11 @@ export interface CompiledNetwork {
    * is cut at the initial state. Does nothing without recurrent layers.
    */
   carryState(first: number): void;
-  /** Gives the memory back; any use afterwards is a DisposedError. */
+  /**
+   * Gives the memory back; any use afterwards is a DisposedError, and the network's arrays are empty. Arrays that were taken from it
+   * before are empty too, unless the memory is shared: there they must not be used again. A network that is not disposed gives its
+   * memory back when it is collected, except in a shared memory.
+   */
   dispose(): void;
 }
 
@@ -112,9 +99,9 @@ export interface TrainableNetwork extends CompiledNetwork {
   readonly entropyGradients: Float32Array;
   /** What the optimiser remembers, by `moment.parameter`; writing to the values changes it. */
   readonly optimizerState: readonly NamedTensor[];
-  /** How many optimiser steps were made. */
+  /** How many optimiser steps were made, by all networks that share it. */
   optimizerSteps: number;
-  /** `[rows, size]`: where to write ∂L/∂output of a head other than the distribution's. */
+  /** `[rows, size]`: where to write ∂L/∂output of a head other than the distribution's (the means' and log σ's, of a Gaussian). */
   outputGradient(head: string): Float32Array;
   /**
    * Sets `gradients` to the sums over the first `count` rows. Needs a forward pass of the same rows with the same
@@ -129,8 +116,27 @@ export interface TrainableNetwork extends CompiledNetwork {
   gradientNorm(): number;
   /** Multiplies all gradients by a factor. */
   scaleGradients(factor: number): void;
-  /** Moves the parameters along the gradients with the compiled optimiser. */
+  /**
+   * Brings each element of each gradient into [−limit, limit]. A NaN stays one, an infinity becomes ±limit: ask for `gradientNorm`
+   * before, which finds both.
+   *
+   * @throws InvalidOptionsError when `limit` is not greater than 0
+   */
+  clipGradients(limit: number): void;
+  /**
+   * Moves the parameters along the gradients with the compiled optimiser; those of another network when it was compiled with
+   * `optimize`.
+   */
   optimizerStep(learningRate: number): void;
+  /** Copies the parameters that `optimizerStep` moves into the network's own. Does nothing where they are the same. */
+  pull(): void;
+  /**
+   * Adds the gradients of another network of the same layers in the same shared memory: after `backward(0)`, sums over shards in the
+   * order of the calls.
+   *
+   * @throws InvalidOptionsError or InvalidShapeError when the other network does not fit, and DisposedError when it is gone
+   */
+  addGradients(from: SharedNetwork): void;
 }
 
 /** What computes: compiles network values into networks that run. */

@@ -143,6 +143,25 @@ describe.each(engines)('$name', (engine) => {
     });
   });
 
+  describe('Bernoulli', () => {
+    const { logits, actions, log_prob, entropy, d_log_prob, d_entropy, grads } = cases.bernoulli;
+    const rows = logits.length;
+    const network = identityNetwork('bernoulli', 1, rows, engine);
+    network.input.set(logits);
+    network.distribution.actions.set(actions);
+    network.logProbGradients.set(d_log_prob);
+    network.entropyGradients.set(d_entropy);
+    network.forward(0, rows);
+    network.distribution.evaluate(0, rows);
+    network.backward(rows);
+
+    test('log-probabilities, entropies and the gradient of the logits', () => {
+      expect(relativeError(network.distribution.logProbs, log_prob)).toBeLessThan(TOLERANCE);
+      expect(relativeError(network.distribution.entropies, entropy)).toBeLessThan(TOLERANCE);
+      expect(relativeError(network.outputGradient('y'), grads.logits)).toBeLessThan(TOLERANCE);
+    });
+  });
+
   describe.each([
     ['optimizer-sgd', sgd(), 0.05],
     ['optimizer-adam', adam(), 0.01],

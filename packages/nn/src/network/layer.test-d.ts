@@ -1,5 +1,6 @@
 import { describe, expectTypeOf, test } from 'vitest';
-import type { CompiledNetwork, DistributionSpec, TrainableNetwork } from '../engines/engine.js';
+import type { DistributionSpec } from '../engines/distribution-spec.js';
+import type { CompiledNetwork, TrainableNetwork } from '../engines/engine.js';
 import { wasmEngine } from '../engines/wasm/wasm-engine.js';
 import { type Adam, adam } from '../optimizers/adam.js';
 import type { Optimizer } from '../optimizers/optimizer.js';
@@ -46,10 +47,19 @@ describe('engines', () => {
     expectTypeOf(engine.compileForTraining(network, { rows: 1, distribution, optimizer: sgd() })).toEqualTypeOf<TrainableNetwork>();
   });
 
-  test('a Gaussian names its vector', () => {
-    // @ts-expect-error no vector of log σ
-    const spec: DistributionSpec = { kind: 'diagonalGaussian', head: 'mean' };
-    expectTypeOf(spec).toExtend<DistributionSpec>();
+  test('a Gaussian names its log σ, once', () => {
+    expectTypeOf<{ kind: 'diagonalGaussian'; head: string; logStd: string }>().toExtend<DistributionSpec>();
+    expectTypeOf<{ kind: 'diagonalGaussian'; head: string; logStdHead: string }>().toExtend<DistributionSpec>();
+    expectTypeOf<{ kind: 'diagonalGaussian'; head: string }>().not.toExtend<DistributionSpec>();
+    expectTypeOf<{ kind: 'diagonalGaussian'; head: string; logStd: string; logStdHead: string }>().not.toExtend<DistributionSpec>();
+  });
+
+  test('only a softmax has masks, only a Gaussian is squashed', () => {
+    // @ts-expect-error bits have no masks
+    const masked: DistributionSpec = { kind: 'bernoulli', head: 'y', masked: true };
+    // @ts-expect-error a softmax has no bounds
+    const squashed: DistributionSpec = { kind: 'categorical', head: 'y', squash: { low: [0], high: [1] } };
+    expectTypeOf([masked, squashed]).toExtend<DistributionSpec[]>();
   });
 });
 

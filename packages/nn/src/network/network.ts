@@ -10,6 +10,13 @@ export interface FreeVector {
   readonly init: Initializer;
 }
 
+/** Inputs that are stored as bytes, in a quarter of the memory: the layers read byte·scale. */
+export interface ByteInput {
+  readonly dtype: 'uint8';
+  /** What bytes are multiplied by, for example 1/255; greater than 0. */
+  readonly scale: number;
+}
+
 /**
  * A network as a value: layers from the input through a shared trunk to one or more named heads. It holds no numbers; an
  * engine compiles it.
@@ -17,6 +24,8 @@ export interface FreeVector {
 export interface Network {
   /** The shape of one input; layers see it flat. */
   readonly inputShape: Shape;
+  /** How inputs are stored; as float32 numbers by default. */
+  readonly input?: ByteInput;
   /** Layers that all heads share; may be empty. */
   readonly trunk: readonly Layer[];
   /** The layers of each output; at least one each. */

@@ -82,21 +82,43 @@ function findRoleFlaw({ distribution, valueHead }: PolicyDocument, network: Netw
   if (valueHead !== undefined && !heads.includes(valueHead)) return [`values from the head "${valueHead}"`, known];
   if (valueHead !== undefined && headSize(network, valueHead) !== 1)
     return [`values from the head "${valueHead}" of size ${headSize(network, valueHead)}`, 'one of size 1'];
-  if (distribution.kind === 'categorical') return undefined;
-  const [means, deviations] = [headSize(network, distribution.head), sizeOf(network.vectors ?? {}, distribution.logStd)];
-  return means === deviations ? undefined : [`the vector "${distribution.logStd}" of size ${deviations}`, `one log σ for each of the ${means} means`];
+  return distribution.kind === 'diagonalGaussian' ? findGaussianFlaw(distribution, network) : undefined;
+}
+
+type GaussianDocument = Extract<PolicyDocument['distribution'], { kind: 'diagonalGaussian' }>;
+
+function findGaussianFlaw({ head, logStd, logStdHead, logStdRange }: GaussianDocument, network: Network): Flaw {
+  const means = headSize(network, head);
+  const expected = `one log σ for each of the ${means} means`;
+  if (logStdRange !== undefined && logStdRange.low > logStdRange.high) return [`log σ from ${logStdRange.low} to ${logStdRange.high}`, 'a range'];
+  if (logStdHead === undefined) {
+    const deviations = sizeOf(network.vectors ?? {}, logStd ?? '');
+    return means === deviations ? undefined : [`the vector "${logStd}" of size ${deviations}`, expected];
+  }
+  if (logStd !== undefined) return [`both the vector "${logStd}" and the head "${logStdHead}" with log σ`, 'one of them'];
+  if (logStdHead === head || !Object.hasOwn(network.heads, logStdHead)) return [`log σ from the head "${logStdHead}"`, 'a head of its own'];
+  const deviations = headSize(network, logStdHead);
+  return means === deviations ? undefined : [`the head "${logStdHead}" of size ${deviations}`, expected];
 }
 
 function findSpaceFlaw({ observationSpace, actionSpace, distribution }: PolicyDocument, network: Network): Flaw {
   const inputs = observationSpace.kind === 'box' ? observationSpace.shape : [1];
   if (!equal(inputs, network.inputShape)) return [`observations of shape ${show(inputs)}`, `${show(network.inputShape)}, which is what the network reads`];
+  const isBytes = observationSpace.kind === 'box' && within(observationSpace, 0, 255);
+  if (network.input && !isBytes) return ['observations outside of 0 to 255 that are kept as bytes', 'bounds within 0 and 255'];
   const outputs = headSize(network, distribution.head);
-  const kind = distribution.kind === 'categorical' ? 'discrete' : 'box';
-  if (actionSpace.kind === kind && actionSize(actionSpace) === outputs) return undefined;
+  if (distribution.kind === 'bernoulli' && outputs !== 1) return [`bits from the head "${distribution.head}" of size ${outputs}`, 'one bit, for two choices'];
+  const kind = distribution.kind === 'diagonalGaussian' ? 'box' : 'discrete';
+  const size = distribution.kind === 'bernoulli' ? 2 : outputs;
+  if (actionSpace.kind === kind && actionSize(actionSpace) === size) return undefined;
   return [
     `actions of ${actionSpace.kind} and size ${actionSize(actionSpace)}`,
-    `${kind} and ${outputs}, which is what the ${distribution.kind} distribution gives`,
+    `${kind} and ${size}, which is what the ${distribution.kind} distribution gives`,
   ];
+}
+
+function within({ low, high }: Extract<SpaceDocument, { kind: 'box' }>, least: number, most: number): boolean {
+  return [low].flat().every((bound) => Number(bound) >= least) && [high].flat().every((bound) => Number(bound) <= most);
 }
 
 function actionSize(space: SpaceDocument): number {

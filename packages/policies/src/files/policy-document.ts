@@ -1,6 +1,7 @@
 import { box, describeValue, discrete, InvalidFileError, type Space } from '@pg/core';
 import { conv2d, type DistributionSpec, dense, gru, type Layer, lstm, type Network, zeros } from '@pg/nn';
 import * as z from 'zod/mini';
+import { boundsOf } from '../specs/heads.js';
 import type { PolicyModel, PolicySpaces } from '../specs/policy-spec.js';
 
 /** The version of the description that this release writes; it reads only this one. */
@@ -22,9 +23,19 @@ const layer = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('activation'), activation: z.enum(['relu', 'tanh', 'elu', 'sigmoid']) }),
 ]);
 const layers = z.array(layer);
+const byteInput = z.strictObject({ dtype: z.literal('uint8'), scale: z.number().check(z.gt(0)) });
 const distribution = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('categorical'), head: z.string() }),
-  z.strictObject({ kind: z.literal('diagonalGaussian'), head: z.string(), logStd: z.string() }),
+  z.strictObject({ kind: z.literal('categorical'), head: z.string(), masked: z.optional(z.boolean()) }),
+  z.strictObject({ kind: z.literal('bernoulli'), head: z.string() }),
+  z.strictObject({
+    kind: z.literal('diagonalGaussian'),
+    head: z.string(),
+    logStd: z.optional(z.string()),
+    logStdHead: z.optional(z.string()),
+    logStdRange: z.optional(z.strictObject({ low: z.number(), high: z.number() })),
+    /** Whether actions are squashed into the action space's bounds. */
+    squash: z.optional(z.boolean()),
+  }),
 ]);
 const schema = z.strictObject({
   format: z.literal('pg-policy'),
@@ -32,7 +43,13 @@ const schema = z.strictObject({
   policy: z.string(),
   observationSpace: space,
   actionSpace: space,
-  network: z.strictObject({ inputShape: shape, trunk: layers, heads: z.record(z.string(), layers), vectors: z.record(z.string(), size) }),
+  network: z.strictObject({
+    inputShape: shape,
+    input: z.optional(byteInput),
+    trunk: layers,
+    heads: z.record(z.string(), layers),
+    vectors: z.record(z.string(), size),
+  }),
   distribution,
   valueHead: z.optional(z.string()),
 });
@@ -59,11 +76,12 @@ export function describePolicy({ name, observationSpace, actionSpace, model }: D
     actionSpace: fromSpace(actionSpace),
     network: {
       inputShape: [...network.inputShape],
+      ...(network.input && { input: network.input }),
       trunk: network.trunk.map(fromLayer),
       heads: mapValues(network.heads, (head) => head.map(fromLayer)),
       vectors: mapValues(network.vectors ?? {}, (vector) => vector.size),
     },
-    distribution: model.distribution,
+    distribution: fromDistribution(model.distribution),
     ...(model.valueHead === undefined ? {} : { valueHead: model.valueHead }),
   };
   return JSON.stringify(document);
@@ -90,8 +108,10 @@ export function parseDocument(json: string | undefined, where: string): PolicyDo
 
 /** The policy that a description tells of; of spaces, sizes have to be checked before: bounds are written out. */
 export function toPolicy({ policy, observationSpace, actionSpace, network, distribution: spec, valueHead }: PolicyDocument): DescribedPolicy {
-  const model: PolicyModel = { network: toNetwork(network), distribution: spec as DistributionSpec, ...(valueHead === undefined ? {} : { valueHead }) };
-  return { name: policy, observationSpace: toSpace(observationSpace), actionSpace: toSpace(actionSpace), model };
+  const spaces = { observationSpace: toSpace(observationSpace), actionSpace: toSpace(actionSpace) };
+  const distribution = toDistribution(spec, spaces.actionSpace);
+  const model: PolicyModel = { network: toNetwork(network), distribution, ...(valueHead === undefined ? {} : { valueHead }) };
+  return { name: policy, ...spaces, model };
 }
 
 function parseJson(json: string): unknown {
@@ -106,6 +126,7 @@ function parseJson(json: string): unknown {
 export function toNetwork(network: PolicyDocument['network']): Network {
   return {
     inputShape: network.inputShape,
+    ...(network.input && { input: network.input }),
     trunk: network.trunk.map(toLayer),
     heads: mapValues(network.heads, (head) => head.map(toLayer)),
     vectors: mapValues(network.vectors, (length) => ({ size: length, init: zeros() })),
@@ -127,6 +148,18 @@ function toLayer(value: z.infer<typeof layer>): Layer {
   if (value.kind === 'gru') return gru(value.units, { weightInit: zeros(), recurrentInit: zeros() });
   const { filters, kernel, stride, padding, bias } = value;
   return conv2d({ filters, kernel, stride, padding, bias, weightInit: zeros() });
+}
+
+/** Bounds that actions are squashed into are those of the action space: they are not written twice. */
+function fromDistribution(value: DistributionSpec): PolicyDocument['distribution'] {
+  if (value.kind !== 'diagonalGaussian' || value.squash === undefined) return value as PolicyDocument['distribution'];
+  return { ...value, squash: true };
+}
+
+function toDistribution(value: PolicyDocument['distribution'], actions: Space): DistributionSpec {
+  if (value.kind !== 'diagonalGaussian') return value as DistributionSpec;
+  const { squash, ...spec } = value;
+  return { ...spec, ...(squash && actions.kind === 'box' && { squash: boundsOf(actions) }) } as DistributionSpec;
 }
 
 function fromSpace(value: Space): SpaceDocument {

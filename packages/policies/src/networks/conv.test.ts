@@ -1,3 +1,5 @@
+import { box, type Dtype, IncompatiblePolicyError, NonFiniteError } from '@pg/core';
+import type { Network } from '@pg/nn';
 import { describe, expect, test } from 'vitest';
 import { pictures } from '../../fixtures/policies.js';
 import { createPolicy } from '../policy/create-policy.js';
@@ -29,7 +31,45 @@ describe('conv', () => {
     }
   });
 
+  test.each<[string, Dtype, Dtype | undefined, Network['input']]>([
+    ['numbers stay numbers', 'float32', undefined, undefined],
+    ['bytes stay bytes', 'uint8', undefined, { dtype: 'uint8', scale: 1 / 255 }],
+    ['numbers are kept as bytes', 'float32', 'uint8', { dtype: 'uint8', scale: 1 / 255 }],
+    ['bytes are read as numbers', 'uint8', 'float32', undefined],
+  ])('%s', (_, dtype, option, expected) => {
+    const observationSpace = box({ shape: [6, 5, 2], low: 0, high: 255, dtype });
+    const { network } = categorical({ network: conv([], [], { ...(option && { input: option }) }) }).bind({ ...pictures, observationSpace });
+    expect(network.input).toEqual(expected);
+    expect(network.inputShape).toEqual([6, 5, 2]);
+  });
+
+  test('a policy on bytes reads byte/255; numbers are rounded and brought within the bytes', () => {
+    const spaces = { ...pictures, observationSpace: box({ shape: [6, 5, 2], low: 0, high: 255 }) };
+    const layers = [{ filters: 4, kernel: 3 }];
+    const bytes = createPolicy(categorical({ network: conv(layers, [8], { input: 'uint8' }) }), spaces, { seed: 4 });
+    const numbers = createPolicy(categorical({ network: conv(layers, [8]) }), spaces, { seed: 4 });
+    for (const { parameters } of [bytes, numbers]) for (const { values } of parameters) for (let i = 0; i < values.length; i++) values[i]! *= 5;
+    const frame = Float32Array.from({ length: 60 }, (_value, i) => (i * 37) % 256);
+    const scaled = frame.map((value) => value * Math.fround(1 / 255));
+    expect(bytes.logProb(frame, 1)).toBe(numbers.logProb(scaled, 1));
+    expect(bytes.logProb(frame, 1)).not.toBe(numbers.logProb(frame, 1));
+    const off = frame.map((value) => (value === 0 ? -20 : value + 0.3));
+    expect(bytes.logProb(off, 1)).toBe(bytes.logProb(frame, 1));
+    expect(() => bytes.act(frame.with(7, Number.NaN))).toThrow(NonFiniteError);
+  });
+
+  test('only numbers from 0 to 255 are kept as bytes', () => {
+    const observationSpace = box({ shape: [6, 5, 2], low: -1, high: 1 });
+    const bind = () => categorical({ network: conv([], [], { input: 'uint8' }) }).bind({ ...pictures, observationSpace });
+    expect(bind).toThrow(IncompatiblePolicyError);
+    expect(bind).toThrow(
+      'categorical: got observations of Box<[6, 5, 2]> with the bounds [-1, 1] at element 0; expected bounds within 0 and 255, which conv(0 layers) keeps as bytes. Leave out input: "uint8"',
+    );
+  });
+
   test('refuses what does not fit', () => {
+    expect(() => conv([], [], { input: 'int8' as never })).toThrow('conv: got input: "int8"; expected one of: "float32", "uint8"');
+    expect(() => conv([], [], { inptu: 'uint8' } as never)).toThrow('Did you mean "input"?');
     expect(() => conv(3 as never)).toThrow('conv: got 3; expected a list of convolutions, and a list of layer sizes. Write conv([{ filters: 16,');
     expect(() => conv([{ filters: 1, kernel: 3, strid: 1 } as never])).toThrow('Did you mean "stride"?');
     expect(() => createPolicy(categorical({ network: conv([{ filters: 1, kernel: 9 }]) }), pictures)).toThrow(

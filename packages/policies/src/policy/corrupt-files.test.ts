@@ -11,6 +11,9 @@ describe('corrupt files', () => {
   const broken = 'The file does not hold together: save it again.';
   const actor = makers['discrete actorCritic']().toBytes();
   const gaussian = makers.diagonalGaussian().toBytes();
+  const squashed = makers['squashed actorCritic with σ from the network']().toBytes();
+  const bit = makers.bernoulli().toBytes();
+  const screen = makers['actorCritic on bytes']().toBytes();
   const seeing = makers['convolutional actorCritic']().toBytes();
   const rename = (header: Header, from: string, to: string) =>
     Object.fromEntries(Object.entries(header).map(([key, value]) => [key === from ? to : key, value]));
@@ -63,6 +66,56 @@ describe('corrupt files', () => {
       `loadPolicy: got the vector "sigma" of size 0; expected one log σ for each of the 2 means. ${broken}`,
     ],
     ['a vector that every object has', redescribe(gaussian, set('distribution.logStd', 'constructor')), 'got the vector "constructor" of size 0'],
+    [
+      'log σ from nowhere',
+      redescribe(gaussian, set('distribution.logStd', undefined)),
+      `loadPolicy: got the vector "undefined" of size 0; expected one log σ for each of the 2 means. ${broken}`,
+    ],
+    [
+      'log σ from a vector and a head',
+      redescribe(gaussian, set('distribution.logStdHead', 'mean')),
+      `loadPolicy: got both the vector "logStd" and the head "mean" with log σ; expected one of them. ${broken}`,
+    ],
+    [
+      'log σ from a head that is not there',
+      redescribe(squashed, set('distribution.logStdHead', 'constructor')),
+      `loadPolicy: got log σ from the head "constructor"; expected a head of its own. ${broken}`,
+    ],
+    ['log σ from the means', redescribe(squashed, set('distribution.logStdHead', 'mean')), 'got log σ from the head "mean"; expected a head of its own.'],
+    [
+      'log σ from the values',
+      redescribe(squashed, set('distribution.logStdHead', 'value')),
+      'got the head "value" of size 1; expected one log σ for each of the 2 means.',
+    ],
+    [
+      'a crossed range of log σ',
+      redescribe(squashed, set('distribution.logStdRange', { low: 3, high: 2 })),
+      `loadPolicy: got log σ from 3 to 2; expected a range. ${broken}`,
+    ],
+    [
+      'squashing without bounds',
+      redescribe(gaussian, set('distribution.squash', true)),
+      'loadPolicy: got squash: from [-1, 0] to [1, Infinity]; expected finite bounds with low < high for each of the 2 numbers. The file',
+    ],
+    ['squashing into text', redescribe(gaussian, set('distribution.squash', 'yes')), 'wrong at "distribution.squash": "yes"'],
+    [
+      'one bit for three choices',
+      redescribe(bit, set('actionSpace.size', 3)),
+      `loadPolicy: got actions of discrete and size 3; expected discrete and 2, which is what the bernoulli distribution gives. ${broken}`,
+    ],
+    [
+      'two bits for two choices',
+      redescribe(bytes, set('distribution', { kind: 'bernoulli', head: 'logits' })),
+      `loadPolicy: got bits from the head "logits" of size 2; expected one bit, for two choices. ${broken}`,
+    ],
+    ['masks for bits', redescribe(bit, set('distribution.masked', true)), 'got a description that is wrong at "distribution"'],
+    ['bytes of no size', redescribe(screen, set('network.input.scale', 0)), 'wrong at "network.input.scale": 0'],
+    ['halves of bytes', redescribe(screen, set('network.input.dtype', 'uint4')), 'wrong at "network.input.dtype": "uint4"'],
+    [
+      'bytes for numbers of any size',
+      redescribe(bytes, set('network.input', { dtype: 'uint8', scale: 1 })),
+      `loadPolicy: got observations outside of 0 to 255 that are kept as bytes; expected bounds within 0 and 255. ${broken}`,
+    ],
     [
       'a missing tensor',
       redescribe(bytes, set('network.trunk.2', { kind: 'dense', units: 5, bias: false })),

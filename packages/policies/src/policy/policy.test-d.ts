@@ -2,6 +2,7 @@ import { type Box, box, type Discrete, type Dtype, discrete, type Space } from '
 import { describe, expectTypeOf, test } from 'vitest';
 import { mlp } from '../networks/mlp.js';
 import { actorCritic } from '../specs/actor-critic.js';
+import { bernoulli } from '../specs/bernoulli.js';
 import { categorical } from '../specs/categorical.js';
 import { diagonalGaussian } from '../specs/diagonal-gaussian.js';
 import type { PolicySpec } from '../specs/policy-spec.js';
@@ -16,6 +17,7 @@ const images = { observationSpace: box({ shape: [8, 8, 3], low: 0, high: 255 }),
 describe('specs', () => {
   test('know what fits them', () => {
     expectTypeOf(categorical({ network: mlp([4]) })).toEqualTypeOf<PolicySpec<Box<readonly [number], Dtype>, Discrete, false, false, 'categorical'>>();
+    expectTypeOf(bernoulli({ network: mlp([4]) })).toEqualTypeOf<PolicySpec<Box<readonly [number], Dtype>, Discrete<2>, false, false, 'bernoulli'>>();
     expectTypeOf(diagonalGaussian({ network: mlp([4]) })).toEqualTypeOf<PolicySpec<Box<readonly [number], Dtype>, Box, false, false, 'diagonalGaussian'>>();
     expectTypeOf(actorCritic({ encoder: mlp([4]) })).toEqualTypeOf<PolicySpec<Box<readonly [number], Dtype>, Space, false, true, 'actorCritic'>>();
   });
@@ -27,6 +29,10 @@ describe('specs', () => {
     actorCritic({ network: mlp([4]) });
     // @ts-expect-error a softmax has no σ
     categorical({ network: mlp([4]), initialLogStd: 0 });
+    // @ts-expect-error bits have no σ
+    bernoulli({ network: mlp([4]), squash: true });
+    // @ts-expect-error log σ is free or from a head
+    diagonalGaussian({ network: mlp([4]), logStd: 'vector' });
     // @ts-expect-error there is no such activation
     mlp([4], 'gelu');
     // @ts-expect-error a list of sizes
@@ -40,6 +46,11 @@ describe('createPolicy', () => {
     createPolicy(actorCritic({ encoder: mlp([4]) }), forces);
     // @ts-expect-error a softmax does not act on boxes
     createPolicy(categorical({ network: mlp([4]) }), forces);
+    createPolicy(bernoulli({ network: mlp([4]) }), choices);
+    // @ts-expect-error one logit does not tell three choices apart
+    createPolicy(bernoulli({ network: mlp([4]) }), { ...choices, actionSpace: discrete(3) });
+    // @ts-expect-error bits are no box
+    createPolicy(bernoulli({ network: mlp([4]) }), forces);
     // @ts-expect-error a Gaussian does not act on choices
     createPolicy(diagonalGaussian({ network: mlp([4]) }), choices);
     // @ts-expect-error mlp reads vectors
@@ -79,6 +90,10 @@ test('an action fits its space', () => {
   policy.logProb(new Float32Array(4), new Float32Array(1));
   // @ts-expect-error an observation is an array
   policy.act(3);
+  policy.act(new Float32Array(4), { mask: [true, false], greedy: true });
+  policy.act(new Float32Array(4), { mask: new Uint8Array(2) });
+  // @ts-expect-error a mask is a list of booleans or bytes
+  policy.act(new Float32Array(4), { mask: [1, 0] });
   // @ts-expect-error the spaces stay
   policy.actionSpace = discrete(3);
 });

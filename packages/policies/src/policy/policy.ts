@@ -11,11 +11,22 @@ import {
   Rng,
   type Space,
 } from '@pg/core';
-import { type CompiledNetwork, type Engine, type NamedTensor, wasmEngine } from '@pg/nn';
+import {
+  type CompiledNetwork,
+  type DiagonalGaussianSpec,
+  type Distribution,
+  type DistributionSpec,
+  type Engine,
+  type NamedTensor,
+  wasmEngine,
+  writableInput,
+} from '@pg/nn';
 import { describePolicy } from '../files/policy-document.js';
 import { encodeSafeTensors } from '../files/safetensors.js';
 import { writeFileAtomically } from '../files/storage.js';
 import type { PolicyModel, PolicySpaces } from '../specs/policy-spec.js';
+import { type MaskOptions, writeMask } from './action-mask.js';
+import { squashedEntropy, unsquash } from './squashed-actions.js';
 
 /** What a running policy is made of. */
 export interface PolicyParts<TObs extends Space, TAct extends Space> extends PolicySpaces<TObs, TAct> {
@@ -29,6 +40,12 @@ export interface PolicyParts<TObs extends Space, TAct extends Space> extends Pol
   readonly seed?: number | undefined;
 }
 
+/** How {@link Policy.act} chooses. */
+export interface ActOptions extends MaskOptions {
+  /** The most probable action instead of a drawn one; false by default. */
+  readonly greedy?: boolean;
+}
+
 /** A policy with numbers: acts, judges actions, and can be saved. */
 export class Policy<TObs extends Space = Space, TAct extends Space = Space> {
   /** The name of its kind, for example `categorical`. */
@@ -40,6 +57,7 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> {
   /** Its network, without numbers. */
   readonly model: PolicyModel;
   readonly #network: CompiledNetwork;
+  readonly #input: ReturnType<typeof writableInput>;
   readonly #rng: Rng;
   #disposed = false;
 
@@ -49,7 +67,8 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> {
     this.actionSpace = actionSpace;
     this.model = model;
     this.#rng = Rng.fromSeed(seed).stream('policy');
-    this.#network = engine.compile(model.network, { rows: 1, distribution: model.distribution });
+    this.#network = engine.compile(model.network, { rows: 1, distribution: withMasks(model.distribution) });
+    this.#input = writableInput(this.#network);
   }
 
   /** The parameters; writing to their values changes the policy. */
@@ -61,33 +80,38 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> {
   /**
    * Chooses an action.
    *
-   * @param obs - one observation; numbers outside the space's bounds are let through, NaN is not
-   * @param options - `greedy`: the most probable action instead of a drawn one
-   * @returns an action inside the action space: Gaussian ones are clipped to its bounds
+   * @param obs - one observation; numbers outside the space's bounds are let through (but brought within 0 and 255 where
+   *   observations are kept as bytes), NaN is not
+   * @param options - `greedy`: the most probable action instead of a drawn one; `mask`: the actions that are allowed, for policies
+   *   that choose by a softmax
+   * @returns an action inside the action space: Gaussian ones are clipped to its bounds, or squashed into them
    */
-  act(obs: Element<TObs>, options: { readonly greedy?: boolean } = {}): Element<TAct> {
-    this.#forward('act', obs);
-    const { distribution } = this.#network;
+  act(obs: Element<TObs>, options: ActOptions = {}): Element<TAct> {
+    const distribution = this.#forward('act', obs, options);
     if (options.greedy) distribution.mode(0, 1);
     else distribution.sample(0, 1, this.#rng);
     return toElement(this.actionSpace, distribution.actions) as Element<TAct>;
   }
 
-  /** log π(a|s): of the probability for discrete actions, of the density for continuous ones. */
-  logProb(obs: Element<TObs>, action: Element<TAct>): number {
+  /**
+   * log π(a|s): of the probability for discrete actions (−∞ for masked ones), of the density for continuous ones. A squashed action at
+   * a bound counts as half a float32 step inside.
+   */
+  logProb(obs: Element<TObs>, action: Element<TAct>, options: MaskOptions = {}): number {
     this.#checkAction(action);
-    this.#forward('logProb', obs);
-    const { distribution } = this.#network;
+    const distribution = this.#forward('logProb', obs, options);
+    const squash = squashOf(this.model);
     if (typeof action === 'number') distribution.actions[0] = action;
+    else if (squash) distribution.latents.set(unsquash(action, squash));
     else distribution.actions.set(action);
     distribution.evaluate(0, 1);
     return distribution.logProbs[0]!;
   }
 
-  /** The entropy of the distribution over actions, in nats. */
-  entropy(obs: Element<TObs>): number {
-    this.#forward('entropy', obs);
-    const { distribution } = this.#network;
+  /** The entropy of the distribution over actions, in nats. Of squashed Gaussians it is integrated numerically, to about 1e-4. */
+  entropy(obs: Element<TObs>, options: MaskOptions = {}): number {
+    const distribution = this.#forward('entropy', obs, options);
+    if (squashOf(this.model)) return squashedEntropy(distribution);
     distribution.mode(0, 1);
     distribution.evaluate(0, 1);
     return distribution.entropies[0]!;
@@ -133,9 +157,9 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> {
     this.#network.dispose();
   }
 
-  #forward(method: string, obs: Element<TObs>): void {
+  #forward(method: string, obs: Element<TObs>, { mask }: MaskOptions = {}): Distribution {
     this.#assertAlive(method);
-    const { input } = this.#network;
+    const input = this.#input;
     const length = typeof obs === 'object' ? obs?.length : typeof obs === 'number' ? 1 : undefined;
     if (length !== input.length) {
       throw new InvalidShapeError({
@@ -147,7 +171,7 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> {
     }
     if (typeof obs === 'number') input[0] = obs;
     else input.set(obs);
-    if (!input.every(Number.isFinite)) {
+    if (!allFinite(input instanceof Float32Array ? input : obs)) {
       throw new NonFiniteError({
         where: `policy.${method}`,
         got: `the observation ${describeValue(obs)}`,
@@ -155,13 +179,16 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> {
         remedy: 'Look for where the observation is made.',
       });
     }
+    const { distribution } = this.#network;
+    writeMask(`policy.${method}`, mask, distribution.masks, this.actionSpace);
     this.#network.forward(0, 1);
+    return distribution;
   }
 
-  /** Densities are defined outside the bounds as well: a continuous action only has to be as many numbers. */
+  /** Densities are defined outside the bounds as well, unless they are squashed: a continuous action only has to be as many numbers. */
   #checkAction(action: Element<TAct>): void {
     const { actionSpace } = this;
-    const fits = actionSpace.kind === 'discrete' ? contains(actionSpace, action) : areNumbers(action, actionSpace.low.length);
+    const fits = actionSpace.kind === 'discrete' || squashOf(this.model) ? contains(actionSpace, action) : areNumbers(action, actionSpace.low.length);
     if (fits) return;
     throw new InvalidActionError({
       where: 'policy.logProb',
@@ -175,6 +202,21 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> {
     if (!this.#disposed) return;
     throw new DisposedError({ where: `policy.${method}`, got: 'a policy after dispose()', expected: 'a live policy', remedy: 'Load or build it again.' });
   }
+}
+
+function allFinite(numbers: number | ArrayLike<number>): boolean {
+  if (typeof numbers === 'number') return Number.isFinite(numbers);
+  for (let i = 0; i < numbers.length; i++) if (!Number.isFinite(numbers[i])) return false;
+  return true;
+}
+
+/** Any softmax can be masked; masks that allow everything change no bit. */
+function withMasks(distribution: DistributionSpec): DistributionSpec {
+  return distribution.kind === 'categorical' ? { ...distribution, masked: true } : distribution;
+}
+
+function squashOf({ distribution }: PolicyModel): DiagonalGaussianSpec['squash'] {
+  return distribution.kind === 'diagonalGaussian' ? distribution.squash : undefined;
 }
 
 /** The first action of a buffer as users see it, clipped to the space. */

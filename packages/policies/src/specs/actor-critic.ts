@@ -2,24 +2,24 @@ import type { Space } from '@pg/core';
 import type { Layer, Network } from '@pg/nn';
 import type { NetworkSpec } from '../networks/network-spec.js';
 import { checkObservations } from './check-fit.js';
+import { checkBounds, type GaussianOptions, gaussianKeys, requireGaussianOptions } from './gaussian-options.js';
 import { categoricalHead, gaussianHead, valueHead } from './heads.js';
-import { inputShape, type ObservationOf, type PolicySpec } from './policy-spec.js';
-import { requireFlag, requireInitialLogStd, requireNetwork } from './require-network.js';
+import { networkInput } from './network-input.js';
+import type { ObservationOf, PolicySpec } from './policy-spec.js';
+import { requireFlag, requireNetwork } from './require-network.js';
 
 /**
  * A policy and a value function. The action space chooses the distribution: a softmax for discrete actions, a diagonal Gaussian
  * for boxes.
  *
  * @param options - `encoder`: the hidden layers; `shared`: whether policy and value stand on the same ones (true by default)
- *   or each on their own; `initialLogStd`: of the Gaussian, 0 by default
+ *   or each on their own; `logStd`, `initialLogStd` and `squash`: as of {@link diagonalGaussian}, for boxes
  */
-export function actorCritic<N extends NetworkSpec<never>>(options: {
-  readonly encoder: N;
-  readonly shared?: boolean;
-  readonly initialLogStd?: number;
-}): PolicySpec<ObservationOf<N>, Space, false, true, 'actorCritic'> {
-  const encoder = requireNetwork('actorCritic', 'encoder', options, ['encoder', 'shared', 'initialLogStd']);
-  const initialLogStd = requireInitialLogStd('actorCritic', options.initialLogStd);
+export function actorCritic<N extends NetworkSpec<never>>(
+  options: { readonly encoder: N; readonly shared?: boolean } & GaussianOptions,
+): PolicySpec<ObservationOf<N>, Space, false, true, 'actorCritic'> {
+  const encoder = requireNetwork('actorCritic', 'encoder', options, ['encoder', 'shared', ...gaussianKeys]);
+  const settings = requireGaussianOptions('actorCritic', options);
   const shared = requireFlag('actorCritic', 'shared', options.shared, true);
   return {
     name: 'actorCritic',
@@ -27,9 +27,10 @@ export function actorCritic<N extends NetworkSpec<never>>(options: {
     critic: true,
     bind({ observationSpace, actionSpace }) {
       checkObservations('actorCritic', encoder, observationSpace);
-      const action = actionSpace.kind === 'discrete' ? categoricalHead(actionSpace) : gaussianHead(actionSpace, initialLogStd);
+      checkBounds('actorCritic', settings, actionSpace);
+      const action = actionSpace.kind === 'discrete' ? categoricalHead(actionSpace) : gaussianHead(actionSpace, settings);
       const heads = { ...action.heads, value: valueHead() };
-      const network = { inputShape: inputShape(observationSpace), ...arrange(encoder.layers, heads, shared), vectors: action.vectors };
+      const network = { ...networkInput('actorCritic', encoder, observationSpace), ...arrange(encoder.layers, heads, shared), vectors: action.vectors };
       return { network, distribution: action.distribution, valueHead: 'value' };
     },
   };

@@ -1,10 +1,12 @@
 import { box, discrete, IncompatiblePolicyError, InvalidOptionsError, Rng } from '@pg/core';
+import type { DenseLayer } from '@pg/nn';
 import { describe, expect, test } from 'vitest';
-import { choices, forces } from '../../fixtures/policies.js';
+import { choices, forces, levers } from '../../fixtures/policies.js';
 import { linear } from '../networks/linear.js';
 import { mlp } from '../networks/mlp.js';
 import type { NetworkSpec } from '../networks/network-spec.js';
 import { actorCritic } from './actor-critic.js';
+import { bernoulli } from './bernoulli.js';
 import { categorical } from './categorical.js';
 import { diagonalGaussian } from './diagonal-gaussian.js';
 
@@ -39,6 +41,36 @@ describe('the right spaces', () => {
     expect(vectors?.logStd?.init([1, 2], Rng.fromSeed(0))).toEqual(new Float32Array(2));
   });
 
+  test('diagonalGaussian: log σ from a head, clamped, with its bias at the start', () => {
+    const { network: bound, distribution } = diagonalGaussian({ network, logStd: 'head', initialLogStd: -2 }).bind(forces);
+    expect(distribution).toEqual({ kind: 'diagonalGaussian', head: 'mean', logStdHead: 'logStd', logStdRange: { low: -20, high: 2 } });
+    expect([outline(bound.trunk), outline(bound.heads.mean), outline(bound.heads.logStd), bound.vectors]).toEqual(['6 tanh', '2', '2', {}]);
+    const [last] = bound.heads.logStd as [DenseLayer];
+    expect(last.biasInit([1, 2], Rng.fromSeed(0))).toEqual(new Float32Array([-2, -2]));
+  });
+
+  test('diagonalGaussian: squashed into the bounds of the space', () => {
+    const { distribution } = diagonalGaussian({ network, squash: true }).bind(levers);
+    expect(distribution).toEqual({ kind: 'diagonalGaussian', head: 'mean', logStd: 'logStd', squash: { low: [-1, 0], high: [1, 5] } });
+    expect(actorCritic({ encoder: network, squash: true, logStd: 'head' }).bind(levers).distribution).toEqual({
+      kind: 'diagonalGaussian',
+      head: 'mean',
+      logStdHead: 'logStd',
+      logStdRange: { low: -20, high: 2 },
+      squash: { low: [-1, 0], high: [1, 5] },
+    });
+    // choices have nothing to squash
+    expect(actorCritic({ encoder: network, squash: true }).bind(choices).distribution).toEqual({ kind: 'categorical', head: 'logits' });
+  });
+
+  test('bernoulli: one logit', () => {
+    const spec = bernoulli({ network });
+    expect(spec).toMatchObject({ name: 'bernoulli', recurrent: false, critic: false });
+    const { network: bound, distribution } = spec.bind(choices);
+    expect(distribution).toEqual({ kind: 'bernoulli', head: 'logit' });
+    expect([outline(bound.trunk), outline(bound.heads.logit)]).toEqual(['6 tanh', '1']);
+  });
+
   test('actorCritic: the action space chooses the distribution', () => {
     const spec = actorCritic({ encoder: mlp([3, 7], 'relu') });
     expect(spec).toMatchObject({ name: 'actorCritic', recurrent: false, critic: true });
@@ -71,11 +103,30 @@ describe('the wrong spaces', () => {
     categorical: categorical({ network }),
     diagonalGaussian: diagonalGaussian({ network: linear() }),
     actorCritic: actorCritic({ encoder: network }),
+    bernoulli: bernoulli({ network }),
+    squashed: actorCritic({ encoder: linear(), squash: true }),
   };
 
   test.each([
     ['categorical', forces, 'categorical: got an environment that takes Box<[2]>; expected a Discrete space. Use diagonalGaussian for it.'],
     ['diagonalGaussian', choices, 'diagonalGaussian: got an environment that takes Discrete<2>; expected a Box space. Use categorical for it.'],
+    [
+      'bernoulli',
+      { ...choices, actionSpace: discrete(3) },
+      'bernoulli: got an environment that takes Discrete<3>; expected Discrete<2>. Use categorical for it.',
+    ],
+    ['bernoulli', { ...choices, actionSpace: discrete(1) }, 'bernoulli: got an environment that takes Discrete<1>; expected Discrete<2>.'],
+    ['bernoulli', forces, 'bernoulli: got an environment that takes Box<[2]>; expected Discrete<2>. Use diagonalGaussian for it.'],
+    [
+      'squashed',
+      forces,
+      'actorCritic: got squash: true for Box<[2]> with the bounds [0, Infinity] at element 1; expected finite bounds with low < high. Leave "squash" out',
+    ],
+    [
+      'squashed',
+      { ...forces, actionSpace: box({ shape: [2], low: [1, 0], high: [1, 1] }) },
+      'actorCritic: got squash: true for Box<[2]> with the bounds [1, 1] at element 0; expected finite bounds with low < high.',
+    ],
     [
       'categorical',
       { ...choices, observationSpace: image },
@@ -116,7 +167,7 @@ describe('options', () => {
     [
       'a misspelt option',
       () => actorCritic({ encodr: network } as never),
-      'actorCritic: got the unknown option "encodr"; expected one of: encoder, shared, initialLogStd. Did you mean "encoder"?',
+      'actorCritic: got the unknown option "encodr"; expected one of: encoder, shared, logStd, initialLogStd, squash. Did you mean "encoder"?',
     ],
     [
       'an unknown option',
@@ -133,6 +184,18 @@ describe('options', () => {
       () => diagonalGaussian({ network, initialLogStd: Infinity }),
       'diagonalGaussian: got initialLogStd: Infinity; expected a finite number. Change "initialLogStd".',
     ],
+    [
+      'a log σ from nowhere',
+      () => diagonalGaussian({ network, logStd: 'vector' as never }),
+      'diagonalGaussian: got logStd: "vector"; expected "free" or "head". Change "logStd".',
+    ],
+    [
+      'a log σ that is clamped away',
+      () => actorCritic({ encoder: network, logStd: 'head', initialLogStd: 3 }),
+      'actorCritic: got initialLogStd: 3; expected a number in [-20, 2], which log σ of a head is clamped to.',
+    ],
+    ['squashing by a number', () => diagonalGaussian({ network, squash: 1 as never }), 'diagonalGaussian: got squash: 1; expected true or false.'],
+    ['σ for bits', () => bernoulli({ network, squash: true } as never), 'bernoulli: got the unknown option "squash"; expected one of: network.'],
     ['a log σ of text', () => actorCritic({ encoder: network, initialLogStd: '0' as never }), 'actorCritic: got initialLogStd: "0"; expected a finite number.'],
   ])('%s', (_, make, message) => {
     expect(make).toThrow(InvalidOptionsError);

@@ -2,7 +2,8 @@ import type { Discrete } from '@pg/core';
 import type { NetworkSpec } from '../networks/network-spec.js';
 import { checkActions, checkObservations } from './check-fit.js';
 import { categoricalHead } from './heads.js';
-import { inputShape, type ObservationOf, type PolicySpec } from './policy-spec.js';
+import { networkInput } from './network-input.js';
+import type { ObservationOf, PolicySpec } from './policy-spec.js';
 import { requireNetwork } from './require-network.js';
 
 /**
@@ -25,7 +26,7 @@ export function categorical<N extends NetworkSpec<never>>(options: {
       checkActions('categorical', 'discrete', actionSpace);
       checkObservations('categorical', network, observationSpace);
       const { heads, vectors, distribution } = categoricalHead(actionSpace);
-      return { network: { inputShape: inputShape(observationSpace), trunk: network.layers, heads, vectors }, distribution };
+      return { network: { ...networkInput('categorical', network, observationSpace), trunk: network.layers, heads, vectors }, distribution };
     },
   };
 }

@@ -1,20 +1,22 @@
 import type { Box } from '@pg/core';
 import type { NetworkSpec } from '../networks/network-spec.js';
 import { checkActions, checkObservations } from './check-fit.js';
+import { checkBounds, type GaussianOptions, gaussianKeys, requireGaussianOptions } from './gaussian-options.js';
 import { gaussianHead } from './heads.js';
-import { inputShape, type ObservationOf, type PolicySpec } from './policy-spec.js';
-import { requireInitialLogStd, requireNetwork } from './require-network.js';
+import { networkInput } from './network-input.js';
+import type { ObservationOf, PolicySpec } from './policy-spec.js';
+import { requireNetwork } from './require-network.js';
 
 /**
- * A Gaussian with independent dimensions over a box of actions: the network gives the means, the log standard deviations are
- * free parameters, `initialLogStd` (0 by default) at first. Actions are clipped to the box before the environment sees them.
+ * A Gaussian with independent dimensions over a box of actions. The network gives the means; the log standard deviations are free
+ * parameters, or come from the network too (`logStd: 'head'`). Actions are clipped to the box before the environment sees them, or
+ * squashed into it (`squash: true`, for finite bounds).
  */
-export function diagonalGaussian<N extends NetworkSpec<never>>(options: {
-  readonly network: N;
-  readonly initialLogStd?: number;
-}): PolicySpec<ObservationOf<N>, Box, false, false, 'diagonalGaussian'> {
-  const network = requireNetwork('diagonalGaussian', 'network', options, ['network', 'initialLogStd']);
-  const initialLogStd = requireInitialLogStd('diagonalGaussian', options.initialLogStd);
+export function diagonalGaussian<N extends NetworkSpec<never>>(
+  options: { readonly network: N } & GaussianOptions,
+): PolicySpec<ObservationOf<N>, Box, false, false, 'diagonalGaussian'> {
+  const network = requireNetwork('diagonalGaussian', 'network', options, ['network', ...gaussianKeys]);
+  const settings = requireGaussianOptions('diagonalGaussian', options);
   return {
     name: 'diagonalGaussian',
     recurrent: false,
@@ -22,8 +24,9 @@ export function diagonalGaussian<N extends NetworkSpec<never>>(options: {
     bind({ observationSpace, actionSpace }) {
       checkActions('diagonalGaussian', 'box', actionSpace);
       checkObservations('diagonalGaussian', network, observationSpace);
-      const { heads, vectors, distribution } = gaussianHead(actionSpace, initialLogStd);
-      return { network: { inputShape: inputShape(observationSpace), trunk: network.layers, heads, vectors }, distribution };
+      checkBounds('diagonalGaussian', settings, actionSpace);
+      const { heads, vectors, distribution } = gaussianHead(actionSpace, settings);
+      return { network: { ...networkInput('diagonalGaussian', network, observationSpace), trunk: network.layers, heads, vectors }, distribution };
     },
   };
 }

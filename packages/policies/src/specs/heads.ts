@@ -1,5 +1,6 @@
-import { elementSize, type Space } from '@pg/core';
+import { type Box, elementSize, type Space } from '@pg/core';
 import { constant, type DistributionSpec, dense, type Layer, type Network, orthogonal } from '@pg/nn';
+import type { GaussianSettings } from './gaussian-options.js';
 
 /** The part of a network that draws actions from a space. */
 export interface ActionHead {
@@ -18,14 +19,40 @@ export function categoricalHead(space: Space): ActionHead {
   };
 }
 
-/** Means for a box, and one free log standard deviation for each dimension. */
-export function gaussianHead(space: Space, initialLogStd: number): ActionHead {
-  const size = elementSize(space);
+/** The logit of choice 1 for a space of two. Small weights: the first actions are nearly uniform. */
+export function bernoulliHead(): ActionHead {
   return {
-    heads: { mean: [dense(size, { weightInit: orthogonal(0.01) })] },
-    vectors: { logStd: { size, init: constant(initialLogStd) } },
-    distribution: { kind: 'diagonalGaussian', head: 'mean', logStd: 'logStd' },
+    heads: { logit: [dense(1, { weightInit: orthogonal(0.01) })] },
+    vectors: {},
+    distribution: { kind: 'bernoulli', head: 'logit' },
   };
+}
+
+/** log σ of a head is clamped to this, as Stable-Baselines3 does: its exponential can neither vanish nor explode. */
+export const logStdRange = { low: -20, high: 2 } as const;
+
+/** Means for a box, and a log standard deviation for each: free vectors, or outputs of a second head. */
+export function gaussianHead(space: Space, { logStd, initialLogStd, squash }: GaussianSettings): ActionHead {
+  const size = elementSize(space);
+  const mean = [dense(size, { weightInit: orthogonal(0.01) })];
+  const bounds = squash && space.kind === 'box' ? { squash: boundsOf(space) } : {};
+  if (logStd === 'free') {
+    return {
+      heads: { mean },
+      vectors: { logStd: { size, init: constant(initialLogStd) } },
+      distribution: { kind: 'diagonalGaussian', head: 'mean', logStd: 'logStd', ...bounds },
+    };
+  }
+  return {
+    heads: { mean, logStd: [dense(size, { weightInit: orthogonal(0.01), biasInit: constant(initialLogStd) })] },
+    vectors: {},
+    distribution: { kind: 'diagonalGaussian', head: 'mean', logStdHead: 'logStd', logStdRange, ...bounds },
+  };
+}
+
+/** A box's bounds as numbers. */
+export function boundsOf({ low, high }: Pick<Box, 'low' | 'high'>): { readonly low: readonly number[]; readonly high: readonly number[] } {
+  return { low: [...low], high: [...high] };
 }
 
 /** One number, V(s). */

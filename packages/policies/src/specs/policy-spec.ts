@@ -1,4 +1,4 @@
-import type { Shape, Space } from '@pg/core';
+import type { Space } from '@pg/core';
 import type { DistributionSpec, Network } from '@pg/nn';
 import type { NetworkSpec } from '../networks/network-spec.js';
 
@@ -40,8 +40,3 @@ export interface PolicySpec<TObs extends Space, TAct extends Space, TRecurrent e
 
 /** The observations that a network reads. */
 export type ObservationOf<TNetwork> = TNetwork extends NetworkSpec<infer TIn> ? TIn : never;
-
-/** The shape of what a network reads of a space. */
-export function inputShape(space: Space): Shape {
-  return space.kind === 'box' ? space.shape : [1];
-}

@@ -16,12 +16,6 @@ export function requireNetwork<TKey extends string, N extends NetworkSpec<never>
   throw new InvalidOptionsError({ where, got: `${key}: ${describeValue(network)}`, expected: 'a network: linear() or mlp([...])', remedy: `Set "${key}".` });
 }
 
-/** Checks a starting log σ; 0 by default. */
-export function requireInitialLogStd(where: string, value: number | undefined): number {
-  if (value === undefined || Number.isFinite(value)) return value ?? 0;
-  throw new InvalidOptionsError({ where, got: `initialLogStd: ${describeValue(value)}`, expected: 'a finite number', remedy: 'Change "initialLogStd".' });
-}
-
 /** Checks a setting that is on or off. */
 export function requireFlag(where: string, key: string, value: boolean | undefined, byDefault: boolean): boolean {
   if (value === undefined || typeof value === 'boolean') return value ?? byDefault;

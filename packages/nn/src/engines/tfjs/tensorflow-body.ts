@@ -4,7 +4,7 @@ import type { Network } from '../../network/network.js';
 import { headSize, type NamedTensor } from '../../network/parameters.js';
 import type { MakeNetworkBody, NetworkBody } from '../wasm/network-body.js';
 import { viewTensors } from '../wasm/parameter-block.js';
-import type { PlanContext } from '../wasm/plan.js';
+import { inputSignal, type PlanContext } from '../wasm/plan.js';
 import type { Signal } from '../wasm/signal.js';
 import { DeviceParameters } from './device-parameters.js';
 import { TensorChain } from './tensor-chain.js';
@@ -38,7 +38,7 @@ class TensorFlowBody implements NetworkBody {
     this.#network = network;
     this.#context = context;
     this.#blockRows = Math.max(1, Math.floor(BLOCK_NUMBERS / numbersPerRow(network)));
-    this.input = reserveSignal(context, shapeSize(network.inputShape), false);
+    this.input = inputSignal(network, context);
     this.heads = mapHeads(network, (head) => reserveSignal(context, headSize(network, head), context.gradients !== 0));
     this.#parameters = new DeviceParameters(tf);
     this.#trunk = new TensorChain(tf, network.trunk, 'trunk', this.#parameters);
@@ -82,8 +82,11 @@ class TensorFlowBody implements NetworkBody {
 
   /** [to − from, …inputShape]. */
   #inputs(from: number, to: number): Tensor {
+    const { tf } = this.#device;
     const { size } = this.input;
-    return this.#device.tf.tensor(this.#memory.input.subarray(from * size, to * size), [to - from, ...this.#network.inputShape]);
+    const { inputShape, input: bytes } = this.#network;
+    const inputs = tf.tensor(this.#memory.input.subarray(from * size, to * size), [to - from, ...inputShape]);
+    return bytes ? tf.mul(inputs, bytes.scale) : inputs;
   }
 
   /** The gradients of a head's outputs, in their shape. */
@@ -94,14 +97,14 @@ class TensorFlowBody implements NetworkBody {
 
   /** Made late: a body is made before its arena is sealed. */
   get #memory(): Views {
-    this.#views ??= viewMemory(this, this.#context);
+    this.#views ??= viewMemory(this, this.#network, this.#context);
     return this.#views;
   }
 }
 
 /** The arrays that a body reads and writes. */
 interface Views {
-  readonly input: Float32Array;
+  readonly input: Float32Array | Uint8Array;
   readonly parameters: readonly NamedTensor[];
   readonly gradients: readonly NamedTensor[];
   /** By head. */
@@ -110,9 +113,9 @@ interface Views {
   readonly outputGradients: ReadonlyMap<string, Float32Array>;
 }
 
-function viewMemory({ input, heads }: NetworkBody, { arena, rows, layout, parameters, gradients }: PlanContext): Views {
+function viewMemory({ input, heads }: NetworkBody, network: Network, { arena, rows, layout, parameters, gradients }: PlanContext): Views {
   return {
-    input: arena.floats(input.values, rows * input.size),
+    input: network.input ? arena.bytes(input.values, rows * input.size) : arena.floats(input.values, rows * input.size),
     parameters: viewTensors(arena, layout, parameters),
     gradients: gradients === 0 ? [] : viewTensors(arena, layout, gradients),
     outputs: new Map([...heads].map(([head, { size, values }]) => [head, arena.floats(values, rows * size)])),

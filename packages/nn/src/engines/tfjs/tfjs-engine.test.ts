@@ -12,6 +12,8 @@ import { adam } from '../../optimizers/adam.js';
 import type { Optimizer } from '../../optimizers/optimizer.js';
 import { sgd } from '../../optimizers/sgd.js';
 import type { Engine, TrainableNetwork } from '../engine.js';
+import { createSharedMemory } from '../wasm/create-shared-memory.js';
+import { wasmEngine } from '../wasm/wasm-engine.js';
 import { type TfjsOptions, tfjs } from './tfjs.js';
 
 const engine = await tfjs({ backend: 'cpu' });
@@ -124,7 +126,7 @@ describe('the arrays', () => {
     compiled.input[4] = Number.NaN;
     compiled.logProbGradients.fill(1);
     compiled.forward(0, 4);
-    compiled.distribution.sample(0, 4, Rng.fromSeed(1));
+    expect(() => compiled.distribution.sample(0, 4, Rng.fromSeed(1))).toThrow('sample: got NaN or infinity in the inputs of row ');
     compiled.backward(4);
     expect(() => compiled.gradientNorm()).toThrow(NonFiniteError);
     expect(() => compiled.gradientNorm()).toThrow('in the gradient of trunk.0.weight;');
@@ -170,6 +172,17 @@ test('refuses recurrent networks', () => {
     expect(compile).toThrow(UnavailableError);
     expect(compile).toThrow('tfjs engine: got a network with recurrent layers; expected layers without memory. Use wasmEngine() of @pg/nn for it.');
   }
+});
+
+test('refuses to share the numbers of networks in shared memory', () => {
+  const memory = createSharedMemory({ megabytes: 1 });
+  const { shared } = wasmEngine({ memory }).compileForTraining(network, { rows: 4, distribution: categorical, optimizer: sgd() });
+  expect(forTraining().shared).toBeUndefined();
+  for (const compile of [
+    () => engine.compile(network, { rows: 4, distribution: categorical, parameters: shared }),
+    () => engine.compileForTraining(network, { rows: 4, distribution: categorical, optimizer: sgd(), optimize: shared }),
+  ])
+    expect(compile).toThrow('tfjs engine: got the numbers of another network for one whose memory is its own; expected networks in one shared memory.');
 });
 
 test('refuses rows that are not there', () => {

@@ -17,10 +17,10 @@ export function tfjsEngine({ device, backend, skipped }: LoadedBackend): TfjsEng
     name: 'tfjs',
     backend,
     skipped,
-    compile(network, { rows, distribution }) {
+    compile(network, { rows, distribution, parameters }) {
       refuseRecurrent(network);
       checkNetwork(WHERE, network, { rows, distribution });
-      return new WasmNetwork(network, { rows, distribution }, maker);
+      return new WasmNetwork(network, { rows, distribution, parameters }, maker);
     },
     compileForTraining(network, options) {
       refuseRecurrent(network);

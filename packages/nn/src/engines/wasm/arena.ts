@@ -1,47 +1,48 @@
-import { InvalidOptionsError } from '@pg/core';
 import type { Pointer } from './kernels.js';
 
-const PAGE = 65536;
-const MOST_PAGES = 65536;
 /** Below it the kernels keep what the compiler gave them and scratch of their own; pointer 0 stays free to mean none. */
-const FIRST_FREE = 8192;
+export const FIRST_FREE = 8192;
+
+/** Where an arena's blocks come from. */
+export interface MemorySource {
+  readonly memory: WebAssembly.Memory;
+  /** The address of a new zeroed block of a multiple of 16 bytes, aligned to 16. */
+  take(bytes: number): Pointer;
+  /** Makes sure that all that was taken is there. */
+  seal(): void;
+  /** Gives all that was taken back. */
+  release(): void;
+}
 
 /**
- * Memory that is planned first and taken once: `reserve` hands out addresses, `seal` grows the memory to hold them all, and
+ * Memory that is planned first and taken once: `reserve` hands out addresses, `seal` makes sure of the memory behind them, and
  * from then on views can be made and nothing is allocated.
  */
 export class Arena {
-  /** The memory that the kernels work in. */
-  readonly memory = new WebAssembly.Memory({ initial: 1, maximum: MOST_PAGES });
-  readonly #where: string;
-  #next = FIRST_FREE;
+  readonly #source: MemorySource;
 
-  /** `where` names the engine in messages. */
-  constructor(where: string) {
-    this.#where = where;
+  constructor(source: MemorySource) {
+    this.#source = source;
+  }
+
+  /** The memory that the kernels work in. */
+  get memory(): WebAssembly.Memory {
+    return this.#source.memory;
   }
 
   /** The address of a new zeroed block for `count` 4-byte numbers, aligned to 16 bytes. */
   reserve(count: number): Pointer {
-    const at = this.#next;
-    this.#next += Math.ceil((count * 4) / 16) * 16;
-    return at;
+    return this.#source.take(Math.ceil((count * 4) / 16) * 16);
   }
 
   /** Takes the memory for everything reserved so far. */
   seal(): void {
-    const pages = Math.ceil(this.#next / PAGE);
-    try {
-      this.memory.grow(Math.max(0, pages - 1));
-    } catch (cause) {
-      throw new InvalidOptionsError({
-        where: this.#where,
-        got: `a network whose rows need ${(this.#next / 2 ** 30).toFixed(1)} GiB`,
-        expected: 'at most 4 GiB, and no more than the machine has free',
-        remedy: 'Use fewer environments, shorter rollouts or fewer episodes an update.',
-        cause,
-      });
-    }
+    this.#source.seal();
+  }
+
+  /** Gives everything back; no view of it may be used again. */
+  release(): void {
+    this.#source.release();
   }
 
   /** A view of `count` floats; only after `seal`. */
@@ -57,5 +58,10 @@ export class Arena {
   /** A view of `count` 32-bit integers; only after `seal`. */
   integers(at: Pointer, count: number): Int32Array {
     return new Int32Array(this.memory.buffer, at, count);
+  }
+
+  /** A view of one 64-bit integer; only after `seal`. */
+  counter(at: Pointer): BigInt64Array {
+    return new BigInt64Array(this.memory.buffer, at, 1);
   }
 }

@@ -1,9 +1,9 @@
-import { Rng } from '@pg/core';
+import { NonFiniteError, Rng } from '@pg/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { logSoftmax } from '../../../fixtures/judge.js';
 import { constantRng, identityNetwork } from '../../../fixtures/networks.js';
 import { misfit, normals, relativeError } from '../../../fixtures/numbers.js';
-import { logSoftmax } from '../../../fixtures/reference.js';
 
 /** The largest float32 below 1 that `fillUniform` gives. */
 const LAST = 1 - 2 ** -24;
@@ -164,7 +164,7 @@ describe('log-probabilities and entropies', () => {
     distribution.evaluate(0, 1);
     expect(distribution.logProbs[0]).toBeNaN();
     expect(distribution.entropies[0]).toBeNaN();
-    distribution.sample(0, 1, constantRng(0.5));
+    expect(() => distribution.sample(0, 1, constantRng(0.5))).toThrow(NonFiniteError);
     expect([0, 1, 2]).toContain(distribution.actions[0]);
   });
 });

@@ -1,18 +1,24 @@
-import { type DistributionContext, reserveRowBuffers, type WasmDistribution } from './distribution-kernels.js';
+import type { CategoricalSpec } from '../distribution-spec.js';
+import { classMasks } from './class-masks.js';
+import { commonParts, type DistributionContext, type WasmDistribution } from './distribution-kernels.js';
 import { gradientAt, valuesAt } from './signal.js';
 
 /** The categorical distribution of a head of logits [rows, classes]. */
-export function categoricalDistribution(context: DistributionContext): WasmDistribution {
-  const { arena, kernels, rows, head } = context;
+export function categoricalDistribution(context: DistributionContext, spec: CategoricalSpec): WasmDistribution {
+  const { arena, kernels, rows } = context;
+  const head = context.heads.get(spec.head)!;
   const classes = head.size;
-  const buffers = reserveRowBuffers(context);
-  const { logProbs, entropies, logProbGradients, entropyGradients } = buffers;
+  const common = commonParts(context);
+  const { logProbs, entropies, logProbGradients, entropyGradients } = common;
   const actions = arena.reserve(rows);
   const uniforms = arena.reserve(rows);
   const scratch = arena.reserve(classes * 8);
+  const masking = spec.masked ? classMasks(context, head) : undefined;
+  const logitsAt = (first: number, count: number) => masking?.logitsAt(first, count) ?? valuesAt(head, first);
   let noise: Float32Array | undefined;
   return {
-    ...buffers,
+    ...common,
+    ...masking?.parts,
     actionType: 'integer',
     actionSize: 1,
     actions,
@@ -22,27 +28,21 @@ export function categoricalDistribution(context: DistributionContext): WasmDistr
     },
     sample(first, count) {
       const at = first * 4;
-      kernels.categoricalSample(valuesAt(head, first), uniforms + at, actions + at, logProbs + at, entropies + at, scratch, count, classes);
+      kernels.categoricalSample(logitsAt(first, count), uniforms + at, actions + at, logProbs + at, entropies + at, scratch, count, classes);
+      if (masking) kernels.allowActions(actions + at, masking.masksAt(first), count, classes);
     },
     mode(first, count) {
-      kernels.categoricalMode(valuesAt(head, first), actions + first * 4, count, classes);
+      kernels.categoricalMode(valuesAt(head, first), masking?.masksAt(first) ?? 0, actions + first * 4, count, classes);
     },
     evaluate(first, count) {
       const at = first * 4;
-      kernels.categoricalEvaluate(valuesAt(head, first), actions + at, logProbs + at, entropies + at, scratch, count, classes);
+      kernels.categoricalEvaluate(logitsAt(first, count), actions + at, logProbs + at, entropies + at, scratch, count, classes);
     },
     backward(first, count) {
       const at = first * 4;
-      kernels.categoricalBackward(
-        valuesAt(head, first),
-        actions + at,
-        logProbGradients + at,
-        entropyGradients + at,
-        gradientAt(head, first),
-        scratch,
-        count,
-        classes,
-      );
+      const gradients = gradientAt(head, first);
+      kernels.categoricalBackward(logitsAt(first, count), actions + at, logProbGradients + at, entropyGradients + at, gradients, scratch, count, classes);
+      if (masking) kernels.clearMasked(gradients, masking.masksAt(first), count * classes);
     },
   };
 }

@@ -1,9 +1,11 @@
 import { Rng } from '@pg/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { distributionKinds, putActions } from '../../../fixtures/distributions.js';
+import { clampTo, judge } from '../../../fixtures/judge.js';
 import { fromOutline, type Outline, outlines, randomNetwork } from '../../../fixtures/networks.js';
 import { normals, relativeError } from '../../../fixtures/numbers.js';
-import { forward, judge, type LinearLoss, slope } from '../../../fixtures/reference.js';
+import { forward, type LinearLoss, type Numbers, slope } from '../../../fixtures/reference.js';
 import type { TrainableNetwork } from '../engine.js';
 
 /** Of float32 sums over hundreds of rows. */
@@ -12,17 +14,22 @@ const TOLERANCE = 1e-4;
 /** Runs forward, evaluate and backward on random numbers; returns what the loss was made of. */
 function runBackward(network: TrainableNetwork, outline: Outline, rows: number, seed: number): LinearLoss {
   const rng = Rng.fromSeed(seed).stream('loss');
-  const { actions } = network.distribution;
-  for (let i = 0; i < actions.length; i++) actions[i] = outline.kind === 'categorical' ? rng.integer(outline.actions) : rng.normal();
+  const { network: value, distribution } = fromOutline(outline);
+  putActions(distribution, network.distribution, outline.actions, rng);
+  const { actions, latents, masks } = network.distribution;
   network.logProbGradients.set(normals(rng, network.rows));
   network.entropyGradients.set(normals(rng, network.rows));
   network.outputGradient('value').set(normals(rng, network.rows));
   const { inputs } = outline;
+  const input = Float64Array.from(network.input.subarray(0, rows * inputs));
   const loss: LinearLoss = {
-    ...fromOutline(outline),
+    network: value,
+    distribution,
     rows,
-    input: Float64Array.from(network.input.subarray(0, rows * inputs)),
-    actions: [...actions],
+    input,
+    actions: latents.length > 0 ? [...latents] : [...actions],
+    masks: [...masks],
+    ...(latents.length > 0 && { noise: noiseOf(outline, forward(value, inFloat64(network), input, rows), inFloat64(network), latents) }),
     logProbGradients: Float64Array.from(network.logProbGradients),
     entropyGradients: Float64Array.from(network.entropyGradients),
     outputGradients: new Map([['value', Float64Array.from(network.outputGradient('value'))]]),
@@ -31,6 +38,15 @@ function runBackward(network: TrainableNetwork, outline: Outline, rows: number, 
   network.distribution.evaluate(0, rows);
   network.backward(rows);
   return loss;
+}
+
+/** (u − μ)/σ of the first rows. */
+function noiseOf(outline: Outline, outputs: Numbers, parameters: Numbers, latents: Float32Array): number[] {
+  const { distribution } = fromOutline(outline);
+  if (distribution.kind !== 'diagonalGaussian') return [];
+  const raw = distribution.logStdHead === undefined ? parameters.get(distribution.logStd)! : outputs.get(distribution.logStdHead)!;
+  const logStd = clampTo(distribution, [...raw]);
+  return Array.from(outputs.get('policy')!, (mean, i) => (latents[i]! - mean) / Math.exp(logStd[i % logStd.length]!));
 }
 
 const inFloat64 = (network: TrainableNetwork) => new Map(network.parameters.map(({ name, values }) => [name, Float64Array.from(values)]));
@@ -72,10 +88,18 @@ describe('gradients equal finite differences in float64', () => {
     );
   });
 
+  test.each(distributionKinds)('%s', (kind) => {
+    fc.assert(
+      fc.property(outlines, fc.integer({ min: 1, max: 12 }), fc.nat(), (outline, rows, seed) => check({ ...outline, kind, activation: 'tanh' }, rows, seed)),
+      { seed: 1, numRuns: 30 },
+    );
+  });
+
   test.each([1, 2, 3, 4, 5, 255, 256, 257, 511, 512, 513, 600])('%d rows', (rows) => {
     const outline = { inputs: 7, trunk: [9, 6], valueHidden: [5], actions: 3, activation: 'tanh', bias: true, wrapped: true } as const;
     check({ ...outline, kind: 'categorical' }, rows, rows, 4);
     check({ ...outline, kind: 'diagonalGaussian', activation: 'relu' }, rows, rows, 4);
+    check({ ...outline, kind: 'squashedLogStdHead' }, rows, rows, 4);
   });
 });
 

@@ -1,8 +1,8 @@
 import { Rng } from '@pg/core';
 import { describe, expect, test } from 'vitest';
-import { identityNetwork } from '../../../fixtures/networks.js';
+import { gaussianEntropy, gaussianLogProb } from '../../../fixtures/judge.js';
+import { identityNetwork, identityOf } from '../../../fixtures/networks.js';
 import { normals, relativeError } from '../../../fixtures/numbers.js';
-import { gaussianEntropy, gaussianLogProb } from '../../../fixtures/reference.js';
 
 /** A network that has run forward on means [rows, size]. */
 function withMeans(logStd: readonly number[], means: ArrayLike<number>) {
@@ -88,4 +88,85 @@ test('at the mean, the density of σ = 1 is 1/√2π and the entropy ½·log 2π
   distribution.evaluate(0, 1);
   expect(distribution.logProbs[0]).toBeCloseTo(-0.9189385332, 6);
   expect(distribution.entropies[0]).toBeCloseTo(1.4189385332, 6);
+});
+
+describe('log σ from a head', () => {
+  const spec = { kind: 'diagonalGaussian', head: 'y', logStdHead: 'logStd' } as const;
+
+  test('each row has its own, with the bits of a vector of the same numbers', () => {
+    const [rows, size] = [6, 3];
+    const rng = Rng.fromSeed(8);
+    const [means, actions] = [normals(rng, rows * size), normals(rng, rows * size)];
+    const network = identityOf(spec, size, rows);
+    network.input.set(means);
+    network.forward(0, rows);
+    const logStd = network.output('logStd');
+    logStd.set(normals(rng, rows * size));
+    network.distribution.actions.set(actions);
+    network.distribution.evaluate(0, rows);
+    network.logProbGradients.fill(0.5);
+    network.entropyGradients.fill(2);
+    const before = logStd.slice();
+    network.backward(rows);
+    for (let row = 0; row < rows; row++) {
+      const own = (values: ArrayLike<number>) => Array.from(values).slice(row * size, (row + 1) * size);
+      const { network: single } = withMeans(own(before), own(means));
+      single.distribution.actions.set(own(actions));
+      single.distribution.evaluate(0, 1);
+      single.logProbGradients.fill(0.5);
+      single.entropyGradients.fill(2);
+      single.backward(1);
+      expect(network.distribution.logProbs[row]).toBe(single.distribution.logProbs[0]);
+      expect(network.distribution.entropies[row]).toBe(single.distribution.entropies[0]);
+      expect(own(network.outputGradient('logStd'))).toEqual([...single.gradients.at(-1)!.values]);
+      expect(own(network.outputGradient('y'))).toEqual([...single.outputGradient('y')]);
+    }
+  });
+
+  test('is clamped to a range, outside of which it has no gradient', () => {
+    const network = identityOf({ ...spec, logStdRange: { low: -1, high: 1 } }, 1, 5);
+    network.forward(0, 5);
+    network.output('logStd').set([-50, -1, 0, 1, 50]);
+    network.distribution.actions.set([1, 1, 1, 1, 1]);
+    network.distribution.evaluate(0, 5);
+    const expected = [-1, -1, 0, 1, 1].map((value) => gaussianLogProb([0], [value], [1]));
+    expect(relativeError(network.distribution.logProbs, expected)).toBeLessThan(1e-6);
+    network.logProbGradients.fill(1);
+    network.backward(5);
+    const slope = (value: number) => Math.exp(-2 * value) - 1;
+    const gradients = [...network.outputGradient('logStd')];
+    expect([gradients[0], gradients[4]]).toEqual([0, 0]);
+    expect(relativeError(gradients.slice(1, 4), [slope(-1), 0, slope(1)])).toBeLessThan(1e-6);
+  });
+
+  test('a NaN is not clamped away: its gradient is found', () => {
+    const network = identityOf({ ...spec, logStdRange: { low: -20, high: 2 } }, 1, 1);
+    network.parameters.find(({ name }) => name === 'heads.logStd.0.bias')!.values.fill(Number.NaN);
+    network.forward(0, 1);
+    expect(() => network.distribution.sample(0, 1, Rng.fromSeed(0))).toThrow('NaN or infinity in the parameter heads.logStd.0.bias');
+    network.distribution.evaluate(0, 1);
+    network.logProbGradients.fill(1);
+    network.backward(1);
+    expect(() => network.gradientNorm()).toThrow('NaN or infinity in the parameter heads.logStd.0.bias');
+  });
+});
+
+test.each([-20, -10, 2, 20])('log σ = %d gives finite and right densities and gradients', (value) => {
+  const { network, distribution } = withMeans([value], [0, 1, -3]);
+  const deviation = Math.exp(value);
+  distribution.actions.set([0.5 * deviation, 1 + 2 * deviation, -3 - 4 * deviation]);
+  distribution.evaluate(0, 3);
+  const logStd = network.parameters.at(-1)!.values;
+  const expected = [0, 1, -3].map((mean, i) => gaussianLogProb([mean], logStd, [distribution.actions[i]!]));
+  expect(relativeError(distribution.logProbs, expected)).toBeLessThan(1e-5);
+  network.logProbGradients.fill(1);
+  network.backward(3);
+  const z = [0, 1, -3].map((mean, i) => (distribution.actions[i]! - mean) / deviation);
+  expect(
+    relativeError(
+      network.outputGradient('y'),
+      z.map((x) => x / deviation),
+    ),
+  ).toBeLessThan(1e-5);
+  expect(relativeError(network.gradients.at(-1)!.values, [z.reduce((sum, x) => sum + x * x - 1, 0)])).toBeLessThan(1e-5);
 });

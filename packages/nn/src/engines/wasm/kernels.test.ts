@@ -21,6 +21,7 @@ function elementwise(run: (n: number) => void): Elementwise {
 
 const exp = elementwise((n) => kernels.expArray(IN, OUT, n));
 const log = elementwise((n) => kernels.logArray(IN, OUT, n));
+const log1p = elementwise((n) => kernels.log1pArray(IN, OUT, n));
 const tanh = elementwise((n) => kernels.activationForward(IN, OUT, n, activationCodes.tanh));
 const elu = elementwise((n) => kernels.activationForward(IN, OUT, n, activationCodes.elu));
 const sigmoid = elementwise((n) => kernels.activationForward(IN, OUT, n, activationCodes.sigmoid));
@@ -80,6 +81,19 @@ describe('log', () => {
   test('special values', () => {
     expect([...log(Float32Array.of(1, 2, 4, 0.5))]).toEqual([0, Math.fround(Math.LN2), Math.fround(2 * Math.LN2), Math.fround(-Math.LN2)]);
     expect(log(new Float32Array(4).fill(Number.NaN))).toEqual(new Float32Array(4).fill(Number.NaN));
+  });
+});
+
+describe('log1p', () => {
+  test('lies within 2.2 units in the last place', () => {
+    expect(worst(log1p, Math.log1p, (rng) => rng.uniform(0, 1))).toBeLessThan(2.2);
+    expect(worst(log1p, Math.log1p, (rng) => Math.exp(rng.uniform(-80, 0)))).toBeLessThan(2.2);
+    // around √2 − 1, where the formula changes
+    expect(worst(log1p, Math.log1p, (rng) => Math.SQRT2 - 1 + rng.uniform(-1e-3, 1e-3))).toBeLessThan(2.2);
+  });
+
+  test('special values', () => {
+    expect([...log1p(Float32Array.of(0, 1, 1e-30, Number.NaN))]).toEqual([0, Math.fround(Math.LN2), Math.fround(1e-30), Number.NaN]);
   });
 });
 

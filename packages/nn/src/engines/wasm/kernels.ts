@@ -1,5 +1,6 @@
 import { UnavailableError } from '@pg/core';
 import { kernelsBase64 } from './kernels.generated.js';
+import { importSharedMemory } from './share-import.js';
 
 /** A byte offset into the engine's memory; 0 is none. */
 export type Pointer = number;
@@ -11,13 +12,22 @@ const kernelNames = [
   'activationBackward',
   'activationForward',
   'adam',
+  'add',
   'addPatchesToImage',
+  'allowActions',
+  'bernoulliBackward',
+  'bernoulliEvaluate',
+  'bernoulliMode',
+  'bernoulliSample',
   'biasGradient',
+  'bytesToFloats',
   'categoricalBackward',
   'categoricalEvaluate',
   'categoricalMode',
   'categoricalSample',
+  'clamp',
   'clear',
+  'clearMasked',
   'copy',
   'copyUnlessStarted',
   'expArray',
@@ -28,16 +38,21 @@ const kernelNames = [
   'gruBackward',
   'gruForward',
   'imageToPatches',
+  'log1pArray',
   'logArray',
   'lstmBackward',
   'lstmForward',
+  'maskLogits',
   'product',
   'rmsprop',
+  'rowWithoutChoice',
   'scale',
   'sgd',
   'sgdMomentum',
   'sparseProduct',
   'sparseWeightGradient',
+  'squash',
+  'squashDensities',
   'sumOfSquares',
   'transpose',
   'usePanel',
@@ -57,17 +72,27 @@ export const fromResult = 2;
 /** Numbers of the panel that products pack 4 rows into, as in `assembly/matrix.ts`. */
 export const panelSize = 1024;
 
-let compiled: WebAssembly.Module | undefined;
+const modules: { own?: WebAssembly.Module; shared?: WebAssembly.Module } = {};
 
-/** The kernels over a memory. The module is compiled once in a process. */
+/**
+ * The kernels over a memory, shared or not. Each of the two modules is compiled once in a process. Instances keep their state in
+ * globals of their own and the panel of `usePanel`, and write nothing when they start, so that many can work in one memory.
+ */
 export function instantiateKernels(memory: WebAssembly.Memory): Kernels {
-  compiled ??= compileModule();
-  return new WebAssembly.Instance(compiled, { env: { memory } }).exports as unknown as Kernels;
+  const kind = isShared(memory.buffer) ? 'shared' : 'own';
+  modules[kind] ??= compileModule(kind === 'shared' ? importSharedMemory : (bytes) => bytes);
+  return new WebAssembly.Instance(modules[kind], { env: { memory } }).exports as unknown as Kernels;
 }
 
-function compileModule(): WebAssembly.Module {
+/** The constructor is missing where a page may not share memory. */
+function isShared(buffer: unknown): boolean {
+  return typeof SharedArrayBuffer !== 'undefined' && buffer instanceof SharedArrayBuffer;
+}
+
+function compileModule(prepare: (bytes: Uint8Array) => Uint8Array): WebAssembly.Module {
+  const bytes = prepare(Uint8Array.from(atob(kernelsBase64), (character) => character.charCodeAt(0)));
   try {
-    return new WebAssembly.Module(Uint8Array.from(atob(kernelsBase64), (character) => character.charCodeAt(0)));
+    return new WebAssembly.Module(bytes as BufferSource);
   } catch (cause) {
     throw new UnavailableError({
       where: 'wasm engine',

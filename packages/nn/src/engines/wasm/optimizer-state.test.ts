@@ -1,4 +1,4 @@
-import { NonFiniteError, Rng } from '@pg/core';
+import { InvalidOptionsError, NonFiniteError, Rng } from '@pg/core';
 import { describe, expect, test } from 'vitest';
 import { type Outline, randomNetwork } from '../../../fixtures/networks.js';
 import { normals } from '../../../fixtures/numbers.js';
@@ -106,6 +106,16 @@ describe('Adam', () => {
   });
 });
 
+test.each([-1, 0.5, Number.NaN, Infinity, '3'])('%s is no count of steps', (steps) => {
+  const network = compile(adam());
+  const put = () => {
+    network.optimizerSteps = steps as number;
+  };
+  expect(put).toThrow(InvalidOptionsError);
+  expect(put).toThrow(/^network: got optimizerSteps: .+; expected a whole number from 0 on\. Put back what was read\.$/);
+  expect(network.optimizerSteps).toBe(0);
+});
+
 describe('gradients that are not finite', () => {
   test.each([
     ['NaN', Number.NaN],
@@ -139,7 +149,7 @@ describe('gradients that are not finite', () => {
     network.input[4] = Number.NaN;
     network.logProbGradients.fill(1);
     network.forward(0, 8);
-    network.distribution.sample(0, 8, Rng.fromSeed(1));
+    network.distribution.evaluate(0, 8);
     network.backward(8);
     expect(() => network.gradientNorm()).toThrow('in the gradient of trunk.0.weight;');
   });

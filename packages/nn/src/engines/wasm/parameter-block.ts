@@ -33,3 +33,8 @@ export function viewTensors(arena: Arena, layout: ParameterLayout, block: Pointe
     values: arena.floats(block + layout.offsets.get(name)!, shapeSize(shape)),
   }));
 }
+
+/** Names and shapes of the parameters, for messages and comparisons: `trunk.0.weight [4, 64]`. */
+export function describeLayout({ specs }: ParameterLayout): string[] {
+  return specs.map(({ name, shape }) => `${name} [${shape.join(', ')}]`);
+}

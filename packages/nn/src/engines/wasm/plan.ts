@@ -6,6 +6,8 @@ import type { Network } from '../../network/network.js';
 import { isRecurrent } from '../../network/recurrent-layer.js';
 import { activationOperation } from './activation-operation.js';
 import type { Arena } from './arena.js';
+import { byteDenseOperation } from './byte-dense-operation.js';
+import { byteRows } from './byte-rows.js';
 import { conv2dOperation } from './conv2d-operation.js';
 import { denseOperation, type LayerMemory } from './dense-operation.js';
 import type { Kernels, Pointer } from './kernels.js';
@@ -15,6 +17,9 @@ import { planRecurrent } from './plan-recurrent.js';
 import type { SequenceMemory } from './recurrent-state.js';
 import type { Signal } from './signal.js';
 import { sparseCapacity, sparseDenseOperation } from './sparse-dense-operation.js';
+
+/** Numbers that bytes are converted to at a time. */
+const BYTE_NUMBERS = 65536;
 
 /** What a plan is made with. */
 export interface PlanContext {
@@ -41,9 +46,8 @@ export interface Plan {
 /** Turns a network's layers into operations over signals. */
 export function planNetwork(network: Network, context: PlanContext): Plan {
   const operations: Operation[] = [];
-  const size = shapeSize(network.inputShape);
-  const signal: Signal = { size, values: context.arena.reserve(context.rows * size), gradient: 0, gradientOfAllRows: false };
-  const input: Place = { signal, shape: network.inputShape, isInput: true };
+  const signal = inputSignal(network, context);
+  const input: Place = { signal, shape: network.inputShape, isInput: true, ...(network.input && { scale: network.input.scale }) };
   const trunk = chain(network.trunk, 'trunk', input, false, context, operations);
   const heads = new Map<string, Signal>();
   for (const [name, layers] of Object.entries(network.heads)) heads.set(name, chain(layers, `heads.${name}`, trunk, true, context, operations).signal);
@@ -57,6 +61,14 @@ interface Place {
   readonly shape: Shape;
   /** Whether it is where the network's inputs are written. */
   readonly isInput: boolean;
+  /** What to multiply inputs by that are bytes. */
+  readonly scale?: number;
+}
+
+/** Where a network's inputs are written, as numbers or as bytes. */
+export function inputSignal({ inputShape, input }: Network, { arena, rows }: Pick<PlanContext, 'arena' | 'rows'>): Signal {
+  const size = shapeSize(inputShape);
+  return { size, values: arena.reserve(input ? Math.ceil((rows * size) / 4) : rows * size), gradient: 0, gradientOfAllRows: false };
 }
 
 /** Appends the operations of a chain of layers that starts at a place; returns where it ends. */
@@ -81,6 +93,10 @@ function layerOperation(layer: Layer, prefix: string, from: Place, to: Place, co
   if (isRecurrent(layer)) return planRecurrent(layer, prefix, from.signal, to.signal, context);
   const memory = layerMemory(layer, prefix, from, to, context);
   if (layer.kind === 'dense') {
+    if (from.scale !== undefined) {
+      const bytes = byteRows(context, from.signal, from.scale, Math.max(4, Math.floor(BYTE_NUMBERS / from.signal.size / 4) * 4));
+      return byteDenseOperation(kernels, memory, bytes, from.signal, to.signal);
+    }
     const capacity = from.isInput ? sparseCapacity(from.signal.size) : 0;
     if (capacity === 0) return denseOperation(kernels, memory, from.signal, to.signal);
     const entries = arena.reserve(context.rows * capacity * 2);
@@ -89,7 +105,8 @@ function layerOperation(layer: Layer, prefix: string, from: Place, to: Place, co
   const patchNumbers = to.shape[0]! * to.shape[1]! * layer.kernel * layer.kernel * from.shape[2]!;
   const patches = arena.reserve(patchNumbers);
   const patchGradients = memory.transposed ? arena.reserve(patchNumbers) : 0;
-  return conv2dOperation(kernels, layer, { ...memory, patches, patchGradients }, { input: from.shape, output: to.shape }, from.signal, to.signal);
+  const bytes = from.scale === undefined ? undefined : byteRows(context, from.signal, from.scale, 1);
+  return conv2dOperation(kernels, layer, { ...memory, patches, patchGradients, bytes }, { input: from.shape, output: to.shape }, from.signal, to.signal);
 }
 
 function newSignal(context: PlanContext, size: number, gradientOfAllRows: boolean): Signal {

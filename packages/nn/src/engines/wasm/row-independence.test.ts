@@ -6,8 +6,8 @@ import type { TrainableNetwork } from '../engine.js';
 
 /** Everything that rows give, by name. */
 function results(network: TrainableNetwork) {
-  const { actions, logProbs, entropies } = network.distribution;
-  return { policy: network.output('policy'), value: network.output('value'), actions, logProbs, entropies };
+  const { actions, latents, logProbs, entropies } = network.distribution;
+  return { policy: network.output('policy'), value: network.output('value'), actions, latents, logProbs, entropies };
 }
 
 test('rows give the same bits one by one and together', () => {

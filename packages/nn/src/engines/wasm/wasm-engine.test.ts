@@ -4,6 +4,7 @@ import { zeros } from '../../initializers/constant.js';
 import { dense, tanh } from '../../network/layer.js';
 import type { Network } from '../../network/network.js';
 import { sgd } from '../../optimizers/sgd.js';
+import type { DiagonalGaussianSpec } from '../distribution-spec.js';
 import type { CompileOptions, TrainableNetwork } from '../engine.js';
 import { wasmEngine } from './wasm-engine.js';
 
@@ -86,6 +87,32 @@ describe('compile', () => {
     );
   });
 
+  test.each<[string, Partial<DiagonalGaussianSpec>, string]>([
+    ['an unknown head', { logStdHead: 'std' }, 'got a distribution on the head "std"; expected one of the heads logits, value.'],
+    ['the head of the means', { logStdHead: 'logits' }, 'got log σ from the head of the means, "logits"; expected one log σ for each of the 2 means.'],
+    ['a head of another size', { logStdHead: 'value' }, 'got the head "value" of size 1; expected one log σ for each of the 2 means. Give log σ a head'],
+  ])('refuses log σ from %s', (_, change, message) => {
+    expect(() => compile({ distribution: { kind: 'diagonalGaussian', head: 'logits', ...change } as DiagonalGaussianSpec })).toThrow(message);
+  });
+
+  test.each<[string, Partial<DiagonalGaussianSpec>, string]>([
+    ['a crossed range', { logStdRange: { low: 2, high: -2 } }, 'logStdRange: from 2 to -2; expected low ≤ high.'],
+    ['a range of NaN', { logStdRange: { low: Number.NaN, high: 2 } }, 'logStdRange: from NaN to 2; expected low ≤ high.'],
+    [
+      'infinite bounds',
+      { squash: { low: [-1], high: [Infinity] } },
+      'squash: from [-1] to [Infinity]; expected finite bounds with low < high for each of the 1',
+    ],
+    ['bounds that are one', { squash: { low: [1], high: [1] } }, 'squash: from [1] to [1]; expected finite bounds with low < high'],
+    ['bounds too far apart', { squash: { low: [-3e38], high: [3e38] } }, 'expected finite bounds'],
+    ['too many bounds', { squash: { low: [0, 0], high: [1, 1] } }, 'for each of the 1 numbers. Change "squash", or leave it out for unbounded actions.'],
+  ])('refuses %s', (_, change, message) => {
+    const distribution = { kind: 'diagonalGaussian', head: 'value', logStd: 'one', ...change } as DiagonalGaussianSpec;
+    const vectors = { one: { size: 1, init: zeros() } };
+    expect(() => compile({ distribution }, { ...network, vectors })).toThrow(InvalidOptionsError);
+    expect(() => compile({ distribution }, { ...network, vectors })).toThrow(message);
+  });
+
   test('refuses a Gaussian on a network without vectors', () => {
     const { inputShape, trunk, heads } = network;
     expect(() => compile({ distribution: { kind: 'diagonalGaussian', head: 'logits', logStd: 'logStd' } }, { inputShape, trunk, heads })).toThrow(
@@ -159,6 +186,7 @@ describe('after dispose', () => {
     ['backward', (compiled) => compiled.backward(1)],
     ['gradientNorm', (compiled) => compiled.gradientNorm()],
     ['scaleGradients', (compiled) => compiled.scaleGradients(0.5)],
+    ['clipGradients', (compiled) => compiled.clipGradients(0.5)],
     ['optimizerStep', (compiled) => compiled.optimizerStep(0.1)],
     ['output', (compiled) => compiled.output('logits')],
     ['outputGradient', (compiled) => compiled.outputGradient('value')],

@@ -1,27 +1,40 @@
 import type { Network } from '../../network/network.js';
+import { checkKeys } from '../../options/check-keys.js';
 import { checkNetwork } from '../check-network.js';
 import type { CompiledNetwork, CompileOptions, Engine, TrainableNetwork, TrainingOptions } from '../engine.js';
+import type { SharedMemory } from '../shared-network.js';
+import { kernelBody } from './network-body.js';
+import type { NetworkMaker } from './network-parts.js';
+import { SharedPages } from './shared-pages.js';
 import { WasmNetwork } from './wasm-network.js';
+
+const WHERE = 'wasm engine';
 
 /**
  * The default engine: kernels in WebAssembly with SIMD, the same bits on every machine and in every JavaScript engine.
+ *
+ * @param options - `memory`: a shared memory for its networks, from `createSharedMemory`; by default each network has its own
+ * @throws InvalidOptionsError when the memory is another
  *
  * @example
  * ```ts
  * const network = wasmEngine().compile(policyNetwork, { rows: 32, distribution: { kind: 'categorical', head: 'logits' } });
  * ```
  */
-export function wasmEngine(): Engine {
+export function wasmEngine(options: { readonly memory?: SharedMemory | undefined } = {}): Engine {
+  checkKeys(WHERE, options, ['memory']);
+  const { memory } = options;
+  const maker: NetworkMaker = { where: WHERE, makeBody: kernelBody, pages: memory && new SharedPages(WHERE, memory) };
   return {
     name: 'wasm',
     compile(network: Network, options: CompileOptions): CompiledNetwork {
-      checkNetwork('wasm engine', network, options);
-      const { rows, distribution, sequence } = options;
-      return new WasmNetwork(network, { rows, distribution, ...(sequence && { sequence }) });
+      checkNetwork(WHERE, network, options);
+      const { rows, distribution, sequence, parameters } = options;
+      return new WasmNetwork(network, { rows, distribution, parameters, ...(sequence && { sequence }) }, maker);
     },
     compileForTraining(network: Network, options: TrainingOptions): TrainableNetwork {
-      checkNetwork('wasm engine', network, options);
-      return new WasmNetwork(network, options);
+      checkNetwork(WHERE, network, options);
+      return new WasmNetwork(network, options, maker);
     },
   };
 }

@@ -1,30 +1,15 @@
-import { DisposedError, describeValue, InvalidShapeError, NonFiniteError, type Rng } from '@pg/core';
+import { DisposedError, describeValue, InvalidOptionsError, InvalidShapeError } from '@pg/core';
 import type { Network } from '../../network/network.js';
 import type { NamedTensor } from '../../network/parameters.js';
-import { hasState } from '../../network/recurrent-layer.js';
-import type { CompileOptions, Distribution, TrainableNetwork, TrainingOptions } from '../engine.js';
-import { Arena } from './arena.js';
-import { categoricalDistribution } from './categorical-distribution.js';
-import type { DistributionContext, WasmDistribution } from './distribution-kernels.js';
-import { gaussianDistribution } from './gaussian-distribution.js';
-import { instantiateKernels, type Kernels, type Pointer, panelSize } from './kernels.js';
-import { kernelBody, type MakeNetworkBody, type NetworkBody } from './network-body.js';
-import { createOptimizer, type WasmOptimizer } from './optimizer-kernels.js';
-import { layoutParameters, type ParameterLayout, viewTensors } from './parameter-block.js';
-import { reserveSequence, viewStates } from './recurrent-state.js';
-
-/** Rows that the backward pass takes at a time: their gradients stay in the cache. Sums run over rows in order regardless. */
-const BLOCK_ROWS = 256;
-
-/** The engine that a network belongs to. */
-interface NetworkMaker {
-  /** For messages, for example `wasm engine`. */
-  readonly where: string;
-  /** What computes the layers. */
-  readonly makeBody: MakeNetworkBody;
-}
-
-const wasmMaker: NetworkMaker = { where: 'wasm engine', makeBody: kernelBody };
+import type { Distribution } from '../distribution.js';
+import type { TrainableNetwork } from '../engine.js';
+import type { SharedNetwork } from '../shared-network.js';
+import { checkShared } from './check-shared.js';
+import { emptyDistribution, viewDistribution } from './distribution-view.js';
+import { makeParts, type NetworkMaker, type NetworkOptions, type NetworkParts } from './network-parts.js';
+import { nonFiniteActions, nonFiniteGradients } from './non-finite.js';
+import { viewTensors } from './parameter-block.js';
+import { viewStates } from './recurrent-state.js';
 
 /**
  * A network over one arena; its distribution and its optimiser are kernel calls, and so are its layers unless another body
@@ -32,7 +17,7 @@ const wasmMaker: NetworkMaker = { where: 'wasm engine', makeBody: kernelBody };
  */
 export class WasmNetwork implements TrainableNetwork {
   readonly rows: number;
-  readonly input: Float32Array;
+  readonly input: Float32Array | Uint8Array;
   readonly parameters: readonly NamedTensor[];
   readonly gradients: readonly NamedTensor[];
   readonly episodeStarts: Uint8Array;
@@ -42,156 +27,179 @@ export class WasmNetwork implements TrainableNetwork {
   readonly logProbGradients: Float32Array;
   readonly entropyGradients: Float32Array;
   readonly optimizerState: readonly NamedTensor[];
-  optimizerSteps = 0;
+  readonly shared: SharedNetwork | undefined;
 
-  readonly #kernels: Kernels;
-  readonly #layout: ParameterLayout;
-  readonly #gradientBlock: Pointer;
-  readonly #gradientValues: Float32Array;
-  readonly #body: NetworkBody;
+  /** Undefined after `dispose`: together with the views, all that leads to the memory. */
+  #parts: NetworkParts | undefined;
   /** Rows that are taken together: N of a network with recurrent layers, 1 of others. */
   readonly #stepRows: number;
-  readonly #distribution: WasmDistribution;
-  readonly #optimizer: WasmOptimizer | undefined;
+  readonly #head: string;
+  #gradientValues: Float32Array;
+  #steps: BigInt64Array;
   readonly #outputs = new Map<string, Float32Array>();
   readonly #outputGradients = new Map<string, Float32Array>();
-  #disposed = false;
 
-  constructor(network: Network, options: CompileOptions & Partial<TrainingOptions>, { where, makeBody } = wasmMaker) {
-    const { rows, optimizer } = options;
-    const arena = new Arena(where);
+  constructor(network: Network, options: NetworkOptions, maker: NetworkMaker) {
+    const { rows, optimizer, distribution } = options;
+    const parts = makeParts(network, options, maker);
+    const { arena, layout, blocks, body } = parts;
     this.rows = rows;
-    this.#kernels = instantiateKernels(arena.memory);
-    this.#kernels.usePanel(arena.reserve(panelSize));
-    this.#layout = layoutParameters(network);
-    const parameters = arena.reserve(this.#layout.size);
-    this.#gradientBlock = optimizer ? arena.reserve(this.#layout.size) : 0;
-    const sequence = hasState(network) ? reserveSequence(arena, rows, options.sequence!) : undefined;
-    this.#stepRows = sequence?.numEnvs ?? 1;
-    const wholeSteps = Math.max(1, Math.floor(BLOCK_ROWS / this.#stepRows)) * this.#stepRows;
-    const blockRows = optimizer ? Math.min(rows, wholeSteps) : 0;
-    const block = { layout: this.#layout, parameters, gradients: this.#gradientBlock };
-    this.#body = makeBody(network, { arena, kernels: this.#kernels, rows, blockRows, sequence, ...block });
-    this.#distribution = this.#makeDistribution(arena, options, parameters);
-    this.#optimizer = optimizer && createOptimizer(optimizer, arena, this.#kernels, { parameters, gradients: this.#gradientBlock, size: this.#layout.size });
-    arena.seal();
+    this.#head = distribution.head;
+    this.#stepRows = parts.sequence?.numEnvs ?? 1;
+    this.#parts = parts;
 
-    this.input = arena.floats(this.#body.input.values, rows * this.#body.input.size);
-    this.parameters = viewTensors(arena, this.#layout, parameters);
-    this.gradients = optimizer ? viewTensors(arena, this.#layout, this.#gradientBlock) : [];
-    this.#gradientValues = arena.floats(this.#gradientBlock, optimizer ? this.#layout.size : 0);
-    this.logProbGradients = arena.floats(this.#distribution.logProbGradients, optimizer ? rows : 0);
-    this.entropyGradients = arena.floats(this.#distribution.entropyGradients, optimizer ? rows : 0);
-    this.optimizerState = (this.#optimizer?.moments ?? []).flatMap(({ name, block }) => viewTensors(arena, this.#layout, block, `${name}.`));
-    this.episodeStarts = sequence ? arena.bytes(sequence.episodeStarts, rows) : new Uint8Array(0);
-    this.initialState = viewStates(arena, this.#body.states, this.#stepRows, 'initial');
-    this.initialStateGradients = optimizer ? viewStates(arena, this.#body.states, this.#stepRows, 'gradient') : [];
-    this.distribution = this.#viewDistribution(arena);
-    for (const [name, signal] of this.#body.heads) {
+    const { values, size } = body.input;
+    this.input = network.input ? arena.bytes(values, rows * size) : arena.floats(values, rows * size);
+    this.parameters = viewTensors(arena, layout, blocks.parameters);
+    this.gradients = optimizer ? viewTensors(arena, layout, blocks.gradients) : [];
+    this.#gradientValues = arena.floats(blocks.gradients, optimizer ? layout.size : 0);
+    this.logProbGradients = arena.floats(parts.distribution.logProbGradients, optimizer ? rows : 0);
+    this.entropyGradients = arena.floats(parts.distribution.entropyGradients, optimizer ? rows : 0);
+    this.optimizerState = (parts.optimizer?.moments ?? []).flatMap(({ name, block }) => viewTensors(arena, layout, block, `${name}.`));
+    this.#steps = parts.optimizer ? arena.counter(parts.optimizer.steps) : new BigInt64Array(1);
+    this.episodeStarts = parts.sequence ? arena.bytes(parts.sequence.episodeStarts, rows) : new Uint8Array(0);
+    this.initialState = viewStates(arena, body.states, this.#stepRows, 'initial');
+    this.initialStateGradients = optimizer ? viewStates(arena, body.states, this.#stepRows, 'gradient') : [];
+    this.shared = blocks.shared;
+    this.distribution = viewDistribution(parts, rows, {
+      before: (method, first, count) => {
+        const { distribution: live } = this.#alive(method);
+        this.#assertRows(method, first, count);
+        return live;
+      },
+      afterActing: (method, first, count) => this.#assertFinite(method, first, count),
+    });
+    for (const [name, signal] of body.heads) {
       this.#outputs.set(name, arena.floats(signal.values, rows * signal.size));
       if (optimizer) this.#outputGradients.set(name, arena.floats(signal.gradient, rows * signal.size));
     }
   }
 
+  get optimizerSteps(): number {
+    this.#alive('optimizerSteps');
+    return Number(this.#steps[0]);
+  }
+
+  set optimizerSteps(steps: number) {
+    this.#alive('optimizerSteps');
+    if (!Number.isSafeInteger(steps) || steps < 0) {
+      const got = `optimizerSteps: ${describeValue(steps)}`;
+      throw new InvalidOptionsError({ where: 'network', got, expected: 'a whole number from 0 on', remedy: 'Put back what was read.' });
+    }
+    Atomics.store(this.#steps, 0, BigInt(steps));
+  }
+
   output(head: string): Float32Array {
-    this.#assertAlive('output');
+    this.#alive('output');
     return this.#outputs.get(head) ?? this.#refuseHead('output', head);
   }
 
   outputGradient(head: string): Float32Array {
-    this.#assertAlive('outputGradient');
+    this.#alive('outputGradient');
     return this.#outputGradients.get(head) ?? this.#refuseHead('outputGradient', head);
   }
 
   forward(first: number, count: number, previous = first - this.#stepRows): void {
-    this.#assertAlive('forward');
+    const { body } = this.#alive('forward');
     this.#assertSteps('forward', first, count);
     if (!(previous < 0)) this.#assertSteps('forward', previous, this.#stepRows);
-    this.#body.forward(first, count, previous);
+    body.forward(first, count, previous);
   }
 
   carryState(first: number): void {
-    this.#assertAlive('carryState');
+    const { body, kernels } = this.#alive('carryState');
     this.#assertSteps('carryState', first, this.#stepRows);
-    for (const { after, initial, size } of this.#body.states) this.#kernels.copy(after + first * size * 4, initial, this.#stepRows * size);
+    for (const { after, initial, size } of body.states) kernels.copy(after + first * size * 4, initial, this.#stepRows * size);
   }
 
   backward(count: number): void {
-    this.#assertAlive('backward');
+    const { body, distribution } = this.#alive('backward');
     this.#assertSteps('backward', 0, count);
     this.#gradientValues.fill(0);
-    this.#distribution.backward(0, count);
-    this.#body.backward(count);
+    distribution.backward(0, count);
+    body.backward(count);
   }
 
   gradientNorm(): number {
-    this.#assertAlive('gradientNorm');
-    const squares = this.#kernels.sumOfSquares(this.#gradientBlock, this.#layout.size);
-    if (!Number.isFinite(squares)) throw this.#nonFinite();
+    const { kernels, blocks, layout } = this.#alive('gradientNorm');
+    const squares = kernels.sumOfSquares(blocks.gradients, layout.size);
+    if (!Number.isFinite(squares)) throw nonFiniteGradients(this);
     return Math.sqrt(squares);
   }
 
   scaleGradients(factor: number): void {
-    this.#assertAlive('scaleGradients');
-    this.#kernels.scale(this.#gradientBlock, this.#layout.size, factor);
+    const { kernels, blocks, layout } = this.#alive('scaleGradients');
+    kernels.scale(blocks.gradients, layout.size, factor);
+  }
+
+  clipGradients(limit: number): void {
+    const { kernels, blocks, layout } = this.#alive('clipGradients');
+    if (!(limit > 0)) throw notALimit(limit);
+    kernels.clamp(blocks.gradients, layout.size, limit);
   }
 
   optimizerStep(learningRate: number): void {
-    this.#assertAlive('optimizerStep');
-    this.optimizerSteps += 1;
-    this.#optimizer!.step(this.optimizerSteps, learningRate);
+    const { optimizer } = this.#alive('optimizerStep');
+    const step = Number(Atomics.add(this.#steps, 0, 1n)) + 1;
+    optimizer!.step(step, learningRate);
+  }
+
+  pull(): void {
+    const { kernels, blocks, layout } = this.#alive('pull');
+    if (blocks.target !== 0) kernels.copy(blocks.target, blocks.parameters, layout.size);
+  }
+
+  addGradients(from: SharedNetwork): void {
+    const { kernels, blocks, layout, lease } = this.#alive('addGradients');
+    checkShared('addGradients', from, blocks.shared, 'gradients');
+    lease!.with(from.gradients!, (at) => kernels.add(at, blocks.gradients, layout.size));
   }
 
   dispose(): void {
-    if (!this.#disposed) this.#body.dispose();
-    this.#disposed = true;
+    if (!this.#parts) return;
+    const { body, arena } = this.#parts;
+    body.dispose();
+    arena.release();
+    this.#parts = undefined;
+    this.#empty();
   }
 
-  #makeDistribution(arena: Arena, { rows, distribution, optimizer }: CompileOptions & Partial<TrainingOptions>, parameters: Pointer): WasmDistribution {
-    const head = this.#body.heads.get(distribution.head)!;
-    const context: DistributionContext = { arena, kernels: this.#kernels, rows, learns: optimizer !== undefined, head };
-    if (distribution.kind === 'categorical') return categoricalDistribution(context);
-    const logStd = this.#layout.offsets.get(distribution.logStd)!;
-    return gaussianDistribution(context, parameters + logStd, this.#gradientBlock + logStd);
+  [Symbol.dispose](): void {
+    this.dispose();
   }
 
-  #viewDistribution(arena: Arena): Distribution {
-    const { actionType, actionSize, actions, logProbs, entropies } = this.#distribution;
-    const count = this.rows * actionSize;
-    return {
-      actions: actionType === 'integer' ? arena.integers(actions, count) : arena.floats(actions, count),
-      logProbs: arena.floats(logProbs, this.rows),
-      entropies: arena.floats(entropies, this.rows),
-      sample: (first: number, rows: number, rng: Rng) => {
-        this.#assertAlive('sample');
-        this.#assertRows('sample', first, rows);
-        this.#distribution.drawNoise(first, rows, rng);
-        this.#distribution.sample(first, rows);
-      },
-      mode: (first: number, rows: number) => {
-        this.#assertAlive('mode');
-        this.#assertRows('mode', first, rows);
-        this.#distribution.mode(first, rows);
-      },
-      evaluate: (first: number, rows: number) => {
-        this.#assertAlive('evaluate');
-        this.#assertRows('evaluate', first, rows);
-        this.#distribution.evaluate(first, rows);
-      },
-    };
-  }
-
-  #nonFinite(): NonFiniteError {
-    const culprit = [...this.parameters, ...this.gradients].find(({ values }) => !values.every(Number.isFinite));
-    const isParameter = culprit !== undefined && this.parameters.includes(culprit);
-    return new NonFiniteError({
-      where: 'gradientNorm',
-      got: culprit ? `NaN or infinity in the ${isParameter ? 'parameter' : 'gradient of'} ${culprit.name}` : 'gradients whose squares overflow',
-      expected: 'finite numbers',
-      remedy: isParameter
-        ? 'An earlier step or a write to the parameters put it there: load good parameters, and lower the learning rate.'
-        : 'The parameters were left as they were before this update. Lower the learning rate, clip gradients, or scale rewards and observations.',
+  /** Lets go of the memory. Where it is shared, its views would go on to show what lies there next. */
+  #empty(): void {
+    const floats = new Float32Array(0);
+    for (const tensors of [this.parameters, this.gradients, this.initialState, this.initialStateGradients, this.optimizerState])
+      for (const tensor of tensors) Object.assign(tensor, { values: floats });
+    emptyDistribution(this.distribution);
+    Object.assign(this, {
+      input: this.input instanceof Uint8Array ? new Uint8Array(0) : floats,
+      logProbGradients: floats,
+      entropyGradients: floats,
+      episodeStarts: new Uint8Array(0),
     });
+    this.#gradientValues = floats;
+    this.#steps = new BigInt64Array(0);
+    this.#outputs.clear();
+    this.#outputGradients.clear();
+  }
+
+  /**
+   * Hot. Looks at one number a row after `sample`, whose log-probabilities no bad number passes, and at what decided after `mode`;
+   * there −∞ is a logit like others.
+   */
+  #assertFinite(where: 'sample' | 'mode', first: number, rows: number): void {
+    const { actions, logProbs } = this.distribution;
+    const isLogit = where === 'mode' && actions instanceof Int32Array;
+    const values = where === 'sample' ? logProbs : isLogit ? this.#outputs.get(this.#head)! : actions;
+    const lowest = isLogit ? Number.NEGATIVE_INFINITY : -Number.MAX_VALUE;
+    const size = values.length / this.rows;
+    for (let i = first * size; i < (first + rows) * size; i++) {
+      const value = values[i]!;
+      if (!(value >= lowest && value < Number.POSITIVE_INFINITY)) throw nonFiniteActions(where, this, { head: this.#head, row: Math.floor(i / size) });
+    }
   }
 
   /** Kernels write wherever they are told to: rows that do not exist would be other arrays. */
@@ -227,8 +235,17 @@ export class WasmNetwork implements TrainableNetwork {
     });
   }
 
-  #assertAlive(where: string): void {
-    if (!this.#disposed) return;
+  #alive(where: string): NetworkParts {
+    if (this.#parts) return this.#parts;
     throw new DisposedError({ where, got: 'a network after dispose()', expected: 'a live network', remedy: 'Compile the network again.' });
   }
+}
+
+function notALimit(limit: number): InvalidOptionsError {
+  return new InvalidOptionsError({
+    where: 'clipGradients',
+    got: `the limit ${describeValue(limit)}`,
+    expected: 'a number greater than 0',
+    remedy: 'Give the largest size that an element may have.',
+  });
 }

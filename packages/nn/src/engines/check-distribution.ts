@@ -1,0 +1,70 @@
+import { InvalidOptionsError, InvalidShapeError } from '@pg/core';
+import type { Network } from '../network/network.js';
+import { headSize } from '../network/parameters.js';
+import type { DiagonalGaussianSpec, DistributionSpec } from './distribution-spec.js';
+
+/**
+ * Refuses a distribution that does not fit a network's heads and vectors.
+ *
+ * @throws InvalidShapeError when a head or a vector is missing or of another size
+ * @throws InvalidOptionsError for ranges that are none
+ */
+export function checkDistribution(where: string, network: Network, distribution: DistributionSpec): void {
+  requireHead(where, network, distribution.head);
+  if (distribution.kind !== 'diagonalGaussian') return;
+  const size = headSize(network, distribution.head);
+  checkLogStd(where, network, distribution, size);
+  checkRanges(where, distribution, size);
+}
+
+function requireHead(where: string, network: Network, head: string): void {
+  if (Object.hasOwn(network.heads, head)) return;
+  const heads = Object.keys(network.heads).join(', ');
+  throw new InvalidShapeError({
+    where,
+    got: `a distribution on the head "${head}"`,
+    expected: `one of the heads ${heads}`,
+    remedy: 'Name a head of the network.',
+  });
+}
+
+function checkLogStd(where: string, network: Network, { head, logStd, logStdHead }: DiagonalGaussianSpec, size: number): void {
+  const expected = `one log σ for each of the ${size} means`;
+  if (logStdHead === undefined) {
+    if (vectorSize(network, logStd) === size) return;
+    throw new InvalidShapeError({ where, got: `no vector "${logStd}" of size ${size}`, expected, remedy: "Add it to the network's vectors." });
+  }
+  requireHead(where, network, logStdHead);
+  if (logStdHead !== head && headSize(network, logStdHead) === size) return;
+  const got = logStdHead === head ? `log σ from the head of the means, "${head}"` : `the head "${logStdHead}" of size ${headSize(network, logStdHead)}`;
+  throw new InvalidShapeError({ where, got, expected, remedy: 'Give log σ a head of its own, as large as that of the means.' });
+}
+
+function checkRanges(where: string, { logStdRange: range, squash }: DiagonalGaussianSpec, size: number): void {
+  if (range !== undefined && !(range.low <= range.high)) {
+    throw new InvalidOptionsError({
+      where,
+      got: `logStdRange: from ${range.low} to ${range.high}`,
+      expected: 'low ≤ high',
+      remedy: 'Change "logStdRange", for example to { low: -20, high: 2 }.',
+    });
+  }
+  if (squash === undefined) return;
+  const { low, high } = squash;
+  if (low.length === size && high.length === size && low.every((from, i) => isInterval(from, high[i]!))) return;
+  throw new InvalidOptionsError({
+    where,
+    got: `squash: from [${low.join(', ')}] to [${high.join(', ')}]`,
+    expected: `finite bounds with low < high for each of the ${size} numbers`,
+    remedy: 'Change "squash", or leave it out for unbounded actions.',
+  });
+}
+
+/** Whether both bounds and what lies between them are finite in float32. */
+function isInterval(low: number, high: number): boolean {
+  return low < high && Number.isFinite(Math.fround(low)) && Number.isFinite(Math.fround(high)) && Number.isFinite(Math.fround(high - low));
+}
+
+function vectorSize({ vectors = {} }: Network, name: string): number | undefined {
+  return Object.hasOwn(vectors, name) ? vectors[name]!.size : undefined;
+}

@@ -1,0 +1,59 @@
+import type { CompileOptions, TrainingOptions } from '../engine.js';
+import type { SharedLearning, SharedNetwork } from '../shared-network.js';
+import type { Arena } from './arena.js';
+import { checkOptimizer, checkShared } from './check-shared.js';
+import type { Pointer } from './kernels.js';
+import { optimizerNumbers } from './optimizer-kernels.js';
+import { describeLayout, type ParameterLayout } from './parameter-block.js';
+import type { SharedLease } from './shared-lease.js';
+
+/** Where the numbers lie that a network learns; gradients, target and state are 0 when it does not learn. */
+export interface LearningBlocks {
+  /** The parameters that it computes with. */
+  readonly parameters: Pointer;
+  readonly gradients: Pointer;
+  /** The parameters that optimiser steps move. */
+  readonly target: Pointer;
+  /** What the optimiser remembers. */
+  readonly state: Pointer;
+  /** How others find them; undefined in a memory that is not shared. */
+  readonly shared: SharedNetwork | undefined;
+}
+
+type Options = CompileOptions & Partial<TrainingOptions>;
+
+/** Reserves the blocks of a network in memory of its own. */
+export function reserveBlocks(arena: Arena, { size }: ParameterLayout, { optimizer }: Options): LearningBlocks {
+  const parameters = arena.reserve(size);
+  if (!optimizer) return { parameters, gradients: 0, target: 0, state: 0, shared: undefined };
+  const gradients = arena.reserve(size);
+  return { parameters, gradients, target: parameters, state: arena.reserve(optimizerNumbers(optimizer, size)), shared: undefined };
+}
+
+/** Creates the blocks of a network in shared memory, or joins those of the networks that the options name. */
+export function shareBlocks(where: string, lease: SharedLease, layout: ParameterLayout, options: Options): LearningBlocks {
+  const { optimizer, parameters: source, optimize } = options;
+  const own = { memory: lease.pages.name, layout: describeLayout(layout) };
+  if (source) checkShared(where, source, own, 'parameters');
+  if (optimizer && optimize) {
+    checkShared(where, optimize, own, 'optimize');
+    checkOptimizer(where, optimize.learning!, optimizer);
+  }
+  const parameters = source ? lease.join(source.parameters) : lease.create(layout.size);
+  const gradients = optimizer && lease.create(layout.size);
+  const create = (): SharedLearning | undefined => optimizer && { optimizer, parameters, state: lease.create(optimizerNumbers(optimizer, layout.size)) };
+  const learning = optimizer && optimize?.learning ? join(lease, optimize.learning) : create();
+  return {
+    parameters: parameters.address,
+    gradients: gradients?.address ?? 0,
+    target: learning?.parameters.address ?? 0,
+    state: learning?.state.address ?? 0,
+    shared: { ...own, parameters, gradients, learning },
+  };
+}
+
+function join(lease: SharedLease, learning: SharedLearning): SharedLearning {
+  lease.join(learning.parameters);
+  lease.join(learning.state);
+  return learning;
+}

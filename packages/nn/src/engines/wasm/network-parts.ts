@@ -1,0 +1,93 @@
+import type { Network } from '../../network/network.js';
+import { hasState } from '../../network/recurrent-layer.js';
+import type { CompileOptions, TrainingOptions } from '../engine.js';
+import { Arena } from './arena.js';
+import { refuseShared } from './check-shared.js';
+import type { WasmDistribution } from './distribution-kernels.js';
+import { instantiateKernels, type Kernels, panelSize } from './kernels.js';
+import { type LearningBlocks, reserveBlocks, shareBlocks } from './learning-blocks.js';
+import { makeDistribution } from './make-distribution.js';
+import type { MakeNetworkBody, NetworkBody } from './network-body.js';
+import { createOptimizer, type WasmOptimizer } from './optimizer-kernels.js';
+import { OwnMemory } from './own-memory.js';
+import { layoutParameters, type ParameterLayout } from './parameter-block.js';
+import type { PlanContext } from './plan.js';
+import { reserveSequence, type SequenceMemory } from './recurrent-state.js';
+import { SharedLease } from './shared-lease.js';
+import type { SharedPages } from './shared-pages.js';
+
+/** Rows that the backward pass takes at a time: their gradients stay in the cache. Sums run over rows in order regardless. */
+const BLOCK_ROWS = 256;
+
+/** The engine that a network belongs to. */
+export interface NetworkMaker {
+  /** For messages, for example `wasm engine`. */
+  readonly where: string;
+  /** What computes the layers. */
+  readonly makeBody: MakeNetworkBody;
+  /** The shared memory that its networks lie in; each has a memory of its own without. */
+  readonly pages?: SharedPages | undefined;
+}
+
+/** What a network is compiled for; it learns when there is an optimiser. */
+export type NetworkOptions = CompileOptions & Partial<TrainingOptions>;
+
+/** What a network holds until it is disposed. */
+export interface NetworkParts {
+  readonly arena: Arena;
+  readonly lease: SharedLease | undefined;
+  readonly kernels: Kernels;
+  readonly layout: ParameterLayout;
+  readonly blocks: LearningBlocks;
+  readonly body: NetworkBody;
+  readonly distribution: WasmDistribution;
+  readonly optimizer: WasmOptimizer | undefined;
+  readonly sequence: SequenceMemory | undefined;
+}
+
+/**
+ * Takes all the memory of a network, before any view of it is made.
+ *
+ * @throws what the memory and the numbers of other networks that it is to use are refused for; nothing is taken then
+ */
+export function makeParts(network: Network, options: NetworkOptions, { where, makeBody, pages }: NetworkMaker): NetworkParts {
+  if (!pages) refuseShared(where, options);
+  const lease = pages && new SharedLease(where, pages);
+  const arena = new Arena(lease ?? new OwnMemory(where));
+  try {
+    return planParts(network, options, { arena, lease, where, makeBody });
+  } catch (error) {
+    arena.release();
+    throw error;
+  }
+}
+
+/** The memory that parts are made in. */
+interface Place extends NetworkMaker {
+  readonly arena: Arena;
+  readonly lease: SharedLease | undefined;
+}
+
+function planParts(network: Network, options: NetworkOptions, { arena, lease, where, makeBody }: Place): NetworkParts {
+  const { rows, optimizer } = options;
+  const kernels = instantiateKernels(arena.memory);
+  kernels.usePanel(arena.reserve(panelSize));
+  const layout = layoutParameters(network);
+  const blocks = lease ? shareBlocks(where, lease, layout, options) : reserveBlocks(arena, layout, options);
+  const sequence = hasState(network) ? reserveSequence(arena, rows, options.sequence!) : undefined;
+  const stepRows = sequence?.numEnvs ?? 1;
+  const wholeSteps = Math.max(1, Math.floor(BLOCK_ROWS / stepRows)) * stepRows;
+  const blockRows = optimizer ? Math.min(rows, wholeSteps) : 0;
+  const context: PlanContext = { arena, kernels, rows, blockRows, sequence, layout, parameters: blocks.parameters, gradients: blocks.gradients };
+  const body = makeBody(network, context);
+  const vector = (name: string) => {
+    const at = layout.offsets.get(name)!;
+    return { values: blocks.parameters + at, gradient: blocks.gradients + at };
+  };
+  const learns = optimizer !== undefined;
+  const distribution = makeDistribution({ arena, kernels, rows, learns, heads: body.heads, vector }, options.distribution);
+  arena.seal();
+  const { target, gradients, state } = blocks;
+  const moved = optimizer && createOptimizer(optimizer, kernels, { parameters: target, gradients, state, size: layout.size });
+  return { arena, lease, kernels, layout, blocks, body, distribution, optimizer: moved, sequence };
+}

@@ -1,0 +1,9 @@
+import type { CompiledNetwork } from './engine.js';
+
+/**
+ * A network's inputs as an array that any numbers can be written to. Where inputs are bytes, numbers are rounded to the nearest whole
+ * one and kept within 0 and 255; writing to a `Uint8Array` itself would cut them off and wrap them around.
+ */
+export function writableInput({ input }: Pick<CompiledNetwork, 'input'>): Float32Array | Uint8ClampedArray {
+  return input instanceof Uint8Array ? new Uint8ClampedArray(input.buffer, input.byteOffset, input.length) : input;
+}

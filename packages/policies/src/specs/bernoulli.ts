@@ -1,0 +1,40 @@
+import { type Discrete, describeSpace, IncompatiblePolicyError } from '@pg/core';
+import type { NetworkSpec } from '../networks/network-spec.js';
+import { checkObservations } from './check-fit.js';
+import { bernoulliHead } from './heads.js';
+import { networkInput } from './network-input.js';
+import type { ObservationOf, PolicySpec } from './policy-spec.js';
+import { requireNetwork } from './require-network.js';
+
+/**
+ * The probability of action 1 of two, from one logit: what {@link categorical} says with two. With a linear network it is logistic
+ * regression.
+ *
+ * @example
+ * ```ts
+ * reinforce().env(cartPole()).policy(bernoulli({ network: linear() }));
+ * ```
+ */
+export function bernoulli<N extends NetworkSpec<never>>(options: {
+  readonly network: N;
+}): PolicySpec<ObservationOf<N>, Discrete<2>, false, false, 'bernoulli'> {
+  const network = requireNetwork('bernoulli', 'network', options, ['network']);
+  return {
+    name: 'bernoulli',
+    recurrent: false,
+    critic: false,
+    bind({ observationSpace, actionSpace }) {
+      if (actionSpace.kind !== 'discrete' || actionSpace.size !== 2) {
+        throw new IncompatiblePolicyError({
+          where: 'bernoulli',
+          got: `an environment that takes ${describeSpace(actionSpace)}`,
+          expected: 'Discrete<2>',
+          remedy: `Use ${actionSpace.kind === 'discrete' ? 'categorical' : 'diagonalGaussian'} for it.`,
+        });
+      }
+      checkObservations('bernoulli', network, observationSpace);
+      const { heads, vectors, distribution } = bernoulliHead();
+      return { network: { ...networkInput('bernoulli', network, observationSpace), trunk: network.layers, heads, vectors }, distribution };
+    },
+  };
+}
