@@ -20,6 +20,7 @@ export {
   UnavailableError,
 } from './errors/kinds.js';
 export { type ErrorDetails, PgError } from './errors/pg-error.js';
+export { exp } from './math/exp.js';
 export { log } from './math/log.js';
 export { cos, sin } from './math/sin-cos.js';
 export { type Moments, moments } from './normalization/moments.js';
@@ -31,11 +32,14 @@ export { suggest } from './options/suggest.js';
 export { type Picture, requirePicture } from './pictures/picture.js';
 export { crop } from './preprocessing/crop.js';
 export { type FlatSize, flatten } from './preprocessing/flatten.js';
+export { frameDifference } from './preprocessing/frame-difference.js';
 export { frameStack } from './preprocessing/frame-stack.js';
 export { grayscale } from './preprocessing/grayscale.js';
 export { oneHot } from './preprocessing/one-hot.js';
 export { type RescaleOptions, rescale } from './preprocessing/rescale.js';
 export { resize } from './preprocessing/resize.js';
+export { BilinearResizer, type Region, type ResizeSizes, resizeBilinear } from './preprocessing/resize-bilinear.js';
+export { sequence } from './preprocessing/sequence.js';
 export type { ObservationTransform, Stage } from './preprocessing/stage.js';
 export { discountedReturns, type RewardSequence } from './returns/discounted-returns.js';
 export { Rng, type RngState } from './rng/rng.js';

@@ -1,5 +1,5 @@
 /**
- * Gym-like environments: the contract, your own ones, CartPole and CartPoleSwingUp, and many copies stepped together.
+ * Gym-like environments: the contract, your own ones, CartPole, CartPoleSwingUp and Pong, and many copies stepped together.
  *
  * @packageDocumentation
  */
@@ -19,8 +19,18 @@ export type { Normalization, NormalizationState } from './normalization/normaliz
 export type { NormalizationLayer, ObservationNormalizing, RewardNormalizing } from './normalization/normalization-layer.js';
 export { type NormalizeObservationsOptions, normalizeObservations } from './normalization/normalize-observations.js';
 export { type NormalizeRewardsOptions, normalizeRewards } from './normalization/normalize-rewards.js';
+export type { PongOpponent } from './pong/opponent.js';
+export type { PongActionCounts, PongActions, PongObservation, PongOptions, PongPalette, PongSpaces } from './pong/options.js';
+export { pong } from './pong/pong.js';
+export { babyA3cFrames } from './pong/preprocessing/baby-a3c.js';
+export { deepMindFrames } from './pong/preprocessing/deep-mind.js';
+export type { PongPicture } from './pong/preprocessing/difference.js';
+export { karpathyDifference } from './pong/preprocessing/karpathy.js';
+export { vpgDifference } from './pong/preprocessing/vpg.js';
+export { type PongVersion, type PongVersionSettings, pongVersions } from './pong/versions.js';
 export type { ControlEnvs } from './registry/control-envs.js';
 export type { EnvRegistry } from './registry/env-registry.js';
+export type { PongEnvs, PongIdOptions } from './registry/pong-envs.js';
 export { type EnvFactory, make, register, registeredIds } from './registry/registry.js';
 export { blankPicture } from './rendering/blank-picture.js';
 export type { Canvas, CanvasContext, CanvasPixels } from './rendering/canvas.js';

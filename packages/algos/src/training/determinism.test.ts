@@ -50,8 +50,9 @@ describe.each(learners)('%s', (_, build) => {
       await watched.evaluate({ episodes: 3, greedy: update.updates % 2 === 0 });
       const loaded = await loadPolicy(watched.policy.toBytes());
       const obs = new Float32Array(watched.policy.observationSpace.low.length);
-      loaded.act(obs);
-      watched.act(obs);
+      loaded.session().act(obs);
+      watched.policy.session().act(obs);
+      if (!watched.policy.recurrent) watched.act(obs);
     }
     expect(watched.policy.toBytes()).toEqual(quiet.policy.toBytes());
   });

@@ -45,7 +45,11 @@ export function cartPole(options: CartPoleOptions = {}): EnvSpec<Box<readonly [4
     action: discrete(2),
     maxSteps: maxSteps ?? versions[version].maxSteps,
     rewardThreshold: versions[version].rewardThreshold,
-    init: initialState,
+    init(rng) {
+      const state = new Float64Array(4);
+      begin(state, 0, rng);
+      return state;
+    },
     step(state, action) {
       const next = state.slice();
       const terminated = stepCartPole(next, 0, action, semiImplicit);
@@ -57,14 +61,15 @@ export function cartPole(options: CartPoleOptions = {}): EnvSpec<Box<readonly [4
   });
 }
 
-function initialState(rng: Rng): Float64Array {
-  return Float64Array.from({ length: 4 }, () => rng.uniform(-0.05, 0.05));
+/** Writes a first state from `at` on. */
+function begin(states: Float64Array, at: number, rng: Rng): void {
+  for (let i = at; i < at + 4; i++) states[i] = rng.uniform(-0.05, 0.05);
 }
 
 function batchDynamics(numEnvs: number, semiImplicit: boolean, rewardOf: (terminated: boolean) => number): BatchDynamics {
   const states = new Float64Array(numEnvs * 4);
   return {
-    init: (index, rng) => states.set(initialState(rng), index * 4),
+    init: (index, rng) => begin(states, index * 4, rng),
     step(actions, rewards, terminated) {
       for (let n = 0; n < numEnvs; n++) {
         const ended = stepCartPole(states, n * 4, actions[n]!, semiImplicit);

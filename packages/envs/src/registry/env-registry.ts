@@ -1,4 +1,5 @@
 import type { ControlEnvs } from './control-envs.js';
+import type { PongEnvs } from './pong-envs.js';
 
 /**
  * The ids that `make` knows, each with the function that makes the environment. Add your own, for the compiler here and for
@@ -14,4 +15,4 @@ import type { ControlEnvs } from './control-envs.js';
  * register('Maze-v0', maze);
  * ```
  */
-export interface EnvRegistry extends ControlEnvs {}
+export interface EnvRegistry extends ControlEnvs, PongEnvs {}

@@ -17,6 +17,13 @@ describe('make', () => {
     expectTypeOf(make('CartPoleSwingUp-v0')).toEqualTypeOf<EnvSpec<Box<readonly [5]>, Box<readonly [1]>>>();
   });
 
+  test('knows Pong by all its ids', () => {
+    expectTypeOf(make('PongNoFrameskip-v4')).toEqualTypeOf<EnvSpec<Box<readonly [210, 160, 3], 'uint8'>, Discrete<6>>>();
+    expectTypeOf(make('ALE/Pong-v5', { noopMax: 30 })).toEqualTypeOf<EnvSpec<Box<readonly [210, 160, 3], 'uint8'>, Discrete<6>>>();
+    // @ts-expect-error other spaces: pong({ observation: 'state' })
+    make('Pong-v0', { observation: 'state' });
+  });
+
   test('knows what was added to the registry', () => {
     expectTypeOf(make('Maze-v0', { size: 3 })).toEqualTypeOf<EnvSpec<Discrete<9>, Discrete<4>>>();
     // @ts-expect-error it needs its options

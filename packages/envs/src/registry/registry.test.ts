@@ -2,6 +2,8 @@ import { InvalidOptionsError } from '@pg/core';
 import { describe, expect, test } from 'vitest';
 import { counter } from '../../fixtures/environments.js';
 import { cartPole } from '../cart-pole/cart-pole.js';
+import { pong } from '../pong/pong.js';
+import { type PongVersion, pongVersions } from '../pong/versions.js';
 import { swingUp } from '../swing-up/swing-up.js';
 import { make, register, registeredIds } from './registry.js';
 
@@ -23,10 +25,25 @@ describe('make', () => {
     expect(one.step(1)).toEqual(other.step(1));
   });
 
+  test.each(Object.entries(pongVersions))('%s', (id, { maxSteps }) => {
+    const spec = make(id as PongVersion);
+    expect(spec).toMatchObject({ id, maxSteps });
+    expect(spec.observationSpace.shape).toEqual([210, 160, 3]);
+    expect(spec.actionSpace.size).toBe(6);
+    expect(make(id as PongVersion, { maxSteps: 7 }).maxSteps).toBe(7);
+  });
+
+  test('plays Pong as its function does', () => {
+    const [one, other] = [make('Pong-v0', { noopMax: 9 }).make({ seed: 3 }), pong({ version: 'Pong-v0', noopMax: 9 }).make({ seed: 3 })];
+    expect(one.reset()).toEqual(other.reset());
+    for (let t = 0; t < 20; t++) expect(one.step(t % 6)).toEqual(other.step(t % 6));
+  });
+
   test.each<[() => unknown, string]>([
     [() => make('CartPol-v1' as string), 'make: got the id "CartPol-v1"; expected one of: CartPole-v0, CartPole-v1, CartPoleSwingUp-v0, CartPoleSwingUp-v1'],
     [() => make('CartPol-v1' as string), 'Did you mean "CartPole-v1"?'],
     [() => make('cartpole-v0' as string), 'Did you mean "CartPole-v0"?'],
+    [() => make('PongNoFrameSkip-v4' as string), 'Did you mean "PongNoFrameskip-v4"?'],
     [() => make('Labyrinth' as string), 'Register an environment of your own with register(id, factory).'],
     [() => make('toString' as string), 'make: got the id "toString"; expected one of:'],
     [() => make(undefined as never), 'make: got the id undefined; expected one of:'],

@@ -1,4 +1,4 @@
-import { box, contains, type DtypeArray, flatten, frameStack, oneHot, Rng, rescale, type Space, sample } from '@pg/core';
+import { box, contains, type DtypeArray, flatten, frameDifference, frameStack, oneHot, Rng, rescale, type Space, sample } from '@pg/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type AnySpec, counter, echo, walk } from '../../fixtures/environments.js';
@@ -58,6 +58,7 @@ const layered: [string, () => AnySpec][] = [
   ['timeLimit', () => walk(20).pipe(timeLimit(6))],
   ['episodeStatistics', () => walk(9).pipe(episodeStatistics())],
   ['flatten', () => pixels().pipe(flatten())],
+  ['frameDifference', () => pixels().pipe(frameDifference({ lag: 2 }))],
   ['rescale', () => pixels().pipe(rescale({ low: -1 }))],
   ['oneHot', () => room().pipe(oneHot()).pipe(timeLimit(5))],
   ['normalizeObservations', () => walk(9).pipe(normalizeObservations())],
