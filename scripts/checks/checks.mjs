@@ -5,6 +5,7 @@ import { installCheck } from './install-check.mjs';
 import { areTheTypesWrong, contents, declarations, publint } from './package-checks.mjs';
 import { sameBits } from './same-bits.mjs';
 import { unitTests } from './unit-tests.mjs';
+import { webgpu } from './webgpu.mjs';
 
 /**
  * Everything `npm test` looks at, in the order in which it is printed.
@@ -18,6 +19,7 @@ export const checks = [
   { name: 'unit', run: unitTests },
   { name: 'examples', run: examples },
   { name: 'same-bits', run: sameBits },
+  { name: 'webgpu', run: webgpu },
   { name: 'bench', run: bench },
   { name: 'unused', run: unused },
   { name: 'publint', run: publint },

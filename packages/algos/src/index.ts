@@ -5,10 +5,13 @@
  */
 export { type A2cUpdate, a2c, createA2c } from './a2c/a2c.js';
 export type { A2cOptions } from './a2c/options.js';
-export type { ValueLoss } from './a2c/value-loss.js';
 export type { AlgorithmBuilder, BuildOptions, LearnerOf, TypedComposition } from './builder/algorithm-builder.js';
 export type { AnyEnv, AnyPolicy, CheckCritic, ComposeError, Describe, FitsPolicy, Join, KindOf, Unset } from './builder/fits.js';
 export { type EvaluateOptions, type Evaluation, evaluate } from './learner/evaluate.js';
 export type { Learner, TrainOptions, Update } from './learner/learner.js';
+export type { SurrogateLoss } from './ppo/clipped-surrogate.js';
+export type { PpoOptions } from './ppo/options.js';
+export { createPpo, type PpoUpdate, ppo } from './ppo/ppo.js';
 export type { ReinforceOptions } from './reinforce/options.js';
 export { createReinforce, reinforce } from './reinforce/reinforce.js';
+export type { ValueLoss } from './training/value-loss.js';

@@ -20,6 +20,7 @@ export {
   UnavailableError,
 } from './errors/kinds.js';
 export { type ErrorDetails, PgError } from './errors/pg-error.js';
+export { exp } from './math/exp.js';
 export { log } from './math/log.js';
 export { cos, sin } from './math/sin-cos.js';
 export { type Moments, moments } from './normalization/moments.js';
@@ -28,11 +29,15 @@ export { standardize } from './normalization/standardize.js';
 export type { OptionIssue } from './options/option-issue.js';
 export { type OptionSchema, parseOptions } from './options/parse-options.js';
 export { suggest } from './options/suggest.js';
+export { type Picture, requirePicture } from './pictures/picture.js';
 export { crop } from './preprocessing/crop.js';
+export { frameDifference } from './preprocessing/frame-difference.js';
 export { frameStack } from './preprocessing/frame-stack.js';
 export { grayscale } from './preprocessing/grayscale.js';
 export { oneHot } from './preprocessing/one-hot.js';
 export { resize } from './preprocessing/resize.js';
+export { BilinearResizer, type Region, type ResizeSizes, resizeBilinear } from './preprocessing/resize-bilinear.js';
+export { sequence } from './preprocessing/sequence.js';
 export type { ObservationTransform, Stage } from './preprocessing/stage.js';
 export { discountedReturns, type RewardSequence } from './returns/discounted-returns.js';
 export { Rng, type RngState } from './rng/rng.js';

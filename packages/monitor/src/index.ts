@@ -1,5 +1,5 @@
 /**
- * Watching a training run: a progress bar, metrics files, learning curves and run folders. Works with the update records of any
+ * Watching a training run: a progress bar, metrics files, learning curves, run folders and recordings. Works with the update records of any
  * learner; no learner depends on it.
  *
  * @packageDocumentation
@@ -15,6 +15,10 @@ export type { CurvePoint, CurveSeries } from './plots/curve-series.js';
 export { learningCurve } from './plots/learning-curve.js';
 export { type ProgressBar, type ProgressBarOptions, progressBar } from './progress/progress-bar.js';
 export type { ProgressStream } from './progress/progress-stream.js';
+export type { GifOptions } from './recordings/gif-options.js';
+export { type GifRecorder, gifRecorder } from './recordings/gif-recorder.js';
+export { writeGif } from './recordings/write-gif.js';
+export { writePng } from './recordings/write-png.js';
 export { createRun, type Run } from './runs/create-run.js';
 export { freeDirectory } from './runs/free-directory.js';
 export type { RunOptions } from './runs/run-options.js';

@@ -3,4 +3,5 @@
  *
  * @packageDocumentation
  */
+export { type LayersModelNetwork, layersModel, type TfLayersModel, type TfModelWeight, type TfTensor } from './engines/tfjs/layers-model.js';
 export { type TfjsBackend, type TfjsEngine, type TfjsOptions, tfjs } from './engines/tfjs/tfjs.js';

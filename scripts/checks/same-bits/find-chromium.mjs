@@ -12,7 +12,16 @@ const MINUTES = 60_000;
  *
  * @returns {Promise<{ file: string } | { missing: string }>} its path, or why there is none
  */
-export async function findChromium() {
+export function findChromium() {
+  search ??= find();
+  return search;
+}
+
+/** Several checks ask, and apt-get runs once at a time. @type {ReturnType<typeof find> | undefined} */
+let search;
+
+/** @returns {Promise<{ file: string } | { missing: string }>} */
+async function find() {
   const found = locate();
   if (found !== undefined) return { file: found };
   if (!mayInstall()) return { missing: 'no Chromium found' };

@@ -9,15 +9,15 @@ import {
 } from '../builder/algorithm-builder.js';
 import type { AnyEnv, AnyPolicy, Unset } from '../builder/fits.js';
 import type { Learner, Update } from '../learner/learner.js';
+import { rolloutValues } from '../rollouts/bootstrap.js';
 import { Collector } from '../rollouts/collector.js';
 import { createLearner } from '../training/create-learner.js';
 import { learningRateAt } from '../training/learning-rate-at.js';
 import { optimize } from '../training/optimize.js';
 import { policyGradientLoss } from '../training/policy-gradient-loss.js';
 import { createRun } from '../training/run.js';
-import { rolloutValues } from './bootstrap.js';
+import { type ValueLoss, valueLoss } from '../training/value-loss.js';
 import { type A2cOptions, a2cSchema } from './options.js';
-import { type ValueLoss, valueLoss } from './value-loss.js';
 
 /** What an update of A2C reports. */
 export interface A2cUpdate extends Update, ValueLoss {}

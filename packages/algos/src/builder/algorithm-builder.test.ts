@@ -1,10 +1,11 @@
 import { box, IncompatiblePolicyError, InvalidOptionsError } from '@pg/core';
 import { cartPole, defineEnv, swingUp, vectorize } from '@pg/envs';
 import { wasmEngine } from '@pg/nn';
-import { actorCritic, categorical, diagonalGaussian, linear, mlp } from '@pg/policies';
+import { actorCritic, actorCriticLstm, categorical, diagonalGaussian, linear, mlp } from '@pg/policies';
 import { describe, expect, test } from 'vitest';
 import { train } from '../../fixtures/learners.js';
 import { a2c, createA2c } from '../a2c/a2c.js';
+import { ppo } from '../ppo/ppo.js';
 import { createReinforce, reinforce } from '../reinforce/reinforce.js';
 
 const policy = categorical({ network: linear() });
@@ -174,13 +175,13 @@ describe('policies that do not fit, for callers without a compiler', () => {
       'categorical: got observations of Box<[2, 2]>; expected Box<[number]>, which is what mlp([4]) reads. Use a network for such observations.',
     ],
     [
-      'a recurrent one',
+      'a memory for minibatches of steps in random order',
       () =>
-        untyped(reinforce())
+        ppo()
           .env(cartPole())
-          .policy({ ...policy, name: 'remembering', recurrent: true })
+          .policy(actorCriticLstm({ encoder: mlp([4]), units: 4 }))
           .build({ seed: 0 }),
-      'reinforce: got remembering, which is recurrent; expected a policy without memory. Use a feed-forward policy.',
+      'ppo: got actorCriticLstm, which remembers what it has seen; expected a policy without a memory. Use actorCritic, or train it with a2c.',
     ],
   ])('%s', (_, build, message) => {
     expect(build).toThrow(IncompatiblePolicyError);

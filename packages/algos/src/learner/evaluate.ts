@@ -75,7 +75,7 @@ export async function evaluate<TObs extends Space, TAct extends Space>(
   const numEnvs = Math.min(episodes, MOST_ENVS);
   const rng = Rng.fromSeed(seed).stream('evaluate');
   const envs = vectorize(env, { numEnvs }).make({ seed: rng.stream('envs').uint32() });
-  const network = engine.compile(policy.model.network, { rows: numEnvs, distribution: policy.model.distribution });
+  const network = engine.compile(policy.model.network, { rows: numEnvs, distribution: policy.model.distribution, sequence: { numEnvs } });
   try {
     copyTensors(policy.parameters, network.parameters);
     return summarize(await play({ envs, network, rng, greedy, episodes }));
@@ -105,17 +105,22 @@ async function play({ envs, network, rng, greedy, episodes }: Play): Promise<Fin
   const running = { returns: new Float64Array(numEnvs), lengths: new Int32Array(numEnvs) };
   const finished: FinishedEpisode[] = [];
   const input = writableInput(network);
+  const recurrent = network.episodeStarts.length > 0;
   input.set(envs.reset());
+  network.episodeStarts.fill(1);
   for (let t = 1; finished.length < episodes; t++) {
     network.forward(0, numEnvs);
     if (greedy) network.distribution.mode(0, numEnvs);
     else network.distribution.sample(0, numEnvs, rng);
     const { obs, rewards, terminated, truncated } = envs.step(toExecutable(network.distribution.actions));
     input.set(obs);
+    network.carryState(0);
     for (let n = 0; n < numEnvs; n++) {
       running.returns[n]! += rewards[n]!;
       running.lengths[n]! += 1;
-      if (!terminated[n] && !truncated[n]) continue;
+      const ended = terminated[n]! | truncated[n]!;
+      if (recurrent) network.episodeStarts[n] = ended;
+      if (!ended) continue;
       if (remaining[n]! > 0) finished.push({ return: running.returns[n]!, length: running.lengths[n]! });
       remaining[n]! -= 1;
       running.returns[n] = 0;

@@ -42,7 +42,10 @@ describe.each(learners)('%s', (name, build) => {
     const obs = new Float32Array(learner.policy.observationSpace.low.length).fill(0.1);
     await train(learner, 500);
     const loaded = await loadPolicy(learner.policy.toBytes());
-    expect(learner.act(obs, { greedy: true })).toEqual(loaded.act(obs, { greedy: true }));
+    const session = learner.policy.session();
+    expect(session.act(obs, { greedy: true })).toEqual(loaded.session().act(obs, { greedy: true }));
+    if (loaded.recurrent) expect(() => learner.act(obs)).toThrow('Act with policy.session()');
+    else expect(learner.act(obs, { greedy: true })).toEqual(loaded.act(obs, { greedy: true }));
   });
 
   test('saves what loadPolicy reads', async () => {

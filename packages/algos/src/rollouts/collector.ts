@@ -50,7 +50,7 @@ export class Collector {
   /** Plays T steps in every environment, on from where the last rollout stopped. */
   collectSteps(): Collected {
     const { rollout } = this;
-    if (this.#started) rollout.firstObs.set(rollout.lastObs);
+    if (this.#started) this.#goOn();
     else this.#startEpisodes();
     // Should a step throw, the next rollout starts anew: the rows are then half old, half new.
     this.#started = false;
@@ -84,7 +84,17 @@ export class Collector {
     return { length: t, steps };
   }
 
+  /** From the observations behind the last rollout, and what the policy remembered in front of them. */
+  #goOn(): void {
+    const { network } = this.#parts;
+    const { length, numEnvs, firstObs, lastObs } = this.rollout;
+    firstObs.set(lastObs);
+    network.episodeStarts.copyWithin(0, length * numEnvs, (length + 1) * numEnvs);
+    network.carryState((length - 1) * numEnvs);
+  }
+
   #startEpisodes(): void {
+    this.#parts.network.episodeStarts.fill(1, 0, this.rollout.numEnvs);
     this.#parts.env.reset(this.rollout.resetObs);
     this.rollout.keepObs(0);
     this.#returns.fill(0);
@@ -101,6 +111,7 @@ export class Collector {
     const { numEnvs, done } = this.rollout;
     const { result, actions } = this.rollout.at(t);
     const first = t * numEnvs;
+    const recurrent = network.episodeStarts.length > 0;
     network.forward(first, numEnvs);
     network.distribution.sample(first, numEnvs, rng);
     const { rewards, terminated, truncated } = env.step(this.#toExecutable(actions), result);
@@ -109,6 +120,7 @@ export class Collector {
     for (let n = 0; n < numEnvs; n++) {
       const ended = terminated[n]! | truncated[n]!;
       done[first + n] = ended;
+      if (recurrent) network.episodeStarts[first + numEnvs + n] = ended;
       cut |= truncated[n]!;
       this.#returns[n]! += rewards[n]!;
       this.#lengths[n]! += 1;

@@ -11,6 +11,8 @@ export interface Run {
   readonly model: PolicyModel;
   /** Actions are drawn from it. */
   readonly actionRng: Rng;
+  /** Orders are drawn from it. */
+  readonly shuffleRng: Rng;
   /** A policy for acting that is brought up to date by `syncPolicy`. */
   readonly policy: Policy;
   /** Copies the learned parameters into `policy`. */
@@ -38,7 +40,7 @@ export function createRun(composition: Composition<unknown>, { algorithm, needsC
   requireFit(algorithm, policySpec, needsCritic);
   const model = policySpec.bind(envSpec);
   const vectorized = vectorize(envSpec, { numEnvs: envSpec.numEnvs });
-  const network = engine.compileForTraining(model.network, { rows, distribution: model.distribution, optimizer });
+  const network = engine.compileForTraining(model.network, { rows, distribution: model.distribution, optimizer, sequence: { numEnvs: envSpec.numEnvs } });
   copyTensors(initialParameters(model.network, rng.stream('init')), network.parameters);
   const { observationSpace, actionSpace } = envSpec;
   const policy = new Policy({ name: policySpec.name, observationSpace, actionSpace, model, engine, seed });
@@ -47,6 +49,7 @@ export function createRun(composition: Composition<unknown>, { algorithm, needsC
     network,
     model,
     actionRng: rng.stream('actions'),
+    shuffleRng: rng.stream('shuffle'),
     policy,
     syncPolicy: () => copyTensors(network.parameters, policy.parameters),
     envSpec,
@@ -56,14 +59,6 @@ export function createRun(composition: Composition<unknown>, { algorithm, needsC
 }
 
 function requireFit(algorithm: string, policy: PolicySpec<Space, Space, boolean, boolean, string>, needsCritic: boolean): void {
-  if (policy.recurrent) {
-    throw new IncompatiblePolicyError({
-      where: algorithm,
-      got: `${policy.name}, which is recurrent`,
-      expected: 'a policy without memory',
-      remedy: 'Use a feed-forward policy.',
-    });
-  }
   if (!needsCritic || policy.critic) return;
   throw new IncompatiblePolicyError({
     where: algorithm,

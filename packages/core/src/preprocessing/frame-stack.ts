@@ -25,9 +25,9 @@ function stack(stacked: Space, pixels: number, frames: number) {
     apply(input: DtypeArray, output: DtypeArray, first: boolean): void {
       for (let pixel = 0, at = 0; pixel < pixels; pixel++, at += frames) {
         const value = input[pixel]!;
-        if (first) history.fill(value, at, at + frames);
-        else history.copyWithin(at, at + 1, at + frames);
-        history[at + frames - 1] = value;
+        const newest = at + frames - 1;
+        for (let i = at; i < newest; i++) history[i] = first ? value : history[i + 1]!;
+        history[newest] = value;
       }
       output.set(history);
     },

@@ -2,6 +2,7 @@ import type { Box } from '../spaces/box.js';
 import type { Dtype, DtypeArray } from '../spaces/space.js';
 import { boxLike, requireImage, requireWhole } from './image.js';
 import type { Stage } from './stage.js';
+import { axisOf, type Taps, tapsOf, weightedMeans, wholeOf } from './weighted-means.js';
 
 /**
  * Shrinks an image to [height, width] by area averaging: each output pixel is the mean of the input area that it covers,
@@ -37,31 +38,25 @@ interface Sizes {
 /** Averages along the rows first, then along the columns; the two passes together are the area average. */
 function areaAverage({ rows, columns, channels, height, width }: Sizes, rounding: number) {
   const narrow = new Float64Array(rows * width * channels);
+  const alongRows = axisOf({ taps: areaTaps(columns, width), outer: rows, inner: channels, rounding: 0 });
+  const alongColumns = axisOf({ taps: areaTaps(rows, height), outer: 1, inner: width * channels, rounding });
+  const [allRows, allColumns] = [wholeOf(alongRows), wholeOf(alongColumns)];
   return {
     apply(input: DtypeArray, output: DtypeArray): void {
-      shrinkAxis(input, narrow, { outer: rows, from: columns, to: width, inner: channels, rounding: 0 });
-      shrinkAxis(narrow, output, { outer: 1, from: rows, to: height, inner: width * channels, rounding });
+      weightedMeans(input, narrow, { axis: alongRows, part: allRows });
+      weightedMeans(narrow, output, { axis: alongColumns, part: allColumns });
     },
   };
 }
 
-type Values = DtypeArray | Float64Array;
-
-/** [outer, from, inner] → [outer, to, inner]: each output is the mean of the from/to inputs under it, plus `rounding`. */
-function shrinkAxis(input: Values, output: Values, axis: { outer: number; from: number; to: number; inner: number; rounding: number }): void {
-  const { outer, from, to, inner, rounding } = axis;
+/** Each output is the mean of the from/to inputs under it, weighted by how much of each it covers. */
+function areaTaps(from: number, to: number): Taps {
   const ratio = from / to;
-  for (let block = 0; block < outer; block++) {
-    for (let target = 0; target < to; target++) {
-      const start = target * ratio;
-      const end = Math.min(from, start + ratio);
-      for (let k = 0; k < inner; k++) {
-        let sum = 0;
-        for (let i = Math.floor(start); i < end; i++) {
-          sum += input[(block * from + i) * inner + k]! * (Math.min(end, i + 1) - Math.max(start, i));
-        }
-        output[(block * to + target) * inner + k] = sum / ratio + rounding;
-      }
-    }
-  }
+  return tapsOf(from, to, ratio, (target) => {
+    const begin = target * ratio;
+    const end = Math.min(from, begin + ratio);
+    const start = Math.floor(begin);
+    const weights = Array.from({ length: Math.ceil(end) - start }, (_, i) => Math.min(end, start + i + 1) - Math.max(begin, start + i));
+    return { start, weights };
+  });
 }

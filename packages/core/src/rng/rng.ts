@@ -158,6 +158,16 @@ export class Rng {
       if (value < bound) return value;
     }
   }
+
+  /** Puts the elements in an order in which every one of the possible orders is alike (Fisher and Yates), in place. Hot: no allocation. */
+  shuffle(list: Int32Array | Float32Array | Uint8Array): void {
+    for (let i = list.length - 1; i > 0; i--) {
+      const other = this.integer(i + 1);
+      const kept = list[i]!;
+      list[i] = list[other]!;
+      list[other] = kept;
+    }
+  }
 }
 
 /** Whether `value` is 128 bits as four signed 32-bit words. */

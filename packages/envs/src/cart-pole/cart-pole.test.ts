@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import golden from '../../fixtures/cart-pole.json' with { type: 'json' };
 import { startingAt } from '../../fixtures/environments.js';
 import { cartPole } from './cart-pole.js';
+import { renderCartPole } from './render.js';
 
 describe('the specification', () => {
   test.each([
@@ -82,4 +83,17 @@ describe('episodes', () => {
       expect(Math.abs(values.reduce((sum, value) => sum + value * value, 0) / 5000 - 0.0025 / 3)).toBeLessThan(5.3e-5);
     }
   });
+});
+
+test('draws its state', () => {
+  const env = startingAt(cartPole(), [0.4, 0, 0.1, 0]).make();
+  expect(() => env.render()).toThrow(ResetRequiredError);
+  env.reset();
+  const shows = (state: ArrayLike<number>) => Buffer.compare(env.render().data, renderCartPole(state).data) === 0;
+  expect(shows([0.4, 0, 0.1, 0])).toBe(true);
+  env.step(1);
+  const { obs } = env.step(1);
+  expect(shows([0.4, 0, 0.1, 0])).toBe(false);
+  // what is seen is float32, which moves no edge by 1/255 pixel
+  expect(shows(obs)).toBe(true);
 });

@@ -4,6 +4,7 @@ import { defineEnv } from '../env/define-env.js';
 import type { EnvSpec } from '../env/env.js';
 import type { BatchDynamics } from '../vector/batch-dynamics.js';
 import { type KinematicsIntegrator, stepCartPole, THETA_THRESHOLD, X_THRESHOLD } from './dynamics.js';
+import { renderCartPole } from './render.js';
 
 /** What {@link cartPole} can be told. */
 export interface CartPoleOptions {
@@ -44,25 +45,31 @@ export function cartPole(options: CartPoleOptions = {}): EnvSpec<Box<readonly [4
     action: discrete(2),
     maxSteps: maxSteps ?? versions[version].maxSteps,
     rewardThreshold: versions[version].rewardThreshold,
-    init: initialState,
+    init(rng) {
+      const state = new Float64Array(4);
+      begin(state, 0, rng);
+      return state;
+    },
     step(state, action) {
       const next = state.slice();
       const terminated = stepCartPole(next, 0, action, semiImplicit);
       return { state: next, reward: rewardOf(terminated), terminated };
     },
     observe: (state) => state,
+    render: (state) => renderCartPole(state),
     batch: (numEnvs) => batchDynamics(numEnvs, semiImplicit, rewardOf),
   });
 }
 
-function initialState(rng: Rng): Float64Array {
-  return Float64Array.from({ length: 4 }, () => rng.uniform(-0.05, 0.05));
+/** Writes a first state from `at` on. */
+function begin(states: Float64Array, at: number, rng: Rng): void {
+  for (let i = at; i < at + 4; i++) states[i] = rng.uniform(-0.05, 0.05);
 }
 
 function batchDynamics(numEnvs: number, semiImplicit: boolean, rewardOf: (terminated: boolean) => number): BatchDynamics {
   const states = new Float64Array(numEnvs * 4);
   return {
-    init: (index, rng) => states.set(initialState(rng), index * 4),
+    init: (index, rng) => begin(states, index * 4, rng),
     step(actions, rewards, terminated) {
       for (let n = 0; n < numEnvs; n++) {
         const ended = stepCartPole(states, n * 4, actions[n]!, semiImplicit);

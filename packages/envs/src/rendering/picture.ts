@@ -1,9 +1,2 @@
-/** A picture of an environment. */
-export interface Picture {
-  /** Columns. */
-  readonly width: number;
-  /** Rows. */
-  readonly height: number;
-  /** `[height, width, 3]`: red, green and blue, from 0 to 255. */
-  readonly data: Uint8Array;
-}
+// Of @pg/core, because whoever draws or records pictures needs no environment.
+export type { Picture } from '@pg/core';

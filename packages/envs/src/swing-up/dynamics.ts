@@ -9,7 +9,7 @@ const CART_MASS = 0.5;
 const POLE_MASS = 0.5;
 const TOTAL_MASS = CART_MASS + POLE_MASS;
 /** The pole's full length, m. */
-const LENGTH = 0.6;
+export const LENGTH = 0.6;
 const POLE_MASS_LENGTH = POLE_MASS * LENGTH;
 
 /** |x| beyond which an episode ends, m. */

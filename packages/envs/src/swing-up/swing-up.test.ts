@@ -2,6 +2,7 @@ import { InvalidActionError, Rng } from '@pg/core';
 import { describe, expect, test } from 'vitest';
 import { startingAt } from '../../fixtures/environments.js';
 import golden from '../../fixtures/swing-up.json' with { type: 'json' };
+import { renderSwingUp } from './render.js';
 import { swingUp } from './swing-up.js';
 
 /** One unit in the last place of float32 numbers below 1. */
@@ -90,4 +91,10 @@ describe('episodes', () => {
       expect(starts.every((start) => Math.fround(start[i]!) === start[i])).toBe(true);
     });
   });
+});
+
+test('draws its state', () => {
+  const env = startingAt(swingUp(), [0.4, 0, 2, 0]).make();
+  env.reset();
+  expect(Buffer.compare(env.render().data, renderSwingUp([0.4, 0, 2, 0]).data)).toBe(0);
 });

@@ -4,6 +4,7 @@ import { defineEnv } from '../env/define-env.js';
 import type { EnvSpec } from '../env/env.js';
 import type { BatchDynamics } from '../vector/batch-dynamics.js';
 import { stepSwingUp } from './dynamics.js';
+import { renderSwingUp } from './render.js';
 
 /** What {@link swingUp} can be told. */
 export interface SwingUpOptions {
@@ -44,6 +45,7 @@ export function swingUp(options: SwingUpOptions = {}): EnvSpec<Box<readonly [5]>
       return { state: next, reward: rewardOf(next[2]!), terminated };
     },
     observe: ([x, xDot, theta, thetaDot]) => [x!, xDot!, cos(theta!), sin(theta!), thetaDot!],
+    render: (state) => renderSwingUp(state),
     batch: (numEnvs) => batchDynamics(numEnvs, rewardOf),
   });
 }

@@ -8,12 +8,12 @@ import { onFile } from './file-system.js';
  *
  * @throws UnavailableError when the file system refuses; the old file is then untouched
  */
-export function writeAtomically(where: string, path: string, text: string): void {
+export function writeAtomically(where: string, path: string, content: string | Uint8Array): void {
   const temporary = `${path}.${process.pid}.tmp`;
   onFile(where, path, () => {
     mkdirSync(dirname(path), { recursive: true });
     try {
-      writeToDisk(temporary, text);
+      writeToDisk(temporary, content);
       renameSync(temporary, path);
     } catch (cause) {
       rmSync(temporary, { force: true });
@@ -22,10 +22,10 @@ export function writeAtomically(where: string, path: string, text: string): void
   });
 }
 
-function writeToDisk(path: string, text: string): void {
+function writeToDisk(path: string, content: string | Uint8Array): void {
   const descriptor = openSync(path, 'w');
   try {
-    writeFileSync(descriptor, text);
+    writeFileSync(descriptor, content);
     fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);

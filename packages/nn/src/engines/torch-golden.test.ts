@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { allEngines } from '../../fixtures/engines.js';
 import { identityNetwork } from '../../fixtures/networks.js';
 import { relativeError } from '../../fixtures/numbers.js';
 import golden from '../../fixtures/torch.json' with { type: 'json' };
@@ -10,9 +11,7 @@ import { adam } from '../optimizers/adam.js';
 import type { Optimizer } from '../optimizers/optimizer.js';
 import { rmsprop } from '../optimizers/rmsprop.js';
 import { sgd } from '../optimizers/sgd.js';
-import type { Engine, TrainableNetwork } from './engine.js';
-import { tfjs } from './tfjs/tfjs.js';
-import { wasmEngine } from './wasm/wasm-engine.js';
+import type { TrainableNetwork } from './engine.js';
 
 const { cases } = golden;
 const TOLERANCE = 1e-5;
@@ -20,9 +19,7 @@ const TOLERANCE = 1e-5;
 const valuesOf = (network: TrainableNetwork, name: string) => network.parameters.find((parameter) => parameter.name === name)!.values;
 const gradientOf = (network: TrainableNetwork, name: string) => network.gradients.find((gradient) => gradient.name === name)!.values;
 
-const engines: Engine[] = [wasmEngine(), await tfjs({ backend: 'cpu' })];
-
-describe.each(engines)('$name', (engine) => {
+describe.each(allEngines)('$label', ({ engine }) => {
   describe.each([
     ['mlp-tanh', tanh()],
     ['mlp-relu', relu()],

@@ -1,16 +1,28 @@
 import { InvalidShapeError, type Shape } from '@pg/core';
 import type { Conv2dLayer } from './conv2d.js';
 import type { Layer } from './layer.js';
+import type { ModelLayer } from './model-layer.js';
 import { isRecurrent } from './recurrent-layer.js';
 
 /**
  * The shape of what a layer makes of inputs of a shape. Dense and recurrent layers see any shape flat.
  *
- * @throws InvalidShapeError when a convolution's input is no image, or smaller than its kernel
+ * @throws InvalidShapeError when a convolution's input is no image, or smaller than its kernel, or a model takes inputs of another shape
  */
 export function layerOutputShape(layer: Layer, input: Shape): Shape {
   if (layer.kind === 'dense' || isRecurrent(layer)) return [layer.units];
+  if (layer.kind === 'model') return modelledShape(layer, input);
   return layer.kind === 'conv2d' ? convolvedShape(layer, input) : input;
+}
+
+function modelledShape({ name, inputShape, outputShape }: ModelLayer, input: Shape): Shape {
+  if (input.join() === inputShape.join()) return outputShape;
+  throw new InvalidShapeError({
+    where: name,
+    got: `inputs of shape [${input.join(', ')}]`,
+    expected: `[${inputShape.join(', ')}], which is what the model takes`,
+    remedy: 'Build the model with the inputShape of the observations.',
+  });
 }
 
 function convolvedShape({ kernel, stride, padding, filters }: Conv2dLayer, input: Shape): Shape {

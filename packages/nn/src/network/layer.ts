@@ -6,6 +6,7 @@ import { checkKeys } from '../options/check-keys.js';
 import type { Conv2dLayer } from './conv2d.js';
 import type { GruLayer } from './gru.js';
 import type { LstmLayer } from './lstm.js';
+import type { ModelLayer } from './model-layer.js';
 
 /** y = x·W + b: weight [inputs, units], bias [units]. */
 export interface DenseLayer {
@@ -31,7 +32,7 @@ export interface ActivationLayer {
 }
 
 /** One step of a network. */
-export type Layer = DenseLayer | Conv2dLayer | LstmLayer | GruLayer | ActivationLayer;
+export type Layer = DenseLayer | Conv2dLayer | LstmLayer | GruLayer | ActivationLayer | ModelLayer;
 
 /** What {@link dense} can be told. */
 export interface DenseOptions {

@@ -29,11 +29,11 @@ function findHeadFlaw({ trunk, heads }: Network): Flaw {
   return bare === undefined ? undefined : [`the head "${bare}" without a layer that has weights`, 'at least one that leads to it'];
 }
 
-/** Only convolutions make sizes that no tensor of the file has. */
+/** Only convolutions and models make sizes that no tensor of the file has. */
 function findSizeFlaw({ inputShape, trunk, heads }: Network): Flaw {
   for (const head of Object.values(heads)) {
     const chain = [...trunk, ...head];
-    if (!chain.some((layer) => layer.kind === 'conv2d')) continue;
+    if (!chain.some(({ kind }) => kind === 'conv2d' || kind === 'model')) continue;
     const flaw = findChainFlaw(chain, inputShape);
     if (flaw !== undefined) return flaw;
   }
@@ -45,6 +45,7 @@ function findChainFlaw(layers: readonly Layer[], inputShape: Shape): Flaw {
   for (const layer of layers) {
     if (shapeSize(shape) > MOST_NUMBERS) return [`a layer whose inputs have the shape ${show(shape)}`, `at most ${MOST_NUMBERS} numbers`];
     const next = shapeAfter(layer, shape);
+    if (next === undefined && layer.kind === 'model') return [`a model behind outputs of shape ${show(shape)}`, show(layer.inputShape)];
     if (next === undefined) return [`a convolution of inputs of shape ${show(shape)}`, 'images of at least the size of its kernel'];
     const patches = layer.kind === 'conv2d' ? (shapeSize(next) / layer.filters) * layer.kernel * layer.kernel * shape[2]! : 0;
     if (patches > MOST_NUMBERS) return [`a convolution whose patches have ${patches} numbers`, `at most ${MOST_NUMBERS}`];

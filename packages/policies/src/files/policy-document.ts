@@ -1,5 +1,5 @@
 import { box, describeValue, discrete, InvalidFileError, type Space } from '@pg/core';
-import { conv2d, type DistributionSpec, dense, gru, type Layer, lstm, type Network, zeros } from '@pg/nn';
+import { conv2d, type DistributionSpec, dense, gru, type Layer, lstm, type ModelLayer, type Network, zeros } from '@pg/nn';
 import * as z from 'zod/mini';
 import { boundsOf } from '../specs/heads.js';
 import type { PolicyModel, PolicySpaces } from '../specs/policy-spec.js';
@@ -20,6 +20,7 @@ const layer = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('conv2d'), filters: size, kernel: size, stride: size, padding: z.int().check(z.gte(0)), bias: z.boolean() }),
   z.strictObject({ kind: z.literal('lstm'), units: size }),
   z.strictObject({ kind: z.literal('gru'), units: size }),
+  z.strictObject({ kind: z.literal('model'), inputShape: shape, outputShape: shape, weights: z.array(shape) }),
   z.strictObject({ kind: z.literal('activation'), activation: z.enum(['relu', 'tanh', 'elu', 'sigmoid']) }),
 ]);
 const layers = z.array(layer);
@@ -56,6 +57,8 @@ const schema = z.strictObject({
 
 /** A policy's description as it stands in a file: of the right form, but not yet known to hold together. */
 export type PolicyDocument = z.infer<typeof schema>;
+/** A user's model in a description. */
+export type ModelDocument = Extract<z.infer<typeof layer>, { kind: 'model' }>;
 /** A space in a description. */
 export type SpaceDocument = PolicyDocument['observationSpace'];
 
@@ -137,6 +140,7 @@ function fromLayer(value: Layer): z.infer<typeof layer> {
   if (value.kind === 'activation') return { kind: 'activation', activation: value.activation };
   if (value.kind === 'dense') return { kind: 'dense', units: value.units, bias: value.bias };
   if (value.kind === 'lstm' || value.kind === 'gru') return { kind: value.kind, units: value.units };
+  if (value.kind === 'model') return modelDocument(value);
   const { filters, kernel, stride, padding, bias } = value;
   return { kind: 'conv2d', filters, kernel, stride, padding, bias };
 }
@@ -145,6 +149,7 @@ function toLayer(value: z.infer<typeof layer>): Layer {
   if (value.kind === 'activation') return value;
   if (value.kind === 'dense') return dense(value.units, { bias: value.bias, weightInit: zeros() });
   if (value.kind === 'lstm') return lstm(value.units, { weightInit: zeros(), recurrentInit: zeros() });
+  if (value.kind === 'model') return toModel(value);
   if (value.kind === 'gru') return gru(value.units, { weightInit: zeros(), recurrentInit: zeros() });
   const { filters, kernel, stride, padding, bias } = value;
   return conv2d({ filters, kernel, stride, padding, bias, weightInit: zeros() });
@@ -160,6 +165,17 @@ function toDistribution(value: PolicyDocument['distribution'], actions: Space): 
   if (value.kind !== 'diagonalGaussian') return value as DistributionSpec;
   const { squash, ...spec } = value;
   return { ...spec, ...(squash && actions.kind === 'box' && { squash: boundsOf(actions) }) } as DistributionSpec;
+}
+
+/** What a file says of a user's model: the shapes that one has to have that is to take its weights. */
+export function modelDocument({ inputShape, outputShape, weights }: ModelLayer): ModelDocument {
+  return { kind: 'model', inputShape: [...inputShape], outputShape: [...outputShape], weights: weights.map((weight) => [...weight.shape]) };
+}
+
+/** A model's place, until the user's is put there. */
+function toModel({ kind, inputShape, outputShape, weights }: ModelDocument): ModelLayer {
+  const specs = weights.map((weight, i) => ({ name: `weights.${i}`, shape: weight, init: zeros() }));
+  return { kind, name: 'the model', inputShape, outputShape, weights: specs, model: {} };
 }
 
 function fromSpace(value: Space): SpaceDocument {

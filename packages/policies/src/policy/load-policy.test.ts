@@ -139,7 +139,7 @@ describe('options', () => {
   });
 
   test.each<[string, unknown, string]>([
-    ['a misspelt one', { environment: choices }, 'loadPolicy: got the unknown option "environment"; expected one of: env, seed, engine.'],
+    ['a misspelt one', { environment: choices }, 'loadPolicy: got the unknown option "environment"; expected one of: env, seed, engine, network.'],
     ['half a seed', { seed: 1.5 }, 'loadPolicy: got seed: 1.5; expected'],
     [
       'no environment',

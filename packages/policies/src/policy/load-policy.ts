@@ -1,9 +1,11 @@
 import { describeSpace, IncompatiblePolicyError, InvalidFileError, InvalidOptionsError, InvalidShapeError, type Space } from '@pg/core';
 import { copyTensors, type Engine } from '@pg/nn';
 import { checkDocument } from '../files/check-document.js';
-import { parseDocument, toPolicy } from '../files/policy-document.js';
+import { type DescribedPolicy, parseDocument, toPolicy } from '../files/policy-document.js';
+import { putModel } from '../files/put-model.js';
 import { decodeSafeTensors } from '../files/safetensors.js';
 import { type FileSource, readSource } from '../files/storage.js';
+import type { NetworkSpec } from '../networks/network-spec.js';
 import type { PolicySpaces } from '../specs/policy-spec.js';
 import { Policy } from './policy.js';
 import { checkLoadOptions } from './policy-options.js';
@@ -18,6 +20,8 @@ export interface LoadPolicyOptions<TObs extends Space, TAct extends Space> {
   readonly seed?: number;
   /** What computes the network; the WebAssembly engine by default. */
   readonly engine?: Engine;
+  /** A network of the user's own model, such as `layersModel(model)`: of that a file has the weights, but not the layers. */
+  readonly network?: NetworkSpec<never>;
 }
 
 /**
@@ -26,7 +30,7 @@ export interface LoadPolicyOptions<TObs extends Space, TAct extends Space> {
  * @param source - a path (in Node), a URL, or the bytes
  * @throws InvalidFileError when the file cannot be read, is corrupt or of another kind
  * @throws IncompatiblePolicyError when the policy does not fit `env`
- * @throws InvalidOptionsError when an option is unknown or wrong
+ * @throws InvalidOptionsError when an option is unknown or wrong, or `network` is not what the file's weights are for
  * @example
  * ```ts
  * const policy = await loadPolicy('cartpole.safetensors', { env: cartPole() });
@@ -41,11 +45,18 @@ export async function loadPolicy<TObs extends Space = Space, TAct extends Space 
   const { tensors, metadata } = decodeSafeTensors(await readSource(where, source), where);
   const document = parseDocument(metadata.pg, where);
   checkDocument(document, tensors, where);
-  const described = orInvalidFile(() => toPolicy(document));
+  const described = withModel(
+    orInvalidFile(() => toPolicy(document)),
+    options.network,
+  );
   checkSpaces(described, options.env);
   const policy = orInvalidFile(() => new Policy({ ...described, engine: options.engine, seed: options.seed }));
   copyTensors(tensors, policy.parameters);
   return policy as unknown as Policy<TObs, TAct>;
+}
+
+function withModel(policy: DescribedPolicy, spec: NetworkSpec<never> | undefined): DescribedPolicy {
+  return { ...policy, model: { ...policy.model, network: putModel(where, policy.model.network, spec) } };
 }
 
 /** Runs an action that is given nothing but a file's contents: what it refuses is wrong in the file. */

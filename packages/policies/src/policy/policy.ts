@@ -17,6 +17,7 @@ import {
   type Distribution,
   type DistributionSpec,
   type Engine,
+  hasState,
   type NamedTensor,
   wasmEngine,
   writableInput,
@@ -26,6 +27,7 @@ import { encodeSafeTensors } from '../files/safetensors.js';
 import { writeFileAtomically } from '../files/storage.js';
 import type { PolicyModel, PolicySpaces } from '../specs/policy-spec.js';
 import { type MaskOptions, writeMask } from './action-mask.js';
+import type { PolicySession } from './session.js';
 import { squashedEntropy, unsquash } from './squashed-actions.js';
 
 /** What a running policy is made of. */
@@ -56,6 +58,8 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> {
   readonly actionSpace: TAct;
   /** Its network, without numbers. */
   readonly model: PolicyModel;
+  /** Whether it remembers within an episode, so that it acts in a session only. */
+  readonly recurrent: boolean;
   readonly #network: CompiledNetwork;
   readonly #input: ReturnType<typeof writableInput>;
   readonly #rng: Rng;
@@ -67,7 +71,8 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> {
     this.actionSpace = actionSpace;
     this.model = model;
     this.#rng = Rng.fromSeed(seed).stream('policy');
-    this.#network = engine.compile(model.network, { rows: 1, distribution: withMasks(model.distribution) });
+    this.recurrent = hasState(model.network);
+    this.#network = engine.compile(model.network, { rows: 1, distribution: withMasks(model.distribution), sequence: { numEnvs: 1 } });
     this.#input = writableInput(this.#network);
   }
 
@@ -87,6 +92,44 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> {
    * @returns an action inside the action space: Gaussian ones are clipped to its bounds, or squashed into them
    */
   act(obs: Element<TObs>, options: ActOptions = {}): Element<TAct> {
+    this.#assertMemoryless('act');
+    return this.#act(obs, options);
+  }
+
+  /**
+   * Starts acting step after step; what a policy with a memory needs, and others may use alike. Sessions of one policy do not disturb
+   * each other's memory, and follow its parameters.
+   *
+   * @example
+   * ```ts
+   * const session = policy.session();
+   * for (let { obs, done } = start(); !done; { obs, done } = next(session.act(obs, { greedy: true })));
+   * session.reset();
+   * ```
+   */
+  session(): PolicySession<TObs, TAct> {
+    this.#assertAlive('session');
+    const { initialState, episodeStarts } = this.#network;
+    const memory = initialState.map(({ values }) => values.slice());
+    let first = 1;
+    return {
+      act: (obs, options = {}) => {
+        this.#assertAlive('session.act');
+        for (const [i, { values }] of initialState.entries()) values.set(memory[i]!);
+        episodeStarts[0] = first;
+        const action = this.#act(obs, options);
+        this.#network.carryState(0);
+        for (const [i, { values }] of initialState.entries()) memory[i]!.set(values);
+        first = 0;
+        return action;
+      },
+      reset: () => {
+        first = 1;
+      },
+    };
+  }
+
+  #act(obs: Element<TObs>, options: ActOptions): Element<TAct> {
     const distribution = this.#forward('act', obs, options);
     if (options.greedy) distribution.mode(0, 1);
     else distribution.sample(0, 1, this.#rng);
@@ -98,6 +141,7 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> {
    * a bound counts as half a float32 step inside.
    */
   logProb(obs: Element<TObs>, action: Element<TAct>, options: MaskOptions = {}): number {
+    this.#assertMemoryless('logProb');
     this.#checkAction(action);
     const distribution = this.#forward('logProb', obs, options);
     const squash = squashOf(this.model);
@@ -110,6 +154,7 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> {
 
   /** The entropy of the distribution over actions, in nats. Of squashed Gaussians it is integrated numerically, to about 1e-4. */
   entropy(obs: Element<TObs>, options: MaskOptions = {}): number {
+    this.#assertMemoryless('entropy');
     const distribution = this.#forward('entropy', obs, options);
     if (squashOf(this.model)) return squashedEntropy(distribution);
     distribution.mode(0, 1);
@@ -132,6 +177,7 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> {
         remedy: 'Use actorCritic.',
       });
     }
+    this.#assertMemoryless('value');
     this.#forward('value', obs);
     return this.#network.output(head)[0]!;
   }
@@ -195,6 +241,18 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> {
       got: `the action ${describeValue(action)}`,
       expected: `an element of ${describeSpace(actionSpace)}`,
       remedy: 'Pass an action of this environment.',
+    });
+  }
+
+  /** One observation says little about what a policy does that remembers others. */
+  #assertMemoryless(method: string): void {
+    this.#assertAlive(method);
+    if (!this.recurrent) return;
+    throw new InvalidOptionsError({
+      where: `policy.${method}`,
+      got: `${this.name}, which remembers what it has seen`,
+      expected: 'a policy without a memory, or a session',
+      remedy: 'Act with policy.session(): its act() takes one observation after the other, its reset() starts an episode.',
     });
   }
 

@@ -33,9 +33,7 @@ const all = {
   '@tensorflow/tfjs-backend-wasm': 'works',
   '@tensorflow/tfjs-backend-cpu': 'works',
 } as const;
-const noCanvas =
-  'webgpu: In Node, @tensorflow/tfjs-backend-webgpu can give its results only later, and this engine needs them at once (there is no OffscreenCanvas). ' +
-  'Use node-gpu, or a browser.';
+const noDawn = 'webgpu: webgpu is not installed. Run: npm install webgpu @tensorflow/tfjs-backend-webgpu';
 
 describe('without a name', () => {
   test.each([
@@ -57,7 +55,7 @@ describe('without a name', () => {
     const { skipped } = await loadBackend(undefined, standIn(packages).surroundings);
     expect(skipped).toEqual([
       'node-gpu: @tensorflow/tfjs-node-gpu is not installed. Run: npm install @tensorflow/tfjs-node-gpu',
-      noCanvas,
+      noDawn,
       'node: @tensorflow/tfjs-node is not installed. Run: npm install @tensorflow/tfjs-node',
       'wasm: @tensorflow/tfjs-backend-wasm is not installed. Run: npm install @tensorflow/tfjs-backend-wasm',
     ]);
@@ -220,10 +218,16 @@ describe('the console', () => {
   });
 });
 
-test('with the packages of this repository it is wasm, and the natives are not installed', async () => {
+test('with the packages of this repository it is webgpu where there is a driver, else wasm', async () => {
   const { backend, skipped } = await tfjs();
-  expect(backend).toBe('wasm');
-  expect(skipped).toHaveLength(3);
+  expect(['webgpu', 'wasm']).toContain(backend);
   expect(skipped[0]).toBe('node-gpu: @tensorflow/tfjs-node-gpu is not installed. Run: npm install @tensorflow/tfjs-node-gpu');
+  if (backend === 'webgpu') return;
+  expect(skipped[1]).toMatch(/^webgpu: webgpu is installed and finds no driver of a GPU/);
   expect(skipped[2]).toBe('node: @tensorflow/tfjs-node is not installed. Run: npm install @tensorflow/tfjs-node');
+});
+
+test('two that are loaded at a time do not disturb each other', async () => {
+  const engines = await Promise.all([tfjs({ backend: 'cpu' }), tfjs({ backend: 'wasm' })]);
+  expect(engines.map(({ backend }) => backend)).toEqual(['cpu', 'wasm']);
 });

@@ -19,12 +19,21 @@ export interface LoadedBackend {
   readonly skipped: readonly string[];
 }
 
+/** The load that is under way: which backend computes is a global of TensorFlow.js, so one after the other is started. */
+let before: Promise<unknown> = Promise.resolve();
+
 /**
  * Loads the first backend that works, or the one that is wanted.
  *
  * @throws UnavailableError when there is none; the sentences say why
  */
-export async function loadBackend(wanted: TfjsBackend | undefined, surroundings: Surroundings = thisProgram()): Promise<LoadedBackend> {
+export function loadBackend(wanted: TfjsBackend | undefined, surroundings: Surroundings = thisProgram()): Promise<LoadedBackend> {
+  const load = before.then(() => loadFirst(wanted, surroundings));
+  before = load.catch(() => {});
+  return load;
+}
+
+async function loadFirst(wanted: TfjsBackend | undefined, surroundings: Surroundings): Promise<LoadedBackend> {
   const skipped: string[] = [];
   for (const backend of wanted === undefined ? backendOrder : [wanted]) {
     try {
@@ -40,9 +49,10 @@ export async function loadBackend(wanted: TfjsBackend | undefined, surroundings:
 async function loadCandidate(backend: TfjsBackend, surroundings: Surroundings): Promise<Device> {
   const candidate = backendCandidates[backend];
   if (candidate.native) return loadNative(candidate, surroundings);
-  const takeBack = backend === 'webgpu' ? await provideWebGpu(surroundings) : () => {};
+  if (backend !== 'webgpu') return loadPortable(candidate, surroundings);
+  const { adapt, takeBack } = await provideWebGpu(surroundings);
   try {
-    return await loadPortable(candidate, surroundings);
+    return await loadPortable(candidate, surroundings, adapt);
   } catch (error) {
     takeBack();
     throw error;
@@ -60,7 +70,11 @@ async function loadNative({ package: name, registered }: BackendCandidate, { imp
 }
 
 /** A backend beside the core. */
-async function loadPortable({ package: name, registered }: BackendCandidate, { importModule }: Surroundings): Promise<Device> {
+async function loadPortable(
+  { package: name, registered }: BackendCandidate,
+  { importModule }: Surroundings,
+  adapt: (backend: object) => void = () => {},
+): Promise<Device> {
   const tf = await loadCore(name, importModule);
   // the whole package has brought the CPU's along
   if (tf.findBackendFactory(registered) == null) {
@@ -68,7 +82,7 @@ async function loadPortable({ package: name, registered }: BackendCandidate, { i
       throw importFailure(name, error);
     });
   }
-  return startBackend(tf, registered).catch((error) => {
+  return startBackend(tf, registered, adapt).catch((error) => {
     throw startFailure(name, error);
   });
 }

@@ -3,21 +3,26 @@ import { StandInTensorFlow, standIn } from '../../../fixtures/tensorflow-stand-i
 import { loadBackend } from './load-backend.js';
 import { provideWebGpu } from './provide-webgpu.js';
 
-const gpu = { name: 'Dawn' };
-const dawn = { create: (flags: readonly string[]) => Object.assign(gpu, { flags }), globals: { GPUBufferUsage: { MAP_READ: 1 } } };
+const gpu = { name: 'Dawn', requestAdapter: async (): Promise<object | null> => ({}) };
+const dawn = { create: (flags: readonly string[]) => ({ ...gpu, flags }), globals: { GPUBufferUsage: { MAP_READ: 1 } } };
 class OffscreenCanvas {}
 
 interface Globals {
-  readonly OffscreenCanvas?: unknown;
   readonly navigator?: { readonly gpu?: unknown; readonly hardwareConcurrency?: number };
   readonly GPUBufferUsage?: unknown;
 }
 
-test('what a browser has is left as it is', async () => {
-  const globals = { navigator: { gpu } };
+test.each([
+  ['a browser', undefined, {}],
+  ['a window that has Node in it', '22.1.0', { OffscreenCanvas }],
+])('what %s has is left as it is', async (_, nodeVersion, more) => {
+  const globals = { navigator: { gpu }, ...more };
   const { surroundings, imported } = standIn({}, { globals });
-  (await provideWebGpu(surroundings))();
-  expect(globals).toEqual({ navigator: { gpu } });
+  const { adapt, takeBack } = await provideWebGpu({ ...surroundings, nodeVersion });
+  const backend = Object.freeze({});
+  adapt(backend);
+  takeBack();
+  expect(globals).toEqual({ navigator: { gpu }, ...more });
   expect(imported).toEqual([]);
 });
 
@@ -26,24 +31,41 @@ test('a browser without WebGPU', async () => {
   await expect(provideWebGpu({ ...surroundings, nodeVersion: undefined })).rejects.toThrow('This browser has no WebGPU. Use a newer one, or the backend wasm.');
 });
 
-test('Node, which cannot read results at once, is not burdened with a driver', async () => {
-  const { surroundings, imported } = standIn({ webgpu: () => dawn });
-  await expect(provideWebGpu(surroundings)).rejects.toThrow('there is no OffscreenCanvas');
-  expect(imported).toEqual([]);
+test("a program's own device of the package is used, and read at once", async () => {
+  const globals = { navigator: { gpu } };
+  const { surroundings, imported } = standIn({ webgpu: () => dawn }, { globals });
+  const { adapt, takeBack } = await provideWebGpu(surroundings);
+  const readSync = () => 'through a canvas';
+  const backend = { readSync };
+  adapt(backend);
+  expect(backend.readSync).not.toBe(readSync);
+  takeBack();
+  expect(globals).toEqual({ navigator: { gpu } });
+  expect(imported).toEqual(['webgpu']);
+});
+
+test('without a driver nothing is put', async () => {
+  const globals = {};
+  const blind = { ...dawn, create: () => ({ requestAdapter: async () => null }) };
+  await expect(provideWebGpu(standIn({ webgpu: () => blind }, { globals }).surroundings)).rejects.toThrow(
+    'webgpu is installed and finds no driver of a GPU (Vulkan on Linux, Metal on macOS, Direct3D 12 on Windows). ' +
+      'Install one, name one in VK_ICD_FILENAMES, or use another backend.',
+  );
+  expect(globals).toEqual({});
 });
 
 test.each([
   ['20', {}],
   ['22', { navigator: { hardwareConcurrency: 8 } }],
-] as [string, Globals][])('with a canvas, Node %s gets the WebGPU of the package', async (version, before) => {
-  const globals: Globals = { OffscreenCanvas, ...before };
+] as [string, Globals][])('Node %s gets the WebGPU of the package', async (version, before) => {
+  const globals: Globals = { ...before };
   const { surroundings } = standIn({ webgpu: () => dawn }, { globals, nodeVersion: `${version}.1.0` });
-  const takeBack = await provideWebGpu(surroundings);
-  expect(globals.navigator?.gpu).toEqual({ name: 'Dawn', flags: [] });
+  const { takeBack } = await provideWebGpu(surroundings);
+  expect(globals.navigator?.gpu).toEqual({ ...gpu, flags: [] });
   expect(globals.navigator?.hardwareConcurrency).toBe(before.navigator?.hardwareConcurrency);
   expect(globals.GPUBufferUsage).toEqual({ MAP_READ: 1 });
   takeBack();
-  expect(globals).toEqual({ OffscreenCanvas, ...before });
+  expect(globals).toEqual(before);
 });
 
 test.each<[string, () => unknown, string]>([
@@ -56,13 +78,13 @@ test.each<[string, () => unknown, string]>([
     'webgpu is installed but does not load (dawn.node: invalid ELF header). Reinstall or remove it.',
   ],
 ])('the package is %s', async (_, make, message) => {
-  const { surroundings } = standIn(make === undefined ? {} : { webgpu: make }, { globals: { OffscreenCanvas } });
+  const { surroundings } = standIn(make === undefined ? {} : { webgpu: make });
   await expect(provideWebGpu(surroundings)).rejects.toThrow(message);
 });
 
 test('a backend that does not compute leaves no globals behind; one that does keeps them', async () => {
   const tf = new StandInTensorFlow();
-  const globals = { OffscreenCanvas };
+  const globals = {};
   const packages = {
     webgpu: () => dawn,
     '@tensorflow/tfjs-core': () => tf,
@@ -70,7 +92,7 @@ test('a backend that does not compute leaves no globals behind; one that does ke
   };
   const { surroundings, imported } = standIn(packages, { globals });
   await expect(loadBackend('webgpu', surroundings)).rejects.toThrow('does not compute here (no adapter)');
-  expect(Object.keys(globals)).toEqual(['OffscreenCanvas']);
+  expect(Object.keys(globals)).toEqual([]);
   // the backend's package looks for navigator.gpu when it is imported
   expect(imported).toEqual(['webgpu', '@tensorflow/tfjs-core', '@tensorflow/tfjs-backend-webgpu']);
   tf.registry.set('webgpu', 'works');

@@ -3,15 +3,17 @@ import { type Device, onDevice, type TensorFlow } from './tensorflow.js';
 /**
  * Makes a backend the current one and lets it compute: only then is it known to work.
  *
+ * @param adapt - what is done to the backend before it computes
  * @throws whatever the backend throws
  */
-export async function startBackend(tf: TensorFlow, registered: string): Promise<Device> {
+export async function startBackend(tf: TensorFlow, registered: string, adapt: (backend: object) => void = () => {}): Promise<Device> {
   const before = tf.getBackend();
   try {
     await quietly(tf, async () => {
       if (!(await tf.setBackend(registered))) throw new Error(`TensorFlow.js could not start the backend "${registered}"`);
       // the WebGPU backend's own note that it would rather be read later
       Object.assign(tf.backend(), { hasReadSyncWarned: true });
+      adapt(tf.backend());
       multiplyOnce({ tf, registered });
     });
   } catch (error) {

@@ -1,7 +1,18 @@
+import type { RecurrentState } from '../wasm/recurrent-state.js';
 import type { Tensor } from './tensorflow.js';
 
+/** Which rows a forward pass is of; only recurrent layers ask. */
+export interface PassRows {
+  /** The first one. */
+  readonly first: number;
+  /** Where the rows before the first step lie, negative for the initial state; undefined when a pass is computed again. */
+  readonly previous: number | undefined;
+}
+
 /** What a backward pass knows of one layer. */
-interface LayerPass {
+export interface LayerPass {
+  /** The first row. */
+  readonly first: number;
   /** [count, …], what came in. */
   readonly x: Tensor;
   /** [count, …], what went out. */
@@ -17,8 +28,12 @@ export type Gradients = Map<string, Tensor>;
 
 /** A layer as TensorFlow.js operations. */
 export interface TensorLayer {
+  /** What a recurrent layer carries from step to step. */
+  readonly states?: readonly RecurrentState[];
   /** [count, …] to [count, …]. */
-  forward(x: Tensor): Tensor;
+  forward(x: Tensor, rows: PassRows): Tensor;
+  /** Called once before the blocks of a backward pass, of which the last comes first. */
+  beginBackward?(): void;
   /** Puts the gradients of the layer's parameters, and returns that of `x` if it is wanted. */
   backward(pass: LayerPass, gradients: Gradients): Tensor | undefined;
 }

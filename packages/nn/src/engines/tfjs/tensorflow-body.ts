@@ -5,79 +5,110 @@ import { headSize, type NamedTensor } from '../../network/parameters.js';
 import type { MakeNetworkBody, NetworkBody } from '../wasm/network-body.js';
 import { viewTensors } from '../wasm/parameter-block.js';
 import { inputSignal, type PlanContext } from '../wasm/plan.js';
+import type { RecurrentState } from '../wasm/recurrent-state.js';
 import type { Signal } from '../wasm/signal.js';
 import { DeviceParameters } from './device-parameters.js';
 import { TensorChain } from './tensor-chain.js';
 import type { Gradients } from './tensor-layer.js';
 import { type Device, onDevice, type Tensor } from './tensorflow.js';
 
-/** Numbers that the signals of one block of rows may have together: 128 MiB on the device, twice that in a backward pass. */
-const BLOCK_NUMBERS = 2 ** 25;
+/**
+ * A body of TensorFlow.js operations. The arrays of the arena are what users see: rows go to the device and come back from it.
+ *
+ * @param blockNumbers - numbers that the signals of the rows that are computed at a time may have together
+ */
+export function tensorFlowBody(device: Device, blockNumbers: number): MakeNetworkBody {
+  return (network, context) => new TensorFlowBody(network, context, { device, blockNumbers });
+}
 
-/** A body of TensorFlow.js operations. The arrays of the arena are what users see: rows go to the device and come back from it. */
-export function tensorFlowBody(device: Device): MakeNetworkBody {
-  return (network, context) => new TensorFlowBody(device, network, context);
+/** Where a body computes. */
+interface Place {
+  readonly device: Device;
+  readonly blockNumbers: number;
 }
 
 class TensorFlowBody implements NetworkBody {
   readonly input: Signal;
   readonly heads: ReadonlyMap<string, Signal>;
-  readonly states = [];
+  readonly states: readonly RecurrentState[];
   readonly #device: Device;
   readonly #network: Network;
   readonly #context: PlanContext;
+  /** Rows that are taken together: N of a network with recurrent layers, 1 of others. */
+  readonly #stepRows: number;
   readonly #blockRows: number;
   readonly #parameters: DeviceParameters;
   readonly #trunk: TensorChain;
   readonly #chains: ReadonlyMap<string, TensorChain>;
   #views: Views | undefined;
 
-  constructor(device: Device, network: Network, context: PlanContext) {
+  constructor(network: Network, context: PlanContext, { device, blockNumbers }: Place) {
     const { tf } = device;
     this.#device = device;
     this.#network = network;
     this.#context = context;
-    this.#blockRows = Math.max(1, Math.floor(BLOCK_NUMBERS / numbersPerRow(network)));
+    this.#stepRows = context.sequence?.numEnvs ?? 1;
+    this.#blockRows = Math.max(1, Math.floor(blockNumbers / numbersPerRow(network) / this.#stepRows)) * this.#stepRows;
     this.input = inputSignal(network, context);
     this.heads = mapHeads(network, (head) => reserveSignal(context, headSize(network, head), context.gradients !== 0));
     this.#parameters = new DeviceParameters(tf);
-    this.#trunk = new TensorChain(tf, network.trunk, 'trunk', this.#parameters);
-    this.#chains = mapHeads(network, (head) => new TensorChain(tf, network.heads[head]!, `heads.${head}`, this.#parameters));
+    const chains = { device, parameters: this.#parameters, plan: context };
+    this.#trunk = new TensorChain(network.trunk, 'trunk', chains);
+    this.#chains = mapHeads(network, (head) => new TensorChain(network.heads[head]!, `heads.${head}`, chains));
+    this.states = [this.#trunk, ...this.#chains.values()].flatMap(({ states }) => states);
   }
 
-  forward(first: number, count: number): void {
-    this.#inBlocks(first, count, (from, to) => {
-      const features = this.#trunk.forward(this.#inputs(from, to)).at(-1)!;
-      for (const [head, chain] of this.#chains) {
-        const output = chain.forward(features).at(-1)!;
-        this.#memory.outputs.get(head)!.set(output.dataSync(), from * this.heads.get(head)!.size);
-      }
-    });
+  forward(first: number, count: number, previous: number): void {
+    this.#sendParameters(count);
+    for (const [from, to] of this.#blocks(first, count)) {
+      const rows = { first: from, previous: from === first ? previous : from - this.#stepRows };
+      onDevice(this.#device, () => {
+        const features = this.#trunk.forward(this.#inputs(from, to), rows).at(-1)!;
+        for (const [head, chain] of this.#chains) {
+          const output = chain.forward(features, rows).at(-1)!;
+          this.#memory.outputs.get(head)!.set(output.dataSync(), from * this.heads.get(head)!.size);
+        }
+      });
+    }
   }
 
   backward(count: number): void {
-    this.#inBlocks(0, count, (from, to) => {
-      const gradients: Gradients = new Map();
-      const trunk = this.#trunk.forward(this.#inputs(from, to));
-      const hasTrunk = this.#network.trunk.length > 0;
-      const fromHeads = [...this.#chains].flatMap(([head, chain]) => {
-        const signals = chain.forward(trunk.at(-1)!);
-        return chain.backward(signals, this.#outputGradients(head, signals.at(-1)!, from, to), hasTrunk, gradients) ?? [];
-      });
-      if (hasTrunk) this.#trunk.backward(trunk, this.#device.tf.addN(fromHeads), false, gradients);
-      for (const { name, values } of this.#memory.gradients) addTo(values, gradients.get(name));
+    this.#sendParameters(count);
+    for (const chain of [this.#trunk, ...this.#chains.values()]) chain.beginBackward();
+    // a state's gradient comes from later steps
+    for (const [from, to] of this.#blocks(0, count).reverse()) onDevice(this.#device, () => this.#backwardBlock(from, to));
+  }
+
+  #backwardBlock(from: number, to: number): void {
+    const gradients: Gradients = new Map();
+    const rows = { first: from, previous: undefined };
+    const trunk = this.#trunk.forward(this.#inputs(from, to), rows);
+    const hasTrunk = this.#network.trunk.length > 0;
+    const fromHeads = [...this.#chains].flatMap(([head, chain]) => {
+      const signals = chain.forward(trunk.at(-1)!, rows);
+      const dy = this.#outputGradients(head, signals.at(-1)!, from, to);
+      return chain.backward(signals, { first: from, dy, wantsInput: hasTrunk }, gradients) ?? [];
     });
+    if (hasTrunk) this.#trunk.backward(trunk, { first: from, dy: this.#device.tf.addN(fromHeads), wantsInput: false }, gradients);
+    for (const { name, values } of this.#memory.gradients) addTo(values, gradients.get(name));
   }
 
   dispose(): void {
     this.#parameters.dispose();
   }
 
-  /** Runs `work(from, to)` on the device for consecutive blocks of rows, with the parameters as the arrays are now. */
-  #inBlocks(first: number, count: number, work: (from: number, to: number) => void): void {
-    const end = first + count;
+  /** Brings the device's parameters up to what the arrays are now, if there is anything to compute. */
+  #sendParameters(count: number): void {
     if (count > 0) onDevice(this.#device, () => this.#parameters.update(this.#memory.parameters));
-    for (let from = first; from < end; from += this.#blockRows) onDevice(this.#device, () => work(from, Math.min(end, from + this.#blockRows)));
+  }
+
+  /** `[from, to)` of consecutive blocks of rows that fit the device. */
+  #blocks(first: number, count: number): [from: number, to: number][] {
+    const end = first + count;
+    return Array.from({ length: Math.ceil(count / this.#blockRows) }, (_, i) => {
+      const from = first + i * this.#blockRows;
+      return [from, Math.min(end, from + this.#blockRows)];
+    });
   }
 
   /** [to − from, …inputShape]. */

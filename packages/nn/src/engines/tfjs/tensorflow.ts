@@ -3,7 +3,7 @@ import type * as tensorflow from '@tensorflow/tfjs-core';
 /** The functions of TensorFlow.js: the core's, or those of a package that contains it. */
 export type TensorFlow = typeof tensorflow;
 
-export type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
+export type { Tensor, Tensor2D, Tensor4D, Variable } from '@tensorflow/tfjs-core';
 
 /** TensorFlow.js with the backend that one engine computes on. */
 export interface Device {

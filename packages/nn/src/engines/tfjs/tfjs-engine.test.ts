@@ -1,11 +1,10 @@
-import { DisposedError, InvalidOptionsError, InvalidShapeError, NonFiniteError, Rng, UnavailableError } from '@pg/core';
+import { DisposedError, InvalidOptionsError, InvalidShapeError, NonFiniteError, Rng } from '@pg/core';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import { normals } from '../../../fixtures/numbers.js';
 import { zeros } from '../../initializers/constant.js';
 import { conv2d } from '../../network/conv2d.js';
 import { dense, relu, tanh } from '../../network/layer.js';
-import { lstm } from '../../network/lstm.js';
 import type { Network } from '../../network/network.js';
 import { copyTensors, initialParameters } from '../../network/parameters.js';
 import { adam } from '../../optimizers/adam.js';
@@ -69,15 +68,6 @@ describe('compile', () => {
     );
     expect(() => forTraining({ rows: 1e12 })).toThrow(/^tfjs engine: got a network whose rows need [\d.]+ GiB;/);
   });
-
-  test('a convolution acts but does not learn on the backend wasm', () => {
-    expect(() => wasm.compile(images, { rows: 2, distribution: categorical }).forward(0, 2)).not.toThrow();
-    expect(() => forTraining({ of: images, on: wasm })).toThrow(UnavailableError);
-    expect(() => forTraining({ of: images, on: wasm })).toThrow(
-      'tfjs engine: got a convolution to train on the backend wasm, which lacks the gradient of its filters (Conv2DBackpropFilter); ' +
-        'expected a backend that has it. Use wasmEngine() of @pg/nn, whose own kernels train convolutions on any CPU, or the backend node-gpu, webgpu, node or cpu.',
-    );
-  });
 });
 
 describe('the arrays', () => {
@@ -135,11 +125,13 @@ describe('the arrays', () => {
 
 describe('tensors', () => {
   test.each([
-    ['dense', network],
-    ['convolutional', images],
-  ])('50 updates of a %s network leave none behind, and dispose the last', (_, of) => {
+    ['dense', network, engine],
+    ['convolutional', images, engine],
+    ['dense', network, wasm],
+    ['convolutional', images, wasm],
+  ])('50 updates of a %s network leave none behind, and dispose the last', (_, of, on) => {
     const none = tf.memory().numTensors;
-    const compiled = forTraining({ of, optimizer: adam() });
+    const compiled = forTraining({ of, on, optimizer: adam() });
     update(compiled, 0);
     const some = tf.memory().numTensors;
     expect(some - none).toBe(compiled.parameters.length);
@@ -163,15 +155,6 @@ describe('tensors', () => {
       });
     });
   });
-});
-
-test('refuses recurrent networks', () => {
-  const remembering: Network = { inputShape: [2], trunk: [lstm(3)], heads: { logits: [dense(2)] } };
-  const options = { rows: 4, sequence: { numEnvs: 2 }, distribution: categorical, optimizer: sgd() };
-  for (const compile of [() => engine.compile(remembering, options), () => engine.compileForTraining(remembering, options)]) {
-    expect(compile).toThrow(UnavailableError);
-    expect(compile).toThrow('tfjs engine: got a network with recurrent layers; expected layers without memory. Use wasmEngine() of @pg/nn for it.');
-  }
 });
 
 test('refuses to share the numbers of networks in shared memory', () => {

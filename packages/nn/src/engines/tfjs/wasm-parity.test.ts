@@ -2,6 +2,7 @@ import { Rng } from '@pg/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { convolutionalModels, type Model } from '../../../fixtures/convolutions.js';
+import { runsOn, tfjsEngines } from '../../../fixtures/engines.js';
 import { fromOutline, outlines } from '../../../fixtures/networks.js';
 import { normals, relativeError } from '../../../fixtures/numbers.js';
 import { copyTensors, initialParameters } from '../../network/parameters.js';
@@ -10,10 +11,6 @@ import { rmsprop } from '../../optimizers/rmsprop.js';
 import { sgd } from '../../optimizers/sgd.js';
 import type { Engine, TrainableNetwork } from '../engine.js';
 import { wasmEngine } from '../wasm/wasm-engine.js';
-import { tfjs } from './tfjs.js';
-
-const cpu = await tfjs({ backend: 'cpu' });
-const wasm = await tfjs({ backend: 'wasm' });
 
 /** The same network on two engines: the WebAssembly one and another, with the same parameters and inputs. */
 function twins({ network, distribution }: Model, engine: Engine, rows: number, seed: number, optimizer = sgd()): [TrainableNetwork, TrainableNetwork] {
@@ -58,37 +55,30 @@ function expectParity(model: Model, engine: Engine, rows: number, seed: number):
   other.dispose();
 }
 
-describe('outputs, actions, log-probabilities, entropies and gradients are those of the WebAssembly engine', () => {
+describe.each(tfjsEngines)('outputs, actions, log-probabilities, entropies and gradients are those of the WebAssembly engine: $backend', (engine) => {
   const rows = fc.integer({ min: 1, max: 20 });
   // fixed: with one seed of many, a relu's argument would round to either side of its kink
-  const runs = { seed: 1, numRuns: 60 };
+  const runs = { seed: 1, numRuns: runsOn(engine, 60) };
 
-  test('dense networks on the backend cpu', () => {
+  test('dense networks', () => {
     fc.assert(
-      fc.property(outlines, rows, fc.nat(), (outline, count, seed) => expectParity(fromOutline(outline), cpu, count, seed)),
+      fc.property(outlines, rows, fc.nat(), (outline, count, seed) => expectParity(fromOutline(outline), engine, count, seed)),
       runs,
     );
   });
 
-  test('dense networks on the backend wasm', () => {
+  test('convolutional networks', () => {
     fc.assert(
-      fc.property(outlines, rows, fc.nat(), (outline, count, seed) => expectParity(fromOutline(outline), wasm, count, seed)),
+      fc.property(convolutionalModels, rows, fc.nat(), (model, count, seed) => expectParity(model, engine, count, seed)),
       runs,
     );
   });
 
-  test('convolutional networks on the backend cpu', () => {
-    fc.assert(
-      fc.property(convolutionalModels, rows, fc.nat(), (model, count, seed) => expectParity(model, cpu, count, seed)),
-      runs,
-    );
-  });
-
-  test('convolutional networks act on the backend wasm', () => {
+  test('convolutional networks for acting only', () => {
     fc.assert(
       fc.property(convolutionalModels, rows, fc.nat(), ({ network, distribution }, count, seed) => {
-        const [kernels] = twins({ network, distribution }, cpu, count, seed);
-        const acting = wasm.compile(network, { rows: count, distribution });
+        const [kernels] = twins({ network, distribution }, engine, count, seed);
+        const acting = engine.compile(network, { rows: count, distribution });
         copyTensors(kernels.parameters, acting.parameters);
         acting.input.set(kernels.input);
         for (const each of [kernels, acting]) {
@@ -97,16 +87,19 @@ describe('outputs, actions, log-probabilities, entropies and gradients are those
         }
         expect(relativeError(acting.output('policy'), kernels.output('policy'))).toBeLessThan(1e-4);
         expect(relativeError(acting.distribution.actions, kernels.distribution.actions)).toBeLessThan(1e-4);
+        acting.dispose();
       }),
-      runs,
+      { ...runs, numRuns: runsOn(engine, 10) },
     );
   });
 });
 
+const [engine] = tfjsEngines;
+
 test('equal outputs and equal seeds give the same actions, bit for bit', () => {
   for (const kind of ['categorical', 'diagonalGaussian'] as const) {
     const outline = { kind, inputs: 3, trunk: [], valueHidden: [], actions: 4, activation: 'tanh', bias: true, wrapped: false } as const;
-    const [kernels, other] = twins(fromOutline(outline), cpu, 200, 5);
+    const [kernels, other] = twins(fromOutline(outline), engine!, 200, 5);
     for (const network of [kernels, other]) {
       network.output('policy').set(normals(Rng.fromSeed(6), 800));
       network.distribution.sample(0, 200, Rng.fromSeed(7));
@@ -124,9 +117,10 @@ test.each([
   ['rmsprop', rmsprop(), 0.003],
   ['adam', adam(), 0.003],
 ])('ten updates with %s end at the parameters of the WebAssembly engine', (_, optimizer, learningRate) => {
-  const [dense, convolutional] = [fc.sample(outlines, { seed: 3, numRuns: 4 }).map(fromOutline), fc.sample(convolutionalModels, { seed: 4, numRuns: 4 })];
+  const numRuns = runsOn(engine!, 4);
+  const [dense, convolutional] = [fc.sample(outlines, { seed: 3, numRuns }).map(fromOutline), fc.sample(convolutionalModels, { seed: 4, numRuns })];
   for (const model of [...dense, ...convolutional]) {
-    const [kernels, other] = twins(model, cpu, 16, 8, optimizer as never);
+    const [kernels, other] = twins(model, engine!, 16, 8, optimizer as never);
     for (let update = 0; update < 10; update++) {
       for (const network of [kernels, other]) {
         pass(network, [], update);

@@ -1,5 +1,5 @@
 import { type TrainableNetwork, writableInput } from '@pg/nn';
-import type { Rollout } from '../rollouts/rollout.js';
+import type { Rollout } from './rollout.js';
 
 /** The values of a rollout's states and of their true successors. */
 export interface RolloutValues {
@@ -15,7 +15,8 @@ export interface RolloutValues {
 
 /**
  * Bootstrapping for a rollout whose network has (T + 2)·N rows: the last N are for final observations. At termination the
- * value does not matter: it is multiplied by zero.
+ * value does not matter: it is multiplied by zero. A recurrent network looks at the final observations of a whole step, from what it
+ * remembered after step t; others look at those of the episodes that were cut only.
  */
 export function rolloutValues(network: TrainableNetwork, valueHead: string, rollout: Rollout): RolloutValues {
   const { length, numEnvs, truncated } = rollout;
@@ -26,6 +27,7 @@ export function rolloutValues(network: TrainableNetwork, valueHead: string, roll
   const obsSize = rollout.firstObs.length / numEnvs;
   const finalValues = new Float32Array(size);
   const nextValues = new Float32Array(size);
+  const recurrent = network.episodeStarts.length > 0;
   return {
     values: outputs.subarray(0, size),
     nextValues,
@@ -33,14 +35,15 @@ export function rolloutValues(network: TrainableNetwork, valueHead: string, roll
       const { finalObs } = rollout.at(t).result;
       let count = 0;
       for (let n = 0; n < numEnvs; n++) {
-        if (!truncated[t * numEnvs + n]) continue;
+        if (!recurrent && !truncated[t * numEnvs + n]) continue;
         const to = (spareRow + count) * obsSize;
         for (let i = 0; i < obsSize; i++) input[to + i] = finalObs[n * obsSize + i]!;
         count += 1;
       }
-      network.forward(spareRow, count);
+      network.forward(spareRow, count, t * numEnvs);
       for (let n = numEnvs - 1; n >= 0; n--) {
-        if (truncated[t * numEnvs + n]) finalValues[t * numEnvs + n] = outputs[spareRow + --count]!;
+        if (!recurrent && !truncated[t * numEnvs + n]) continue;
+        finalValues[t * numEnvs + n] = outputs[spareRow + --count]!;
       }
     },
     complete() {

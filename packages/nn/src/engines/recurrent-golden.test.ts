@@ -1,18 +1,20 @@
 import { describe, expect, test } from 'vitest';
-import { relativeError } from '../../../fixtures/numbers.js';
-import golden from '../../../fixtures/torch.json' with { type: 'json' };
-import { gru } from '../../network/gru.js';
-import { dense } from '../../network/layer.js';
-import { lstm } from '../../network/lstm.js';
-import type { Network } from '../../network/network.js';
-import type { NamedTensor } from '../../network/parameters.js';
-import { sgd } from '../../optimizers/sgd.js';
-import { wasmEngine } from './wasm-engine.js';
+import { allEngines } from '../../fixtures/engines.js';
+import { relativeError } from '../../fixtures/numbers.js';
+import golden from '../../fixtures/torch.json' with { type: 'json' };
+import { gru } from '../network/gru.js';
+import { dense } from '../network/layer.js';
+import { lstm } from '../network/lstm.js';
+import type { Network } from '../network/network.js';
+import type { NamedTensor } from '../network/parameters.js';
+import { sgd } from '../optimizers/sgd.js';
 
 const TOLERANCE = 1e-5;
 const named = (tensors: readonly NamedTensor[], name: string) => tensors.find((tensor) => tensor.name === name)!.values;
 
-describe.each(['lstm', 'gru'] as const)('%s', (kind) => {
+const cases = allEngines.flatMap((each) => (['lstm', 'gru'] as const).map((kind) => ({ ...each, kind })));
+
+describe.each(cases)('$kind, $label', ({ kind, engine }) => {
   const golds = golden.cases[kind];
   const { T, N, inputs, units, x, w_ih, w_hh, b_ih, b_hh, h0, episode_start, y, dy, grads } = golds;
   const cellStates = 'c0' in golds ? { c0: golds.c0, c_last: golds.c_last, gradient: golds.grads.c0 } : undefined;
@@ -22,7 +24,7 @@ describe.each(['lstm', 'gru'] as const)('%s', (kind) => {
     trunk: [],
     heads: { unused: [dense(1)], y: [dense(inputs), kind === 'lstm' ? lstm(units) : gru(units)] },
   };
-  const compiled = wasmEngine().compileForTraining(network, {
+  const compiled = engine.compileForTraining(network, {
     rows: T * N,
     sequence: { numEnvs: N },
     distribution: { kind: 'categorical', head: 'unused' },

@@ -26,7 +26,18 @@ export function valueLoss(values: Float32Array, targets: Float32Array, valueCoef
     squares += error * error;
     gradient[i] = (valueCoef * error) / n;
   }
+  return { valueLoss: (0.5 * squares) / n, explainedVariance: explained(errors, targets) };
+}
+
+/** 1 − Var(target − V)/Var(target); NaN when the targets do not vary. */
+export function explainedVariance(values: Float32Array, targets: Float32Array): number {
+  return explained(
+    Float64Array.from(values, (value, i) => value - targets[i]!),
+    targets,
+  );
+}
+
+function explained(errors: Float64Array, targets: Float32Array): number {
   const spread = moments(targets).std;
-  const explainedVariance = spread > 0 ? 1 - (moments(errors).std / spread) ** 2 : Number.NaN;
-  return { valueLoss: (0.5 * squares) / n, explainedVariance };
+  return spread > 0 ? 1 - (moments(errors).std / spread) ** 2 : Number.NaN;
 }

@@ -1,0 +1,36 @@
+import type { Player, Row } from './row.js';
+
+/** How long to measure. */
+export interface Effort {
+  readonly repetitions: number;
+  /** The least time of one repetition. */
+  readonly seconds: number;
+}
+
+/** Steps of single copies in a second of processor time, so that other work on the machine counts less. */
+export interface Speed {
+  readonly median: number;
+  readonly least: number;
+  readonly most: number;
+}
+
+/** Warms up, then measures several times. */
+export function measure(row: Row, { repetitions, seconds }: Effort): Speed {
+  const player = row.prepare();
+  speedOf(player, seconds);
+  const speeds = Array.from({ length: repetitions }, () => speedOf(player, seconds)).sort((a, b) => a - b);
+  const half = Math.floor(repetitions / 2);
+  const median = repetitions % 2 === 1 ? speeds[half]! : (speeds[half - 1]! + speeds[half]!) / 2;
+  return { median, least: speeds[0]!, most: speeds.at(-1)! };
+}
+
+/** Plays for so many seconds of processor time, looking at the clock every 64 rounds. */
+function speedOf(player: Player, seconds: number): number {
+  const start = process.cpuUsage();
+  for (let rounds = 64; ; rounds += 64) {
+    for (let i = 0; i < 64; i++) player.round();
+    const { user, system } = process.cpuUsage(start);
+    const took = (user + system) / 1e6;
+    if (took >= seconds) return (rounds * player.steps) / took;
+  }
+}

@@ -1,0 +1,68 @@
+import { InvalidOptionsError, type Schedule } from '@pg/core';
+import { adam, type Optimizer } from '@pg/nn';
+import * as z from 'zod/mini';
+import { count, fraction, gradientLimit, learningRate, optimizer, weight } from '../training/common-options.js';
+
+/** PPO's settings. */
+export interface PpoOptions {
+  /** Discount γ in [0, 1]; 0.99 by default. */
+  gamma: number;
+  /** λ of generalised advantage estimation in [0, 1]; 0.95 by default. */
+  lambda: number;
+  /** Steps an update in every environment; 128 by default. */
+  rolloutLength: number;
+  /** How many times an update goes over its data; 10 by default. */
+  epochs: number;
+  /** Steps a gradient; 64 by default, and never more than an update has. */
+  minibatchSize: number;
+  /** ε: probability ratios beyond 1 ± ε gain nothing; a number or a schedule over the run's progress; 0.2 by default. */
+  clipRange: number | Schedule;
+  /** How far values may move from those of collection before their loss is clipped; infinite (not at all) by default. */
+  clipRangeValue: number;
+  /** The update ends once the mean KL divergence from the policy that collected exceeds 1.5 times this; infinite (never) by default. */
+  targetKl: number;
+  /** Weight β of the entropy in the loss; 0 by default. */
+  entropyCoef: number;
+  /** Weight of the value loss ½(V − target)²; 0.5 by default. */
+  valueCoef: number;
+  /** Whether advantages are standardised over each minibatch; true by default. */
+  normalizeAdvantages: boolean;
+  /** Each element of the gradients is clipped to ± this, before `maxGradNorm`; infinite (no clipping) by default. */
+  maxGradValue: number;
+  /** Gradients are clipped to this Euclidean norm; 0.5 by default, infinite for no clipping. */
+  maxGradNorm: number;
+  /** Step size, or a schedule over the run's progress; 3e-4 by default. */
+  learningRate: number | Schedule;
+  /** Adam with ε 1e-5 by default. */
+  optimizer: Optimizer;
+}
+
+/** What `ppo().options` accepts. */
+export const ppoSchema = z.strictObject({
+  gamma: z._default(fraction, 0.99),
+  lambda: z._default(fraction, 0.95),
+  rolloutLength: z._default(count, 128),
+  epochs: z._default(count, 10),
+  minibatchSize: z._default(count, 64),
+  clipRange: z._default(learningRate, 0.2),
+  clipRangeValue: z._default(gradientLimit, Number.POSITIVE_INFINITY),
+  targetKl: z._default(gradientLimit, Number.POSITIVE_INFINITY),
+  entropyCoef: z._default(weight, 0),
+  valueCoef: z._default(weight, 0.5),
+  normalizeAdvantages: z._default(z.boolean(), true),
+  maxGradValue: z._default(gradientLimit, Number.POSITIVE_INFINITY),
+  maxGradNorm: z._default(gradientLimit, 0.5),
+  learningRate: z._default(learningRate, 3e-4),
+  optimizer: z._default(optimizer, adam({ epsilon: 1e-5 })),
+});
+
+/** Refuses minibatches of one step whose advantages would all be standardised to 0. */
+export function requireLearnableMinibatches({ normalizeAdvantages, minibatchSize }: z.infer<typeof ppoSchema>): void {
+  if (!normalizeAdvantages || minibatchSize > 1) return;
+  throw new InvalidOptionsError({
+    where: 'ppo',
+    got: 'minibatchSize: 1 with normalizeAdvantages',
+    expected: 'at least 2 steps, of which a standard deviation can be taken',
+    remedy: 'Use larger minibatches, or set normalizeAdvantages: false.',
+  });
+}

@@ -1,0 +1,28 @@
+import type { Picture } from '@pg/core';
+import type { Color } from './color.js';
+import { paintPolygon } from './fill-polygon.js';
+
+/** An upright rectangle, in pixels. */
+export interface Rectangle {
+  /** Distance from the picture's left side. */
+  readonly left: number;
+  /** Distance from the picture's upper side. */
+  readonly top: number;
+  /** To the right from `left`. */
+  readonly width: number;
+  /** Down from `top`. */
+  readonly height: number;
+}
+
+/** Fills an upright rectangle; see {@link fillPolygon}. */
+export function fillRectangle(picture: Picture, { left, top, width, height }: Rectangle, color: Color): void {
+  const right = left + width;
+  const bottom = top + height;
+  const points = [
+    [left, top],
+    [right, top],
+    [right, bottom],
+    [left, bottom],
+  ] as const;
+  paintPolygon('fillRectangle', picture, { points, color });
+}
