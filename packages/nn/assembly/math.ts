@@ -1,10 +1,46 @@
 // Elementary functions on four float32 lanes, from additions, multiplications, divisions and bit operations only, so that
 // every machine and every JavaScript engine gives the same bits.
+import { constant } from './constant';
 
-const LOG2_E: f32 = 1.4426950408889634;
-const LN2_HIGH: f32 = 0.693359375;
-const LN2_LOW: f32 = -2.12194440054690583e-4;
-const SQRT_2: f32 = 1.4142135623730951;
+const ONE = memory.data<f32>([1.0]);
+const TWO = memory.data<f32>([2.0]);
+const HALF = memory.data<f32>([0.5]);
+const MINUS_HALF = memory.data<f32>([-0.5]);
+const TEN = memory.data<f32>([10.0]);
+const MINUS_TWENTY = memory.data<f32>([-20.0]);
+const SIGN = memory.data<u32>([0x80000000]);
+const MANTISSA = memory.data<u32>([0x007fffff]);
+const BIAS = memory.data<u32>([127]);
+const SQRT_2 = memory.data<f32>([1.4142135623730951]);
+const SQRT_2_LESS_1 = memory.data<f32>([0.41421356237309515]);
+const LOG2_E = memory.data<f32>([1.4426950408889634]);
+const TWICE_LOG2_E = memory.data<f32>([2.8853900817779268]);
+// ln 2 in two parts; multiples of the first are exact
+const LN2_HIGH = memory.data<f32>([0.693359375]);
+const LN2_LOW = memory.data<f32>([-2.12194440054690583e-4]);
+// ln 2 and its half in one number, for results to which a large multiple's rounding does nothing; the first seven are exact
+const LN2 = memory.data<f32>([0.6931471805599453]);
+const HALF_LN2 = memory.data<f32>([0.34657359027997264]);
+// e^x of less than the first is below the least normal number, of more than the second above the largest
+const LEAST_EXPONENT = memory.data<f32>([-87.33654022216797]);
+const MOST_EXPONENT = memory.data<f32>([89.0]);
+// Adding 1.5·2^23 rounds a small number to the nearest whole one, and leaves that in the lowest bits of the sum; with the bias of an
+// exponent added too, those bits moved up are a power of two.
+const ROUND = memory.data<f32>([12582912.0]);
+const ROUND_BIASED = memory.data<f32>([12583039.0]);
+// coefficients of `expTail`; those of `tanh` are in terms of half its argument, and twice as large
+const EXP_6 = memory.data<f32>([0.0013946497347205877]);
+const EXP_5 = memory.data<f32>([0.00836661085486412]);
+const EXP_4 = memory.data<f32>([0.04166628047823906]);
+const EXP_3 = memory.data<f32>([0.1666654348373413]);
+const TANH_6 = memory.data<f32>([0.0013946497347205877 * 32]);
+const TANH_5 = memory.data<f32>([0.00836661085486412 * 16]);
+const TANH_4 = memory.data<f32>([0.04166628047823906 * 8]);
+const TANH_3 = memory.data<f32>([0.1666654348373413 * 4]);
+const LOG_9 = memory.data<f32>([2.0 / 9.0]);
+const LOG_7 = memory.data<f32>([2.0 / 7.0]);
+const LOG_5 = memory.data<f32>([2.0 / 5.0]);
+const LOG_3 = memory.data<f32>([2.0 / 3.0]);
 
 // @ts-ignore: decorator
 @inline
@@ -18,123 +54,129 @@ function multiplyAdd(a: v128, b: v128, c: v128): v128 {
   return f32x4.add(f32x4.mul(a, b), c);
 }
 
+/** (e^r − 1 − r)/r² for |r| ≤ ln 2 / 2, fitted to an error of e^r − 1 below 1.4e-8 of it. */
+// @ts-ignore: decorator
+@inline
+function expTail(r: v128): v128 {
+  let p = constant(EXP_6);
+  p = multiplyAdd(p, r, constant(EXP_5));
+  p = multiplyAdd(p, r, constant(EXP_4));
+  p = multiplyAdd(p, r, constant(EXP_3));
+  return multiplyAdd(p, r, constant(HALF));
+}
+
+/** e^x; 0 where it is below the least normal number (subnormal ones are many times slower), infinity above 88.72, NaN stays NaN. */
+// @ts-ignore: decorator
+@inline
+export function exp(x: v128): v128 {
+  const clamped = f32x4.pmax(f32x4.pmin(x, constant(MOST_EXPONENT)), constant(LEAST_EXPONENT));
+  const rounded = multiplyAdd(clamped, constant(LOG2_E), constant(ROUND));
+  const k = f32x4.sub(rounded, constant(ROUND));
+  const high = f32x4.sub(clamped, f32x4.mul(k, constant(LN2_HIGH)));
+  const low = f32x4.mul(k, constant(LN2_LOW));
+  const r = f32x4.sub(high, low);
+  // the large term is taken as it is, exact
+  const value = f32x4.add(constant(ONE), f32x4.sub(high, f32x4.sub(low, f32x4.mul(expTail(r), f32x4.mul(r, r)))));
+  // scaled in two halves: the largest power is beyond the range
+  const whole = i32x4.sub(rounded, constant(ROUND));
+  const half = i32x4.shr_s(whole, 1);
+  const scaled = f32x4.mul(f32x4.mul(value, powerOfTwo(half)), powerOfTwo(i32x4.sub(whole, half)));
+  return v128.andnot(scaled, f32x4.lt(x, constant(LEAST_EXPONENT)));
+}
+
 /** 2^k for whole k in [-126, 127]. */
 // @ts-ignore: decorator
 @inline
 function powerOfTwo(k: v128): v128 {
-  return i32x4.shl(i32x4.add(k, i32x4.splat(127)), 23);
-}
-
-/** e^r − 1 for |r| ≤ ln 2 / 2 by its Taylor series. */
-// @ts-ignore: decorator
-@inline
-function expm1Reduced(r: v128): v128 {
-  let p = splat(1.0 / 5040.0);
-  p = multiplyAdd(p, r, splat(1.0 / 720.0));
-  p = multiplyAdd(p, r, splat(1.0 / 120.0));
-  p = multiplyAdd(p, r, splat(1.0 / 24.0));
-  p = multiplyAdd(p, r, splat(1.0 / 6.0));
-  p = multiplyAdd(p, r, splat(0.5));
-  return multiplyAdd(p, f32x4.mul(r, r), r);
-}
-
-/** k = the whole number nearest to x / ln 2. */
-// @ts-ignore: decorator
-@inline
-function nearestExponent(x: v128): v128 {
-  return f32x4.nearest(f32x4.mul(x, splat(LOG2_E)));
-}
-
-/** x − k·ln 2, with ln 2 in two parts. */
-// @ts-ignore: decorator
-@inline
-function reduceByExponent(x: v128, k: v128): v128 {
-  return f32x4.sub(f32x4.sub(x, f32x4.mul(k, splat(LN2_HIGH))), f32x4.mul(k, splat(LN2_LOW)));
-}
-
-/** e^x; 0 below −104, infinity above 88.72, NaN stays NaN. */
-// @ts-ignore: decorator
-@inline
-export function exp(x: v128): v128 {
-  const clamped = f32x4.max(f32x4.min(x, splat(89.0)), splat(-104.0));
-  const k = nearestExponent(clamped);
-  const value = f32x4.add(splat(1.0), expm1Reduced(reduceByExponent(clamped, k)));
-  // scaled in two halves, so that the powers stay in range for the largest and the subnormal results
-  const whole = i32x4.trunc_sat_f32x4_s(k);
-  const half = i32x4.shr_s(whole, 1);
-  return f32x4.mul(f32x4.mul(value, powerOfTwo(half)), powerOfTwo(i32x4.sub(whole, half)));
-}
-
-/** tanh x − x for |x| < 0.55: x³ times a polynomial in x², fitted to a relative error of tanh below 2e-9. */
-// @ts-ignore: decorator
-@inline
-function tanhTail(x: v128): v128 {
-  const z = f32x4.mul(x, x);
-  let p = splat(-0.006274238237291329);
-  p = multiplyAdd(p, z, splat(0.02107167817027112));
-  p = multiplyAdd(p, z, splat(-0.053852309699125335));
-  p = multiplyAdd(p, z, splat(0.13332586136468796));
-  p = multiplyAdd(p, z, splat(-0.3333331755960851));
-  return f32x4.mul(f32x4.mul(p, z), x);
+  return i32x4.shl(i32x4.add(k, constant(BIAS)), 23);
 }
 
 /** e^x − 1 for x ≤ 0, which loses nothing near zero. */
 // @ts-ignore: decorator
 @inline
 export function expm1Negative(x: v128): v128 {
-  const clamped = f32x4.max(x, splat(-20.0));
-  const k = nearestExponent(clamped);
-  const power = powerOfTwo(i32x4.trunc_sat_f32x4_s(k));
-  return multiplyAdd(power, expm1Reduced(reduceByExponent(clamped, k)), f32x4.sub(power, splat(1.0)));
+  const clamped = f32x4.pmax(x, constant(MINUS_TWENTY));
+  const rounded = multiplyAdd(clamped, constant(LOG2_E), constant(ROUND_BIASED));
+  const power = i32x4.shl(rounded, 23);
+  const r = f32x4.sub(clamped, f32x4.mul(f32x4.sub(rounded, constant(ROUND_BIASED)), constant(LN2)));
+  const reduced = multiplyAdd(f32x4.mul(expTail(r), r), r, r);
+  return multiplyAdd(power, reduced, f32x4.sub(power, constant(ONE)));
 }
 
-/** 1/(1 + e^−x), from e^−|x| so that nothing overflows. */
+/**
+ * h/(1 + h) for h = a + b ≥ 0. The sum s = 1 + h loses c = h − (s − 1), which has its own place: with y = (s − 1)/s and
+ * dy/ds = 1/s² = (1 − y)² the quotient is y + c·(1 − y)². Otherwise the sum's rounding alone would cost one unit in the last place.
+ */
+// @ts-ignore: decorator
+@inline
+function quotientByOneMore(a: v128, b: v128): v128 {
+  const sum = f32x4.add(f32x4.add(a, b), constant(ONE));
+  const kept = f32x4.sub(sum, constant(ONE));
+  const lost = f32x4.add(a, f32x4.sub(b, kept));
+  const y = f32x4.div(kept, sum);
+  const rest = f32x4.sub(constant(ONE), y);
+  return f32x4.add(y, f32x4.mul(f32x4.mul(lost, rest), rest));
+}
+
+/** 1/(1 + e^−x): e/(1 + e) with e = e^−|x| where x is negative, and 1 less that where it is not; 0 below −87.3. */
 // @ts-ignore: decorator
 @inline
 export function sigmoid(x: v128): v128 {
-  const e = exp(f32x4.neg(f32x4.abs(x)));
-  const numerator = v128.bitselect(e, splat(1.0), f32x4.lt(x, splat(0)));
-  return f32x4.div(numerator, f32x4.add(splat(1.0), e));
+  const negative = f32x4.neg(f32x4.abs(x));
+  const clamped = f32x4.pmax(negative, constant(LEAST_EXPONENT));
+  const rounded = multiplyAdd(clamped, constant(LOG2_E), constant(ROUND_BIASED));
+  const k = f32x4.sub(rounded, constant(ROUND_BIASED));
+  const power = i32x4.shl(rounded, 23);
+  const r = f32x4.sub(f32x4.sub(clamped, f32x4.mul(k, constant(LN2_HIGH))), f32x4.mul(k, constant(LN2_LOW)));
+  const reduced = f32x4.mul(power, multiplyAdd(expTail(r), f32x4.mul(r, r), r));
+  const y = v128.andnot(quotientByOneMore(reduced, power), f32x4.lt(negative, constant(LEAST_EXPONENT)));
+  return v128.bitselect(y, f32x4.sub(constant(ONE), y), f32x4.lt(x, splat(0)));
 }
 
-/** tanh x = ±(1 − 2/(e^{2|x|} + 1)), and x + tanhTail near zero, where the former would cancel; ±1 beyond ±10. */
+/** tanh x = ±h/(1 + h) with h = (e^{2|x|} − 1)/2; ±1 beyond ±10. */
 // @ts-ignore: decorator
 @inline
 export function tanh(x: v128): v128 {
-  const size = f32x4.abs(x);
-  const twice = f32x4.min(f32x4.add(size, size), splat(20.0));
-  const k = nearestExponent(twice);
-  const power = powerOfTwo(i32x4.trunc_sat_f32x4_s(k));
-  const exponential = multiplyAdd(power, expm1Reduced(reduceByExponent(twice, k)), power);
-  const large = f32x4.sub(splat(1.0), f32x4.div(splat(2.0), f32x4.add(exponential, splat(1.0))));
-  const magnitude = v128.bitselect(f32x4.add(size, tanhTail(size)), large, f32x4.lt(size, splat(0.55)));
-  return v128.bitselect(x, magnitude, i32x4.splat(0x80000000));
+  const sign = constant(SIGN);
+  const size = f32x4.pmin(v128.andnot(x, sign), constant(TEN));
+  const rounded = multiplyAdd(size, constant(TWICE_LOG2_E), constant(ROUND_BIASED));
+  const power = i32x4.shl(rounded, 23);
+  const r = f32x4.sub(size, f32x4.mul(f32x4.sub(rounded, constant(ROUND_BIASED)), constant(HALF_LN2)));
+  let tail = constant(TANH_6);
+  tail = multiplyAdd(tail, r, constant(TANH_5));
+  tail = multiplyAdd(tail, r, constant(TANH_4));
+  tail = multiplyAdd(tail, r, constant(TANH_3));
+  tail = multiplyAdd(tail, r, constant(ONE));
+  // e^{2r} = 1 + 2r + 2r²·tail, so h is 2^k·r²·tail and 2^k·r + (2^k − 1)/2
+  const scaled = f32x4.mul(power, r);
+  const most = f32x4.add(scaled, multiplyAdd(power, constant(HALF), constant(MINUS_HALF)));
+  return v128.or(quotientByOneMore(f32x4.mul(scaled, f32x4.mul(tail, r)), most), v128.and(x, sign));
 }
 
 /** The derivative of sigmoid in terms of its result: y(1 − y). */
 // @ts-ignore: decorator
 @inline
 export function sigmoidSlope(y: v128): v128 {
-  return f32x4.mul(y, f32x4.sub(splat(1), y));
+  return f32x4.mul(y, f32x4.sub(constant(ONE), y));
 }
 
 /** The derivative of tanh in terms of its result: 1 − y². */
 // @ts-ignore: decorator
 @inline
 export function tanhSlope(y: v128): v128 {
-  return f32x4.sub(splat(1), f32x4.mul(y, y));
+  return f32x4.sub(constant(ONE), f32x4.mul(y, y));
 }
 
 /** f − log(1 + f) for f in [√½ − 1, √2 − 1], so that the large term f stays exact: s·(f − series) with s = f/(f + 2). */
 // @ts-ignore: decorator
 @inline
 function log1pTail(f: v128): v128 {
-  const s = f32x4.div(f, f32x4.add(f, splat(2.0)));
+  const s = f32x4.div(f, f32x4.add(f, constant(TWO)));
   const z = f32x4.mul(s, s);
-  let series = splat(2.0 / 9.0);
-  series = multiplyAdd(series, z, splat(2.0 / 7.0));
-  series = multiplyAdd(series, z, splat(2.0 / 5.0));
-  series = multiplyAdd(series, z, splat(2.0 / 3.0));
+  let series = constant(LOG_9);
+  series = multiplyAdd(series, z, constant(LOG_7));
+  series = multiplyAdd(series, z, constant(LOG_5));
+  series = multiplyAdd(series, z, constant(LOG_3));
   series = f32x4.mul(series, z);
   return f32x4.mul(s, f32x4.sub(f, series));
 }
@@ -143,22 +185,22 @@ function log1pTail(f: v128): v128 {
 // @ts-ignore: decorator
 @inline
 export function log1p(x: v128): v128 {
-  return v128.bitselect(f32x4.sub(x, log1pTail(x)), log(f32x4.add(splat(1), x)), f32x4.lt(x, splat(SQRT_2 - 1)));
+  return v128.bitselect(f32x4.sub(x, log1pTail(x)), log(f32x4.add(constant(ONE), x)), f32x4.lt(x, constant(SQRT_2_LESS_1)));
 }
 
 /** log x for normal x > 0; NaN stays NaN. The callers' arguments are sums of exponentials, at least 1. */
 // @ts-ignore: decorator
 @inline
 export function log(x: v128): v128 {
-  let exponent = i32x4.sub(i32x4.shr_u(x, 23), i32x4.splat(127));
-  let mantissa = v128.or(v128.and(x, i32x4.splat(0x007fffff)), splat(1.0));
-  const large = f32x4.gt(mantissa, splat(SQRT_2));
-  mantissa = v128.bitselect(f32x4.mul(mantissa, splat(0.5)), mantissa, large);
+  let exponent = i32x4.sub(i32x4.shr_u(x, 23), constant(BIAS));
+  let mantissa = v128.or(v128.and(x, constant(MANTISSA)), constant(ONE));
+  const large = f32x4.gt(mantissa, constant(SQRT_2));
+  mantissa = v128.bitselect(f32x4.mul(mantissa, constant(HALF)), mantissa, large);
   exponent = i32x4.sub(exponent, large);
-  const f = f32x4.sub(mantissa, splat(1.0));
+  const f = f32x4.sub(mantissa, constant(ONE));
   const k = f32x4.convert_i32x4_s(exponent);
-  const tail = f32x4.sub(log1pTail(f), f32x4.mul(k, splat(LN2_LOW)));
-  const value = f32x4.add(f32x4.mul(k, splat(LN2_HIGH)), f32x4.sub(f, tail));
+  const tail = f32x4.sub(log1pTail(f), f32x4.mul(k, constant(LN2_LOW)));
+  const value = f32x4.add(f32x4.mul(k, constant(LN2_HIGH)), f32x4.sub(f, tail));
   return v128.bitselect(value, x, f32x4.eq(x, x));
 }
 

@@ -1,15 +1,19 @@
 // Matrix products on row-major float32 arrays. Both products are sums of outer products, c += Σ_k a[k]·b[k], and share the same
 // blocks of registers. Every sum runs in the order of its index, whatever the blocking, so that the result for a row does not
 // depend on which rows are computed with it.
+import { narrowProduct } from './narrow';
+import { FROM_BIAS, FROM_RESULT, FROM_ZERO, multiplyAdd, outer4x1, outer4x4, outer4x8, pack4 } from './outer';
 import { addProductRow } from './product-row';
-
-/** Where a product's sums start: from zero, from a bias for each column, or from what the result already holds. */
-export const FROM_ZERO: i32 = 0;
-export const FROM_BIAS: i32 = 1;
-export const FROM_RESULT: i32 = 2;
+import { shortProduct } from './short';
 
 /** Steps of a sum that are packed and computed at a time, so that they stay in the first-level cache. */
-const BLOCK: i32 = 256;
+export const BLOCK: i32 = 256;
+
+/** Products of fewer columns take rows by 8 first. */
+const NARROW: i32 = 4;
+
+/** Products of at most so many inputs keep the weights in registers. */
+const SHORT: i32 = 8;
 
 // Where 4 × BLOCK numbers are packed. A global, of which each instance has its own: memory may be shared between instances on
 // several threads. Until a place is given, the memory below the arena that belongs to the kernels.
@@ -18,74 +22,6 @@ let packed: usize = 4096;
 /** Gives products a place to pack numbers, 4 KiB that nothing else uses. */
 export function usePanel(at: usize): void {
   packed = at;
-}
-
-// @ts-ignore: decorator
-@inline
-function multiplyAdd(sum: v128, a: v128, b: v128): v128 {
-  return f32x4.add(sum, f32x4.mul(a, b));
-}
-
-/** c [4, 8] += Σ_k a[k, 4]·b[k, 8]; a is packed, rows of b and c lie `stride` bytes apart. */
-// @ts-ignore: decorator
-@inline
-function outer4x8(a: usize, b: usize, c: usize, count: i32, stride: usize): void {
-  const c1 = c + stride;
-  const c2 = c1 + stride;
-  const c3 = c2 + stride;
-  let p0 = v128.load(c);
-  let p1 = v128.load(c, 16);
-  let q0 = v128.load(c1);
-  let q1 = v128.load(c1, 16);
-  let r0 = v128.load(c2);
-  let r1 = v128.load(c2, 16);
-  let s0 = v128.load(c3);
-  let s1 = v128.load(c3, 16);
-  for (let k = 0; k < count; k++) {
-    const b0 = v128.load(b);
-    const b1 = v128.load(b, 16);
-    let x = v128.load32_splat(a);
-    p0 = multiplyAdd(p0, x, b0);
-    p1 = multiplyAdd(p1, x, b1);
-    x = v128.load32_splat(a, 4);
-    q0 = multiplyAdd(q0, x, b0);
-    q1 = multiplyAdd(q1, x, b1);
-    x = v128.load32_splat(a, 8);
-    r0 = multiplyAdd(r0, x, b0);
-    r1 = multiplyAdd(r1, x, b1);
-    x = v128.load32_splat(a, 12);
-    s0 = multiplyAdd(s0, x, b0);
-    s1 = multiplyAdd(s1, x, b1);
-    a += 16;
-    b += stride;
-  }
-  v128.store(c, p0);
-  v128.store(c, p1, 16);
-  v128.store(c1, q0);
-  v128.store(c1, q1, 16);
-  v128.store(c2, r0);
-  v128.store(c2, r1, 16);
-  v128.store(c3, s0);
-  v128.store(c3, s1, 16);
-}
-
-/** c [4, 1] += Σ_k a[k, 4]·b[k, 1], a row in each lane. */
-// @ts-ignore: decorator
-@inline
-function outer4x1(a: usize, b: usize, c: usize, count: i32, stride: usize): void {
-  let sum = v128.load32_zero(c);
-  sum = v128.load_lane<f32>(c + stride, sum, 1);
-  sum = v128.load_lane<f32>(c + 2 * stride, sum, 2);
-  sum = v128.load_lane<f32>(c + 3 * stride, sum, 3);
-  for (let k = 0; k < count; k++) {
-    sum = multiplyAdd(sum, v128.load(a), v128.load32_splat(b));
-    a += 16;
-    b += stride;
-  }
-  v128.store_lane<f32>(c, sum, 0);
-  v128.store_lane<f32>(c + stride, sum, 1);
-  v128.store_lane<f32>(c + 2 * stride, sum, 2);
-  v128.store_lane<f32>(c + 3 * stride, sum, 3);
 }
 
 /** c [1, 16] += Σ_k a[k]·b[k, 16]; elements of a lie `step` bytes apart. */
@@ -139,9 +75,13 @@ function outer1x1(a: usize, b: usize, c: usize, count: i32, step: usize, stride:
 
 /** c [4, columns] += Σ_k packed[k, 4]·b[k, columns], where `stride` bytes hold the columns. */
 function outer4(b: usize, c: usize, count: i32, stride: usize): void {
-  let column: usize = 0;
-  for (; column + 32 <= stride; column += 32) outer4x8(packed, b + column, c + column, count, stride);
-  for (; column < stride; column += 4) outer4x1(packed, b + column, c + column, count, stride);
+  let at: usize = 0;
+  for (; at + 32 <= stride; at += 32) outer4x8(packed, b + at, 0, c + at, c + stride + at, c + 2 * stride + at, c + 3 * stride + at, count, stride, FROM_RESULT);
+  if (at + 16 <= stride) {
+    outer4x4(packed, b + at, 0, c + at, c + stride + at, c + 2 * stride + at, c + 3 * stride + at, count, stride, FROM_RESULT);
+    at += 16;
+  }
+  for (; at < stride; at += 4) outer4x1(packed, b + at, 0, c + at, c + stride + at, c + 2 * stride + at, c + 3 * stride + at, count, stride, FROM_RESULT);
 }
 
 /** c [1, columns] += Σ_k a[k]·b[k, columns]. */
@@ -150,40 +90,6 @@ function outer1(a: usize, b: usize, c: usize, count: i32, step: usize, stride: u
   for (; column + 64 <= stride; column += 64) outer1x16(a, b + column, c + column, count, step, stride);
   for (; column + 16 <= stride; column += 16) outer1x4(a, b + column, c + column, count, step, stride);
   for (; column < stride; column += 4) outer1x1(a, b + column, c + column, count, step, stride);
-}
-
-/** Packs `count` elements of 4 rows that lie `stride` bytes apart: [count, 4]. */
-// @ts-ignore: decorator
-@inline
-function packRows(x: usize, count: i32, stride: usize): void {
-  const x1 = x + stride;
-  const x2 = x1 + stride;
-  const x3 = x2 + stride;
-  let k = 0;
-  for (; k + 4 <= count; k += 4) {
-    const at: usize = k << 2;
-    const a = v128.load(x + at);
-    const b = v128.load(x1 + at);
-    const c = v128.load(x2 + at);
-    const d = v128.load(x3 + at);
-    const ab = v128.shuffle<f32>(a, b, 0, 4, 1, 5);
-    const cd = v128.shuffle<f32>(c, d, 0, 4, 1, 5);
-    const ef = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
-    const gh = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
-    const to = packed + (k << 4);
-    v128.store(to, v128.shuffle<f32>(ab, cd, 0, 1, 4, 5));
-    v128.store(to, v128.shuffle<f32>(ab, cd, 2, 3, 6, 7), 16);
-    v128.store(to, v128.shuffle<f32>(ef, gh, 0, 1, 4, 5), 32);
-    v128.store(to, v128.shuffle<f32>(ef, gh, 2, 3, 6, 7), 48);
-  }
-  for (; k < count; k++) {
-    const at: usize = k << 2;
-    const to = packed + (k << 4);
-    f32.store(to, f32.load(x + at));
-    f32.store(to, f32.load(x1 + at), 4);
-    f32.store(to, f32.load(x2 + at), 8);
-    f32.store(to, f32.load(x3 + at), 12);
-  }
 }
 
 /** Short rows are not worth a call of memory.copy. */
@@ -195,22 +101,30 @@ function copyRow(from: usize, to: usize, bytes: usize): void {
   for (; at < bytes; at += 4) f32.store(to + at, f32.load(from + at));
 }
 
+
 /**
- * y = start + x·w. x [rows, inputs], w [inputs, outputs], y [rows, outputs]; bias [outputs] when it starts from one. Rows go by 4,
- * then 1; inputs in blocks, each going on from the result of the one before.
+ * y = x·w, starting as `from` says. x [rows, inputs], w [inputs, outputs], y [rows, outputs]; bias [outputs] when it starts from one.
+ * Rows go by 4, then 1; inputs in blocks, each going on from the result of the one before.
  */
 export function product(x: usize, w: usize, bias: usize, y: usize, rows: i32, inputs: i32, outputs: i32, from: i32): void {
   const xStride: usize = inputs << 2;
   const yStride: usize = outputs << 2;
+  if (inputs <= SHORT && (outputs & 7) == 0) return shortProduct(x, w, bias, y, rows, inputs, outputs, from);
+  if (outputs < NARROW) {
+    const eights = rows & ~7;
+    narrowProduct(x, w, bias, y, eights, inputs, outputs, from);
+    x += eights * xStride;
+    y += eights * yStride;
+    rows -= eights;
+  }
   if (from == FROM_ZERO) memory.fill(y, 0, rows * yStride);
   if (from == FROM_BIAS) for (let row = 0; row < rows; row++) copyRow(bias, y + row * yStride, yStride);
   for (let input = 0; input < inputs; input += BLOCK) {
     const count = min(inputs - input, BLOCK);
-    const xAt = x + (input << 2);
-    const wAt = w + input * yStride;
     for (let row = 0; row + 4 <= rows; row += 4) {
-      packRows(xAt + row * xStride, count, xStride);
-      outer4(wAt, y + row * yStride, count, yStride);
+      const four = x + row * xStride + (input << 2);
+      pack4(four, four + xStride, four + 2 * xStride, four + 3 * xStride, packed, count);
+      outer4(w + input * yStride, y + row * yStride, count, yStride);
     }
   }
   for (let row = rows & ~3; row < rows; row++) productRow(x + row * xStride, w, y + row * yStride, inputs, outputs);
@@ -247,6 +161,22 @@ export function weightGradient(x: usize, dy: usize, dw: usize, rows: i32, inputs
 export function biasGradient(dy: usize, db: usize, rows: i32, outputs: i32): void {
   const stride: usize = outputs << 2;
   let column: usize = 0;
+  for (; column + 64 <= stride; column += 64) {
+    let a = v128.load(db + column);
+    let b = v128.load(db + column, 16);
+    let c = v128.load(db + column, 32);
+    let d = v128.load(db + column, 48);
+    for (let row = 0, at = dy + column; row < rows; row++, at += stride) {
+      a = f32x4.add(a, v128.load(at));
+      b = f32x4.add(b, v128.load(at, 16));
+      c = f32x4.add(c, v128.load(at, 32));
+      d = f32x4.add(d, v128.load(at, 48));
+    }
+    v128.store(db + column, a);
+    v128.store(db + column, b, 16);
+    v128.store(db + column, c, 32);
+    v128.store(db + column, d, 48);
+  }
   for (; column + 16 <= stride; column += 16) {
     let sum = v128.load(db + column);
     for (let row = 0; row < rows; row++) sum = f32x4.add(sum, v128.load(dy + row * stride + column));

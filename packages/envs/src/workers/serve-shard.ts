@@ -3,7 +3,7 @@ import type { EnvSpec } from '../env/env.js';
 import { makeVectorEnv } from '../vector/make-vector-env.js';
 import type { VectorSnapshot } from '../vector/vector-base.js';
 import type { VectorEnv } from '../vector/vector-env.js';
-import { answeredWord, COMMAND, Command, PENDING, progressWord, SIGNAL, TICKET } from './control.js';
+import { answerWord, COMMAND, Command, progressWord, TICKET } from './control.js';
 import { nodeThreads } from './node-threads.js';
 import { plainError } from './plain-error.js';
 import { identityOf, type ShardTask, type SpecIdentity } from './shard-task.js';
@@ -35,18 +35,24 @@ export async function serveShard(spec: EnvSpec<Space, Space, boolean>, task: Sha
   }
 }
 
+/** How long the thread sleeps before it gives them their turn in between. */
+const IDLE_MS = 100;
+
 async function obey(envs: AnyVectorEnv, rows: SharedRows, task: ShardTask): Promise<void> {
   const { control, shard, port } = task;
-  const answered = answeredWord(shard);
+  const word = answerWord(shard);
   for (let ticket = 1; ; ticket++) {
-    answer(control, answered, ticket);
+    answer(control, word, ticket);
     if (ticket % COMMANDS_A_TURN === 0) await nextEventLoopTurn();
-    while (Atomics.wait(control, TICKET, ticket, 100) === 'timed-out') await nextEventLoopTurn();
+    // a wake-up alone says nothing: it may be a late one, for the command that has just been carried out
+    while (Atomics.load(control, TICKET) === ticket) {
+      if (Atomics.wait(control, TICKET, ticket, IDLE_MS) === 'timed-out') await nextEventLoopTurn();
+    }
     const command = control[COMMAND];
     if (command === Command.close) {
       envs.close();
       port.close();
-      return answer(control, answered, ticket + 1);
+      return answer(control, word, ticket + 1);
     }
     if (command === Command.step) envs.step(rows.actions, rows as never);
     else if (command === Command.reset) envs.reset(rows.obs as never);
@@ -55,11 +61,9 @@ async function obey(envs: AnyVectorEnv, rows: SharedRows, task: ShardTask): Prom
   }
 }
 
-function answer(control: Int32Array, answered: number, ticket: number): void {
-  Atomics.store(control, answered, ticket);
-  if (Atomics.sub(control, PENDING, 1) !== 1) return;
-  Atomics.add(control, SIGNAL, 1);
-  Atomics.notify(control, SIGNAL);
+function answer(control: Int32Array, word: number, ticket: number): void {
+  Atomics.store(control, word, ticket);
+  Atomics.notify(control, word);
 }
 
 function restore(envs: AnyVectorEnv, data: VectorSnapshot): void {

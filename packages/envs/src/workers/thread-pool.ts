@@ -1,5 +1,5 @@
 import type { MessagePort, Worker } from 'node:worker_threads';
-import { answeredWord, COMMAND, Command, type CommandName, createControl, deadWord, PENDING, progressWord, SIGNAL, TICKET } from './control.js';
+import { answerWord, COMMAND, Command, type CommandName, createControl, DEAD, progressWord, TICKET } from './control.js';
 import { nodeThreads } from './node-threads.js';
 import type { PlainError } from './plain-error.js';
 import type { ShardTask } from './shard-task.js';
@@ -72,14 +72,13 @@ export class ThreadPool {
     const control = createControl(shards);
     this.#control = control;
     control[TICKET] = 1;
-    control[PENDING] = shards;
     const channels = Array.from({ length: shards }, () => new MessageChannel());
     this.#ports = channels.map(({ port1 }) => port1);
-    const tasks = channels.map(({ port2 }, shard) => ({ shard, answered: answeredWord(shard), dead: deadWord(shard), task: taskOf(shard, port2, control) }));
+    const tasks = channels.map(({ port2 }, shard) => ({ shard, answer: answerWord(shard), task: taskOf(shard, port2, control) }));
     const reports = new MessageChannel();
     this.#reports = reports.port1;
     const resourceLimits = options.heapMb === undefined ? {} : { maxOldGenerationSizeMb: options.heapMb };
-    const workerData = { source: SHARD_SOURCE, tasks, control, words: { TICKET, SIGNAL, PENDING }, resourceLimits, port: reports.port2 };
+    const workerData = { source: SHARD_SOURCE, tasks, control, DEAD, resourceLimits, port: reports.port2 };
     const transferList = [reports.port2, ...channels.map(({ port2 }) => port2)];
     this.#supervisor = new Worker(SUPERVISOR_SOURCE, { eval: true, workerData, transferList });
     this.#supervisor.unref();
@@ -119,45 +118,45 @@ export class ThreadPool {
     abandoned.unregister(this);
     for (const port of [this.#reports, ...this.#ports]) port.close();
     void this.#supervisor.terminate();
-    return loss;
+    // a thread that has ended as it was told to
+    return loss?.reason === 'dead' && loss.exitCode === 0 && loss.failure === undefined ? undefined : loss;
   }
 
   #send(command: CommandName): void {
     const control = this.#control;
     this.#ticket += 1;
     control[COMMAND] = Command[command];
-    Atomics.store(control, PENDING, this.#ports.length - this.#lost.size);
     Atomics.store(control, TICKET, this.#ticket);
     Atomics.notify(control, TICKET);
   }
 
-  /** Until every shard has answered, has died or has let the deadline pass. */
+  /** Until every shard has answered, has died or has let the deadline pass; returns why the first of those has not answered. */
   #wait(command: CommandName, timeoutMs: number): Loss | undefined {
-    const control = this.#control;
-    for (let waiting = true; waiting; ) {
-      const signal = Atomics.load(control, SIGNAL);
-      if (!this.#unanswered()) break;
-      waiting = Atomics.wait(control, SIGNAL, signal, timeoutMs) !== 'timed-out';
-    }
+    let loss: Loss | undefined;
+    let patience = timeoutMs;
     for (let shard = 0; shard < this.#ports.length; shard++) {
-      if (!this.#lost.has(shard) && control[answeredWord(shard)] !== this.#ticket) return this.#lose(shard, command, timeoutMs);
+      if (this.#lost.has(shard) || this.#answers(shard, patience)) continue;
+      const lost = this.#lose(shard, command, timeoutMs);
+      loss ??= lost;
+      // the others have had as much time
+      if (lost.reason === 'hanging') patience = 0;
     }
-    return undefined;
+    return loss;
   }
 
-  /** Whether a shard may still answer. */
-  #unanswered(): boolean {
-    const control = this.#control;
-    for (let shard = 0; shard < this.#ports.length; shard++) {
-      if (!this.#lost.has(shard) && Atomics.load(control, answeredWord(shard)) !== this.#ticket && Atomics.load(control, deadWord(shard)) === 0) return true;
+  #answers(shard: number, timeoutMs: number): boolean {
+    const word = answerWord(shard);
+    for (;;) {
+      const answer = Atomics.load(this.#control, word);
+      if (answer === this.#ticket || answer === DEAD) return answer !== DEAD;
+      if (Atomics.wait(this.#control, word, answer, timeoutMs) === 'timed-out') return false;
     }
-    return false;
   }
 
   #lose(shard: number, command: CommandName, timeoutMs: number): Loss {
     const control = this.#control;
     const progress = progressWord(shard);
-    const isDead = Atomics.load(control, deadWord(shard)) === 1;
+    const isDead = Atomics.load(control, answerWord(shard)) === DEAD;
     this.#lost.add(shard);
     const { failure } = ((isDead ? this.receive(shard) : undefined) as { failure?: PlainError }) ?? {};
     const report = isDead ? this.#reportOn(shard) : undefined;

@@ -20,16 +20,14 @@ import(task.module).then((exported) => {
  * `workerData` is a `SupervisorTask`.
  */
 export const SUPERVISOR_SOURCE = `
-const { workerData: { source, tasks, control, words: { TICKET, SIGNAL, PENDING }, resourceLimits, port }, Worker } = require('node:worker_threads');
-for (const { task, answered, dead, shard } of tasks) {
+const { workerData: { source, tasks, control, DEAD, resourceLimits, port }, Worker } = require('node:worker_threads');
+for (const { task, answer, shard } of tasks) {
   let failure;
   const plain = (error) => ({ name: String(error?.name), message: String(error?.message ?? error), stack: error?.stack, code: error?.code });
   const buried = (exitCode) => {
     port.postMessage({ shard, exitCode, failure });
-    if (Atomics.load(control, answered) !== Atomics.load(control, TICKET)) Atomics.sub(control, PENDING, 1);
-    Atomics.store(control, dead, 1);
-    Atomics.add(control, SIGNAL, 1);
-    Atomics.notify(control, SIGNAL);
+    Atomics.store(control, answer, DEAD);
+    Atomics.notify(control, answer);
   };
   try {
     const worker = new Worker(source, { eval: true, workerData: task, transferList: [task.port], resourceLimits });

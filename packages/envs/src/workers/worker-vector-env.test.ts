@@ -116,6 +116,20 @@ describe('threads give what one thread gives', () => {
     expect({ ...threads.lastEpisodes }).toEqual({ ...local.lastEpisodes });
   });
 
+  test('no step is lost or taken twice, however often the threads wake each other', () => {
+    const [threads, local] = [onThreads('walk', 4, { count: 3 }), vectorize(fixtures.walk, { numEnvs: 4 }).make()];
+    threads.reset();
+    local.reset();
+    let different = 0;
+    for (let t = 0; t < 20_000; t++) {
+      const actions = Int32Array.from([t % 3, (t >> 2) % 3, 1, (t >> 4) % 3]);
+      const [one, other] = [threads.step(actions), local.step(actions)];
+      for (let n = 0; n < 4; n++) if (one.rewards[n] !== other.rewards[n]) different += 1;
+    }
+    expect(different).toBe(0);
+    threads.close();
+  });
+
   test('interleaved with others, it is the same', () => {
     const [one, other] = [onThreads('walk', 3, { seed: 1 }), onThreads('walk', 3, { seed: 2 })];
     const [first, second] = [vectorize(fixtures.walk, { numEnvs: 3 }).make({ seed: 1 }), vectorize(fixtures.walk, { numEnvs: 3 }).make({ seed: 2 })];

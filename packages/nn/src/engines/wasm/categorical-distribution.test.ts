@@ -182,3 +182,20 @@ test('the expected gradient of log π is 0', () => {
   const sums = values.map((_, j) => [0, 1, 2, 3].reduce((sum, row) => sum + network.outputGradient('y')[row * 4 + j]!, 0));
   expect(relativeError([...sums, 1], [0, 0, 0, 0, 1])).toBeLessThan(1e-6);
 });
+
+test('gradients of the logits are never subnormal, however certain the policy', () => {
+  const gaps = Array.from({ length: 300 }, (_, i) => i / 2);
+  const network = identityNetwork('categorical', 2, gaps.length);
+  network.forward(0, gaps.length);
+  network.output('y').set(gaps.flatMap((gap) => [gap, 0]));
+  network.distribution.actions.fill(0);
+  network.distribution.evaluate(0, gaps.length);
+  network.logProbGradients.fill(-1 / 256);
+  network.entropyGradients.fill(-0.01 / 256);
+  network.backward(gaps.length);
+  const found = [...network.outputGradient('y')];
+  expect(found.filter((d) => d !== 0 && Math.abs(d) < 2 ** -100)).toEqual([]);
+  // p = e^−gap falls below 2^−60 beyond a gap of 41.6, H = (gap + 1)·e^−gap beyond 45.4
+  const last = (logit: number) => gaps.findLast((_, row) => found[2 * row + logit] !== 0);
+  expect([last(0), last(1)]).toEqual([45, 41.5]);
+});

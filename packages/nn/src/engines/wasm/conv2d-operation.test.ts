@@ -44,6 +44,28 @@ test('convolutions in a trunk with two heads equal the definition, and their gra
   );
 });
 
+test.each([
+  // more filters and channels than a vector has lanes; patches that overlap in four places at once; a kernel as large as the image
+  [[9, 7, 8], { filters: 17, kernel: 3, stride: 1, padding: 1 }],
+  [[13, 13, 1], { filters: 8, kernel: 8, stride: 4, padding: 0 }],
+  [[12, 5, 9], { filters: 12, kernel: 5, stride: 2, padding: 2 }],
+  [[5, 5, 3], { filters: 33, kernel: 5, stride: 3, padding: 0 }],
+  [[6, 6, 1], { filters: 1, kernel: 1, stride: 1, padding: 0 }],
+] as const)('image %j, convolution %j behind another', (shape, layer) => {
+  const network: Network = {
+    inputShape: shape,
+    trunk: [conv2d({ filters: shape[2], kernel: 1 }), elu(), conv2d({ ...layer, bias: true }), elu()],
+    heads: { y: [dense(3)], value: [dense(1)] },
+  };
+  const loss = compute(network, 3, 1);
+  for (const { name, values } of loss.gradients) {
+    const numbers = loss.parameters.get(name)!;
+    const scale = Math.max(1, ...values.map(Math.abs));
+    for (const i of [0, Math.floor(values.length / 2), values.length - 1])
+      expect(Math.abs(values[i]! - slope(loss.given, loss.parameters, numbers, i)) / scale, `${name}[${i}]`).toBeLessThan(TOLERANCE);
+  }
+});
+
 /** Runs the engine forward and backward on random numbers, and compares its outputs with the definition. */
 function compute(network: Network, rows: number, seed: number) {
   const compiled = wasmEngine().compileForTraining(network, { rows: rows + 1, distribution: { kind: 'categorical', head: 'y' }, optimizer: sgd() });

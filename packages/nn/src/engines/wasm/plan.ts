@@ -9,7 +9,7 @@ import { activationOperation } from './activation-operation.js';
 import type { Arena } from './arena.js';
 import { byteDenseOperation } from './byte-dense-operation.js';
 import { byteRows } from './byte-rows.js';
-import { conv2dOperation } from './conv2d-operation.js';
+import { conv2dOperation, convolutionPanel, paddedSize } from './conv2d-operation.js';
 import { denseOperation, type LayerMemory } from './dense-operation.js';
 import type { Kernels, Pointer } from './kernels.js';
 import type { Operation } from './operation.js';
@@ -72,43 +72,62 @@ export function inputSignal({ inputShape, input }: Network, { arena, rows }: Pic
   return { size, values: arena.reserve(input ? Math.ceil((rows * size) / 4) : rows * size), gradient: 0, gradientOfAllRows: false };
 }
 
+/** Where a layer reads and where it writes. */
+interface Ends {
+  readonly from: Place;
+  readonly to: Place;
+}
+
 /** Appends the operations of a chain of layers that starts at a place; returns where it ends. */
 function chain(layers: readonly Layer[], prefix: string, start: Place, isHead: boolean, context: PlanContext, operations: Operation[]): Place {
   const lastWeights = layers.findLastIndex((layer) => layer.kind !== 'activation');
   let place = start;
   for (const [index, layer] of layers.entries()) {
+    const before = layers[index - 1];
+    // a convolution computes the activation behind it
+    if (layer.kind === 'activation' && before?.kind === 'conv2d') continue;
     const shape = layerOutputShape(layer, place.shape);
     // a signal that others read too must stay as it is: in place works behind the first layer, unless the next step reads it
-    const inPlace = layer.kind === 'activation' && index > 0 && !isRecurrent(layers[index - 1]!);
+    const inPlace = layer.kind === 'activation' && before !== undefined && !isRecurrent(before);
     const signal = inPlace ? place.signal : newSignal(context, shapeSize(shape), isHead && index >= lastWeights);
     const next: Place = { signal, shape, isInput: false };
-    operations.push(layerOperation(layer, `${prefix}.${index}`, place, next, context));
+    operations.push(layerOperation(layer, layers[index + 1], `${prefix}.${index}`, { from: place, to: next }, context));
     place = next;
   }
   return place;
 }
 
-function layerOperation(layer: Layer, prefix: string, from: Place, to: Place, context: PlanContext): Operation {
+/** The operation of a layer; `behind` is the layer that follows it. */
+function layerOperation(layer: Layer, behind: Layer | undefined, prefix: string, { from, to }: Ends, context: PlanContext): Operation {
   const { kernels, arena } = context;
   if (layer.kind === 'activation') return activationOperation(kernels, layer.activation, from.signal, to.signal);
   if (layer.kind === 'model') throw refuseModel(layer);
   if (isRecurrent(layer)) return planRecurrent(layer, prefix, from.signal, to.signal, context);
   const memory = layerMemory(layer, prefix, from, to, context);
-  if (layer.kind === 'dense') {
-    if (from.scale !== undefined) {
-      const bytes = byteRows(context, from.signal, from.scale, Math.max(4, Math.floor(BYTE_NUMBERS / from.signal.size / 4) * 4));
-      return byteDenseOperation(kernels, memory, bytes, from.signal, to.signal);
-    }
-    const capacity = from.isInput ? sparseCapacity(from.signal.size) : 0;
-    if (capacity === 0) return denseOperation(kernels, memory, from.signal, to.signal);
-    const entries = arena.reserve(context.rows * capacity * 2);
-    return sparseDenseOperation(kernels, { ...memory, entries, counts: arena.reserve(context.rows), capacity }, from.signal, to.signal);
+  if (layer.kind === 'conv2d') return convolution(layer, behind, memory, { from, to }, context);
+  if (from.scale !== undefined) {
+    const bytes = byteRows(context, from.signal, from.scale, Math.max(4, Math.floor(BYTE_NUMBERS / from.signal.size / 4) * 4));
+    return byteDenseOperation(kernels, memory, bytes, from.signal, to.signal);
   }
-  const patchNumbers = to.shape[0]! * to.shape[1]! * layer.kernel * layer.kernel * from.shape[2]!;
-  const patches = arena.reserve(patchNumbers);
-  const patchGradients = memory.transposed ? arena.reserve(patchNumbers) : 0;
-  const bytes = from.scale === undefined ? undefined : byteRows(context, from.signal, from.scale, 1);
-  return conv2dOperation(kernels, layer, { ...memory, patches, patchGradients, bytes }, { input: from.shape, output: to.shape }, from.signal, to.signal);
+  const capacity = from.isInput ? sparseCapacity(from.signal.size) : 0;
+  if (capacity === 0) return denseOperation(kernels, memory, from.signal, to.signal);
+  const entries = arena.reserve(context.rows * capacity * 2);
+  return sparseDenseOperation(kernels, { ...memory, entries, counts: arena.reserve(context.rows), capacity }, from.signal, to.signal);
+}
+
+function convolution(layer: Conv2dLayer, behind: Layer | undefined, weights: LayerMemory, { from, to }: Ends, context: PlanContext): Operation {
+  const { kernels, arena } = context;
+  const image = paddedSize(from.shape, layer.padding);
+  const memory = {
+    ...weights,
+    panel: arena.reserve(convolutionPanel(layer, from.shape[2]!)),
+    spare: arena.reserve(layer.filters),
+    padded: layer.padding > 0 ? arena.reserve(image) : 0,
+    paddedGradient: layer.padding > 0 && weights.transposed ? arena.reserve(image) : 0,
+    bytes: from.scale === undefined ? undefined : byteRows(context, from.signal, from.scale, 1),
+  };
+  const activation = behind?.kind === 'activation' ? behind.activation : undefined;
+  return conv2dOperation(kernels, { layer, activation, memory, shapes: { input: from.shape, output: to.shape } }, from.signal, to.signal);
 }
 
 function refuseModel({ name }: ModelLayer): UnavailableError {

@@ -9,10 +9,12 @@ import { defineEnv } from '../env/define-env.js';
 import { swingUp } from '../swing-up/swing-up.js';
 import { vectorize } from './vectorize.js';
 
+/** A few numbers that the interpreter boxes; an object or a view for each copy and step would be far above. */
+const FEW = 800;
+
 /** Bytes of heap a step: the median over many short stretches, which a garbage collection in one of them does not touch. */
 function bytesPerStep(step: () => void): number {
   const [stretches, steps] = [100, 100];
-  for (let i = 0; i < 3000; i++) step();
   const growth = new Float64Array(stretches);
   for (let stretch = 0; stretch < stretches; stretch++) {
     const before = process.memoryUsage().heapUsed;
@@ -20,6 +22,13 @@ function bytesPerStep(step: () => void): number {
     growth[stretch] = (process.memoryUsage().heapUsed - before) / steps;
   }
   return growth.sort()[stretches / 2]!;
+}
+
+/** The least of up to ten rounds of 10,000 steps: code that is not compiled yet, which other work may delay, boxes its numbers. */
+function leastBytesPerStep(step: () => void): number {
+  let least = Infinity;
+  for (let round = 0; round < 10 && least >= FEW; round++) least = Math.min(least, bytesPerStep(step));
+  return least;
 }
 
 /** A bright pixel that runs along a strip, in place: it allocates nothing itself. */
@@ -63,15 +72,12 @@ const specs: [string, AnySpec][] = [
   ['with a wrapper', strip().pipe((space, env) => ({ name: 'same', space, actionSpace: env.actionSpace, wrap: (copy) => new CopyLayer(copy) })) as AnySpec],
 ];
 
-// two numbers for each copy, which are boxed where code has seen many kinds of layers; an object or a view for each would be far above
-const FEW = 800;
-
 test.each(specs)('10,000 steps allocate nothing: %s', (_, spec) => {
   const envs = vectorize(spec, { numEnvs: 16 }).make();
   const { obsSize } = envs;
   const actions = new (spec.actionSpace.kind === 'discrete' ? Int32Array : Float32Array)(16);
   const seen = envs.reset();
-  const bytes = bytesPerStep(() => {
+  const bytes = leastBytesPerStep(() => {
     // keeps the pole upright: the state that an episode starts with is made anew
     if (spec.id.startsWith('CartPole-')) for (let n = 0; n < 16; n++) actions[n] = seen[n * obsSize + 2]! + seen[n * obsSize + 3]! > 0 ? 1 : 0;
     envs.step(actions);
@@ -84,7 +90,7 @@ test('10,000 steps on other threads allocate nothing on this one', () => {
   const actions = new Int32Array(16);
   envs.reset();
   try {
-    expect(bytesPerStep(() => void envs.step(actions))).toBeLessThan(FEW);
+    expect(leastBytesPerStep(() => void envs.step(actions))).toBeLessThan(FEW);
   } finally {
     envs.close();
   }
