@@ -4,6 +4,8 @@ import { NormalizedEnv } from '../normalization/normalized-env.js';
 import { NormalizedVectorEnv } from '../normalization/normalized-vector-env.js';
 import { makeVectorEnv } from '../vector/make-vector-env.js';
 import type { VectorEnv } from '../vector/vector-env.js';
+import { serveShard } from '../workers/serve-shard.js';
+import type { ShardTask } from '../workers/shard-task.js';
 import type { Env, EnvSpec } from './env.js';
 import type { EnvSource } from './env-source.js';
 import { parseSeed } from './seed-options.js';
@@ -31,6 +33,7 @@ export function createSpec<TObs extends Space, TAct extends Space, TVectorized e
     vectorized,
     numEnvs,
     '~source': source,
+    '~serve': (task: ShardTask) => serveShard(withoutNormalization(spec), task),
     pipe: (transform) => createSpec(withLayer(spec.id, source, layerOf(spec, transform)), vectorized, numEnvs),
     make(options = {}) {
       const seed = parseSeed(`${spec.id}.make`, options) ?? 0;

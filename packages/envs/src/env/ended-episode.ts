@@ -25,9 +25,8 @@ export interface EndedEpisodes {
 }
 
 /** Room for the last episode of each of N copies, none ended yet; nothing where the copies keep none. */
-export function lastEpisodesOf({ layers }: EnvSource, numEnvs: number): EndedEpisodes | undefined {
+export function lastEpisodesOf({ layers }: EnvSource, numEnvs: number, zeros = (): Float64Array => new Float64Array(numEnvs)): EndedEpisodes | undefined {
   if (!layers.some((layer) => 'keepsEpisodes' in layer && layer.keepsEpisodes)) return undefined;
-  const zeros = () => new Float64Array(numEnvs);
   return { returns: zeros(), lengths: zeros(), steps: zeros(), episodes: zeros() };
 }
 
@@ -37,6 +36,11 @@ export function noteEpisode(into: EndedEpisodes, index: number, ended: EndedEpis
   into.lengths[index] = ended.length;
   into.steps[index] = ended.steps;
   into.episodes[index] = ended.episodes;
+}
+
+/** The same numbers in arrays of their own. */
+export function copyEpisodes({ returns, lengths, steps, episodes }: EndedEpisodes): EndedEpisodes {
+  return { returns: returns.slice(), lengths: lengths.slice(), steps: steps.slice(), episodes: episodes.slice() };
 }
 
 /** Makes all entries those of a snapshot. */

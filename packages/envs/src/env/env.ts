@@ -83,6 +83,8 @@ export interface EnvSpec<TObs extends Space = Space, TAct extends Space = Space,
   readonly numEnvs: number;
   /** What the specification is made of; for the functions of this package. */
   readonly '~source': EnvSource;
+  /** Runs some of the copies on a worker thread; for the threads that `make` starts. */
+  readonly '~serve': (task: never) => Promise<void>;
   /**
    * The same environment with a stage of preprocessing for its observations, another wrapper, or normalisation put behind it.
    *

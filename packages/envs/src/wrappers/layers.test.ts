@@ -9,6 +9,7 @@ import type { EnvSpec } from '../env/env.js';
 import { normalizeObservations } from '../normalization/normalize-observations.js';
 import { normalizeRewards } from '../normalization/normalize-rewards.js';
 import { swingUp } from '../swing-up/swing-up.js';
+import { inspectEnv } from '../testing/inspect-env.js';
 import { vectorize } from '../vector/vectorize.js';
 import { actionClip } from './action-clip.js';
 import { actionRescale } from './action-rescale.js';
@@ -108,6 +109,11 @@ describe.each(layered)('%s', (_, make) => {
     const seen = [first, ...played.flatMap(({ obs, finalObs }) => (finalObs ? [obs, finalObs] : [obs]))];
     for (const obs of seen) expect(contains(spec.observationSpace, element(obs))).toBe(true);
     expect(played.some(({ terminated, truncated }) => terminated || truncated)).toBe(true);
+  });
+
+  test('keeps the contract', () => {
+    const failures = inspectEnv(make(), { seed: 2, steps: 60 }).failures;
+    expect(failures).toEqual([]);
   });
 
   test('episodes are no longer than declared', () => {
