@@ -9,8 +9,8 @@ import { defineEnv } from '../env/define-env.js';
 import { swingUp } from '../swing-up/swing-up.js';
 import { vectorize } from './vectorize.js';
 
-/** A few numbers that the interpreter boxes; an object or a view for each copy and step would be far above. */
-const FEW = 300;
+/** Two numbers for each of 16 copies, which code that has met many kinds of environments boxes, and a few more; no objects or views. */
+const FEW = 640;
 
 /** Bytes of heap a step: the median over many short stretches, which a garbage collection in one of them does not touch. */
 function bytesPerStep(step: () => void): number {
