@@ -1,5 +1,19 @@
 import { box, type DtypeArray, discrete, EnvironmentError, frameStack, oneHot, type Rng, type Stage } from '@pg/core';
-import { CopyLayer, cartPole, type Dynamics, defineEnv, type EnvDefinition, type EnvSpec, swingUp, vectorize } from '@pg/envs';
+import {
+  babyA3cFrames,
+  CopyLayer,
+  cartPole,
+  type Dynamics,
+  deepMindFrames,
+  defineEnv,
+  type EnvDefinition,
+  type EnvSpec,
+  karpathyDifference,
+  pong,
+  swingUp,
+  vectorize,
+  vpgDifference,
+} from '@pg/envs';
 import { checkEnv, identityEnv, inspectEnv, scriptedEnv } from '@pg/envs/testing';
 import { describe, expect, test } from 'vitest';
 import { counter, walk, withoutBatch } from '../../fixtures/environments.js';
@@ -79,6 +93,20 @@ describe('sound environments pass', () => {
   test.each(soundOnes)('%s', (_, spec) => {
     expect(inspectEnv(spec)).toMatchObject({ passed: true, failures: [], warnings: [] });
     expect(checkEnv(spec, { seed: 3, steps: 60 })).toEqual([]);
+  });
+
+  test.each<[string, EnvSpec<Any, Any>, readonly string[]]>([
+    ['Pong in colours', pong({ maxSteps: 50 }), ['shortcut']],
+    ['Pong in numbers', pong({ observation: 'state' }), ['shortcut']],
+    ['Pong-v0', pong({ version: 'Pong-v0', noopMax: 30 }), ['shortcut']],
+    ["Karpathy's differences", pong().pipe(karpathyDifference()), []],
+    ['VPG differences', pong().pipe(vpgDifference()), []],
+    ['DeepMind frames', pong().pipe(deepMindFrames()), ['shortcut']],
+    ['baby-a3c frames', pong().pipe(babyA3cFrames()), []],
+  ])('%s', (_, spec, skipped) => {
+    const report = inspectEnv(spec, { steps: 60 });
+    expect(report).toMatchObject({ passed: true, failures: [] });
+    expect(report.skipped.filter((check) => check === 'shortcut')).toEqual(skipped);
   });
 
   test('all that can be checked is checked', () => {

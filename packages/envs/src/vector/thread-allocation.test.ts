@@ -9,7 +9,10 @@ import { defineEnv } from '../env/define-env.js';
 import { swingUp } from '../swing-up/swing-up.js';
 import { vectorize } from './vectorize.js';
 
-/** A few numbers that the interpreter boxes; an object or a view for each copy and step would be far above. */
+/**
+ * Numbers of 16 copies, which code that has met many kinds of environments boxes, and a few more; no arrays or views. The check of
+ * benchmarks looks closer, at each environment in a process of its own.
+ */
 const FEW = 800;
 
 /** Bytes of heap a step: the median over many short stretches, which a garbage collection in one of them does not touch. */
