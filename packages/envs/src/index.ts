@@ -6,6 +6,7 @@
 export { type CartPoleOptions, cartPole } from './cart-pole/cart-pole.js';
 export type { KinematicsIntegrator } from './cart-pole/dynamics.js';
 export { CopyLayer } from './copy/copy-layer.js';
+export { withoutNormalization } from './env/create-spec.js';
 export { defineEnv } from './env/define-env.js';
 export type { Dynamics, InPlaceDefinition, Shortcut } from './env/dynamics.js';
 export type { EndedEpisode, EndedEpisodes } from './env/ended-episode.js';

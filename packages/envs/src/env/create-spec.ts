@@ -52,8 +52,11 @@ function makeNormalized<TObs extends Space, TAct extends Space>(spec: EnvSpec<TO
   return new NormalizedEnv(spec, normalization, inner as Env<Space, TAct>);
 }
 
-/** The specification of the copies alone, without the normalisation that they share. */
-function withoutNormalization<TAct extends Space>(spec: EnvSpec<Space, TAct, boolean>): EnvSpec<Space, TAct, boolean> {
+/**
+ * The environment as it is in front of its normalisation: what a policy that scales observations itself is evaluated in, with the
+ * rewards as they are. One without normalisation is the same as before.
+ */
+export function withoutNormalization<TAct extends Space>(spec: EnvSpec<Space, TAct, boolean>): EnvSpec<Space, TAct, boolean> {
   const { normalization: _, ...source } = spec['~source'];
   return createSpec(source, spec.vectorized, spec.numEnvs);
 }

@@ -1,4 +1,4 @@
-import type { RunningMomentsState } from '@pg/core';
+import type { ObservationScaling, RunningMomentsState } from '@pg/core';
 
 /** What a running normalisation has learned: plain JSON, to be kept with the policy that has learned from it. */
 export interface NormalizationState {
@@ -14,6 +14,8 @@ export interface Normalization {
   frozen: boolean;
   /** `[N]`: the rewards of the last step as the environment gave them. The array stays the same. */
   readonly rawRewards: Float32Array;
+  /** What observations are scaled by at present, as numbers that no longer change; undefined where they are not normalised. */
+  observationScaling(): ObservationScaling | undefined;
   /** What it has learned so far. */
   state(): NormalizationState;
   /**

@@ -1,38 +1,36 @@
-import type { RunningMoments, RunningMomentsState } from '@pg/core';
+import { type ObservationScaling, type RunningMoments, type RunningMomentsState, scaleObservations } from '@pg/core';
 import type { ObservationNormalizing } from './normalization-layer.js';
 import { startingMoments } from './starting-moments.js';
 
 /** Normalises observations by the moments of those that were counted. */
 export class ObservationNormalizer {
   readonly #moments: RunningMoments;
-  readonly #clip: number;
   readonly #epsilon: number;
   /** What the moments come to for each element, kept until they change. */
-  readonly #mean: Float64Array;
-  readonly #deviation: Float64Array;
+  readonly #scaling: ObservationScaling;
 
   constructor({ clip, epsilon }: ObservationNormalizing, size: number) {
     this.#moments = startingMoments(size);
-    this.#clip = clip;
     this.#epsilon = epsilon;
-    this.#mean = new Float64Array(size);
-    this.#deviation = new Float64Array(size);
+    this.#scaling = { mean: new Float64Array(size), deviation: new Float64Array(size), clip };
     this.#refresh();
   }
 
   /** Counts observations [N, size], first to last. Hot: no allocation. */
   count(obs: Float32Array): void {
-    for (let offset = 0; offset < obs.length; offset += this.#mean.length) this.#moments.push(obs, offset);
+    for (let offset = 0; offset < obs.length; offset += this.#scaling.mean.length) this.#moments.push(obs, offset);
     this.#refresh();
   }
 
   /** Normalises the observations from one offset to another in place. Hot: no allocation. */
   normalize(obs: Float32Array, from = 0, to = obs.length): void {
-    const size = this.#mean.length;
-    for (let i = from, element = 0; i < to; i++, element = element + 1 === size ? 0 : element + 1) {
-      const normalized = (obs[i]! - this.#mean[element]!) / this.#deviation[element]!;
-      obs[i] = Math.min(this.#clip, Math.max(-this.#clip, normalized));
-    }
+    scaleObservations(obs, this.#scaling, from, to);
+  }
+
+  /** A copy of what observations are scaled by now. */
+  scaling(): ObservationScaling {
+    const { mean, deviation, clip } = this.#scaling;
+    return { mean: mean.slice(), deviation: deviation.slice(), clip };
   }
 
   state(): RunningMomentsState {
@@ -45,9 +43,10 @@ export class ObservationNormalizer {
   }
 
   #refresh(): void {
-    for (let i = 0; i < this.#mean.length; i++) {
-      this.#mean[i] = this.#moments.mean(i);
-      this.#deviation[i] = Math.sqrt(this.#moments.variance(i) + this.#epsilon);
+    const { mean, deviation } = this.#scaling;
+    for (let i = 0; i < mean.length; i++) {
+      mean[i] = this.#moments.mean(i);
+      deviation[i] = Math.sqrt(this.#moments.variance(i) + this.#epsilon);
     }
   }
 }

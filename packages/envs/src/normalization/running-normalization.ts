@@ -1,4 +1,4 @@
-import { describeValue, InvalidOptionsError } from '@pg/core';
+import { describeValue, InvalidOptionsError, type ObservationScaling } from '@pg/core';
 import type { Normalization, NormalizationState } from './normalization.js';
 import type { NormalizationLayer } from './normalization-layer.js';
 import { ObservationNormalizer } from './observation-normalizer.js';
@@ -67,6 +67,10 @@ export class RunningNormalization implements Normalization {
   /** The episode of a copy has ended with the rewards that were taken in last. */
   end(index: number): void {
     this.#rewards?.end(index);
+  }
+
+  observationScaling(): ObservationScaling | undefined {
+    return this.#observations?.scaling();
   }
 
   state(): NormalizationState {
