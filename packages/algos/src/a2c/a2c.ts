@@ -18,7 +18,7 @@ import { createRun } from '../training/run.js';
 import { scheduleAt } from '../training/schedule-at.js';
 import { standardizeValid } from '../training/standardize-valid.js';
 import { type ValueLoss, valueLoss } from '../training/value-loss.js';
-import { type A2cOptions, a2cSchema } from './options.js';
+import { type A2cOptions, a2cSchema, requireLearnableUpdates } from './options.js';
 
 /** What an update of A2C reports. */
 export interface A2cUpdate extends Update, ValueLoss {}
@@ -53,6 +53,7 @@ function learnA2c(composition: Composition<A2cOptions>): Learner<Space, Space, A
   requireComposition('a2c', composition);
   const { numEnvs } = composition.env;
   const options = parseOptions('a2c', a2cSchema, composition.options ?? {});
+  requireLearnableUpdates(options, numEnvs);
   const { rolloutLength: length } = options;
   const run = createRun(composition, { algorithm: 'a2c', needsCritic: true, optimizer: options.optimizer, rows: (length + 2) * numEnvs });
   const { network } = run;

@@ -1,4 +1,4 @@
-import type { Schedule } from '@pg/core';
+import { InvalidOptionsError, type Schedule } from '@pg/core';
 import { adam, type Optimizer } from '@pg/nn';
 import * as z from 'zod/mini';
 import { count, fraction, gradientLimit, optimizer, reduction, scheduled, valueLossKind, weight } from '../training/common-options.js';
@@ -54,3 +54,14 @@ export const a2cSchema = z.strictObject({
   learningRate: z._default(scheduled, 7e-4),
   optimizer: z._default(optimizer, adam()),
 });
+
+/** Refuses updates of one step whose advantage would always be standardised to 0. */
+export function requireLearnableUpdates({ normalizeAdvantages, rolloutLength }: z.infer<typeof a2cSchema>, numEnvs: number): void {
+  if (!normalizeAdvantages || rolloutLength * numEnvs > 1) return;
+  throw new InvalidOptionsError({
+    where: 'a2c',
+    got: 'updates of one step with normalizeAdvantages',
+    expected: 'at least 2 steps, of which a standard deviation can be taken',
+    remedy: 'Use a longer rolloutLength or more environments, or set normalizeAdvantages: false.',
+  });
+}
