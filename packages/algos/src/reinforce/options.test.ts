@@ -112,7 +112,7 @@ test.each<[object, string]>([
   [{ valueLoss: { huber: 0 } }, 'expected \'squared\' or { huber: δ }, δ a number greater than 0. Change "valueLoss".'],
   [{ valueLoss: { huber: 1, delta: 1 } }, 'expected \'squared\' or { huber: δ }, δ a number greater than 0. Change "valueLoss".'],
   [{ rolloutsPerUpdate: 0 }, 'reinforce: got rolloutsPerUpdate: 0; expected a number at least 1.'],
-  [{ entropyCoef: -1 }, 'reinforce: got entropyCoef: -1; expected a finite number at least 0, or a schedule (progress) => rate.'],
+  [{ entropyCoef: -1 }, 'reinforce: got entropyCoef: -1; expected a finite number at least 0, or a schedule (progress) => number.'],
 ])('refuses %j', (options, message) => {
   expect(() => parseOptions('reinforce', reinforceSchema, options)).toThrow(InvalidOptionsError);
   expect(() => parseOptions('reinforce', reinforceSchema, options)).toThrow(message);

@@ -16,7 +16,7 @@ export const count = z.int().check(z.gte(1));
 export const scheduled = z.custom<number | Schedule>(
   (value) => typeof value === 'function' || (typeof value === 'number' && value >= 0 && Number.isFinite(value)),
   {
-    error: 'a finite number at least 0, or a schedule (progress) => rate',
+    error: 'a finite number at least 0, or a schedule (progress) => number',
   },
 );
 
