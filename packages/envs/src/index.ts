@@ -3,6 +3,10 @@
  *
  * @packageDocumentation
  */
+export { deepMindFrames } from './atari/deep-mind.js';
+export type { AtariObservation, AtariOptions } from './atari/options.js';
+export type { AtariPictures } from './atari/picture-space.js';
+export type { AtariVersionName, AtariVersionSettings } from './atari/versions.js';
 export { type CartPoleOptions, cartPole } from './cart-pole/cart-pole.js';
 export type { KinematicsIntegrator } from './cart-pole/dynamics.js';
 export { CopyLayer } from './copy/copy-layer.js';
@@ -17,11 +21,10 @@ export type { PongOpponent } from './pong/opponent.js';
 export type { PongActionCounts, PongActions, PongObservation, PongOptions, PongPalette, PongSpaces } from './pong/options.js';
 export { pong } from './pong/pong.js';
 export { babyA3cFrames } from './pong/preprocessing/baby-a3c.js';
-export { deepMindFrames } from './pong/preprocessing/deep-mind.js';
 export type { PongPicture } from './pong/preprocessing/difference.js';
 export { karpathyDifference } from './pong/preprocessing/karpathy.js';
 export { vpgDifference } from './pong/preprocessing/vpg.js';
-export { type PongVersion, type PongVersionSettings, pongVersions } from './pong/versions.js';
+export { type PongVersion, pongVersions } from './pong/versions.js';
 export { blankPicture } from './rendering/blank-picture.js';
 export type { Canvas, CanvasContext, CanvasPixels } from './rendering/canvas.js';
 export type { Color } from './rendering/color.js';
