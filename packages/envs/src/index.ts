@@ -1,5 +1,5 @@
 /**
- * Gym-like environments: the contract, your own ones, CartPole, CartPoleSwingUp and Pong, and many copies stepped together.
+ * Gym-like environments: the contract, your own ones, CartPole, CartPoleSwingUp, Pong and Breakout, and many copies stepped together.
  *
  * @packageDocumentation
  */
@@ -7,6 +7,9 @@ export { deepMindFrames } from './atari/deep-mind.js';
 export type { AtariObservation, AtariOptions } from './atari/options.js';
 export type { AtariPictures } from './atari/picture-space.js';
 export type { AtariVersionName, AtariVersionSettings } from './atari/versions.js';
+export { breakout } from './breakout/breakout.js';
+export type { BreakoutObservation, BreakoutOptions, BreakoutSpaces } from './breakout/options.js';
+export { type BreakoutVersion, breakoutVersions } from './breakout/versions.js';
 export { type CartPoleOptions, cartPole } from './cart-pole/cart-pole.js';
 export type { KinematicsIntegrator } from './cart-pole/dynamics.js';
 export { CopyLayer } from './copy/copy-layer.js';
