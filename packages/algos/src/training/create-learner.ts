@@ -16,6 +16,7 @@ export function createLearner<TUpdate extends Update>(run: Run, steps: TrainingS
   };
   const dispose = () => {
     loop.dispose();
+    run.env.close();
     run.network.dispose();
     run.policy.dispose();
   };
