@@ -1,6 +1,7 @@
 import { InvalidOptionsError } from '@pg/core';
 import { describe, expect, test } from 'vitest';
 import { counter } from '../../fixtures/environments.js';
+import { type BreakoutVersion, breakoutVersions } from '../breakout/versions.js';
 import { cartPole } from '../cart-pole/cart-pole.js';
 import { pong } from '../pong/pong.js';
 import { type PongVersion, pongVersions } from '../pong/versions.js';
@@ -31,6 +32,14 @@ describe('make', () => {
     expect(spec.observationSpace.shape).toEqual([210, 160, 3]);
     expect(spec.actionSpace.size).toBe(6);
     expect(make(id as PongVersion, { maxSteps: 7 }).maxSteps).toBe(7);
+  });
+
+  test.each(Object.entries(breakoutVersions))('%s', (id, { maxSteps }) => {
+    const spec = make(id as BreakoutVersion);
+    expect(spec).toMatchObject({ id, maxSteps });
+    expect(spec.observationSpace.shape).toEqual([210, 160, 3]);
+    expect(spec.actionSpace.size).toBe(4);
+    expect(make(id as BreakoutVersion, { maxSteps: 7, terminalOnLifeLoss: true }).maxSteps).toBe(7);
   });
 
   test('plays Pong as its function does', () => {
