@@ -1,6 +1,6 @@
 import type { DtypeArray } from '@pg/core';
 import { Canvas, type Sprite, sprite } from '../atari/canvas.js';
-import { digitCells } from '../atari/digits.js';
+import { type Cell, digitCells } from '../atari/digits.js';
 import { WIDTH } from '../atari/screen-size.js';
 import type { emptyPicture } from './empty-picture.js';
 import {
@@ -24,9 +24,11 @@ import type { Scene } from './scene.js';
 
 /** Pixels of a digit's cells, and where the digits are: hundreds, tens and ones of the score, balls left, the player's number. */
 const DIGITS = { top: 5, width: 4, height: 2 };
-const SCORE_COLUMNS = [36, 52, 68] as const;
-const LIVES_COLUMN = 100;
-const PLAYER_COLUMN = 132;
+const HUNDREDS = digitsAt(36);
+const TENS = digitsAt(52);
+const ONES = digitsAt(68);
+const LIVES = digitsAt(100);
+const PLAYER = digitsAt(132);
 /** The widest paddle. */
 const PADDLE_COLUMNS = 16;
 
@@ -64,11 +66,11 @@ export class Painter {
     this.#noBrick = sprite(background, BRICK_WIDTH, BRICK_HEIGHT);
     this.#paddles = Array.from({ length: PADDLE_COLUMNS + 1 }, (_, width) => sprite(paddle, width, PADDLE_HEIGHT));
     this.#ballLines = Array.from({ length: FIELD_END }, (_, row) => sprite(ballColor(row, { wall, paddle, bricks }), BALL_WIDTH, 1));
-    this.#drawDigit(1, PLAYER_COLUMN);
+    this.#drawDigit(PLAYER, 1);
   }
 
   /**
-   * Draws a scene. Hot: no allocation but where score or lives change.
+   * Draws a scene. Hot: no allocation.
    *
    * @param scene - what to draw
    * @param out - where to write, flat [210, 160, channels], 0 to 255
@@ -88,17 +90,18 @@ export class Painter {
   }
 
   #writeDigits(score: number, lives: number): void {
-    SCORE_COLUMNS.forEach((x, place) => {
-      this.#drawDigit(Math.floor(score / [100, 10, 1][place]!) % 10, x);
-    });
-    this.#drawDigit(lives, LIVES_COLUMN);
+    this.#drawDigit(HUNDREDS, Math.floor(score / 100));
+    this.#drawDigit(TENS, Math.floor(score / 10) % 10);
+    this.#drawDigit(ONES, score % 10);
+    this.#drawDigit(LIVES, lives);
     this.#score = score;
     this.#lives = lives;
   }
 
-  #drawDigit(digit: number, x: number): void {
+  #drawDigit({ x, cells }: DigitPlace, digit: number): void {
+    const lit = cells[digit]!;
     this.#digits.draw(this.#noCell, x, DIGITS.top);
-    for (const cell of digitCells(digit, x, DIGITS)) this.#digits.draw(this.#cell, cell.x, cell.y);
+    for (let i = 0; i < lit.length; i++) this.#digits.draw(this.#cell, lit[i]!.x, lit[i]!.y);
   }
 
   #layBricks(row: number, bricks: number): void {
@@ -108,6 +111,16 @@ export class Painter {
     }
     this.#shown[row] = bricks;
   }
+}
+
+/** A place for a digit: its left column, and the cells of each digit there. */
+interface DigitPlace {
+  readonly x: number;
+  readonly cells: readonly (readonly Cell[])[];
+}
+
+function digitsAt(x: number): DigitPlace {
+  return { x, cells: Array.from({ length: 10 }, (_, digit) => digitCells(digit, x, DIGITS)) };
 }
 
 /** The console gives the ball the colour of what belongs to its row of the picture. */
