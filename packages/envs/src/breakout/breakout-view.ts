@@ -3,28 +3,36 @@ import type { AtariView } from '../atari/atari-view.js';
 import { keepBrighter } from '../atari/keep-brighter.js';
 import { HEIGHT, WIDTH } from '../atari/screen-size.js';
 import type { Picture } from '../rendering/picture.js';
-import { emptyPicture } from './empty-picture.js';
 import { BRICK_ROWS } from './geometry.js';
 import { Painter } from './painter.js';
-import { type Colors, RGB_COLORS } from './palette.js';
 import type { BreakoutGame } from './physics.js';
 import { type Scene, SceneMemory } from './scene.js';
+import type { Screen } from './screen.js';
 import { writeState } from './state-vector.js';
+
+/** What is seen where, which all copies of an environment share. */
+export interface BreakoutScreens {
+  /** Of observations; none for observations without a picture. */
+  readonly screen: Screen | undefined;
+  /** Of pictures for people. */
+  readonly renderScreen: Screen;
+}
 
 /** What is seen of a game of Breakout. */
 export class BreakoutView implements AtariView {
   readonly #game: BreakoutGame;
+  readonly #renderScreen: Screen;
   readonly #painter: Painter | undefined;
   readonly #size: number;
   readonly #frameBefore = new SceneMemory(BRICK_ROWS);
   /** A second picture, made when it is first needed. */
   #other: Uint8Array | undefined;
 
-  /** @param colors - those of observations; none for observations without a picture */
-  constructor(game: BreakoutGame, colors: Colors | undefined) {
+  constructor(game: BreakoutGame, { screen, renderScreen }: BreakoutScreens) {
     this.#game = game;
-    this.#painter = colors && new Painter(colors, emptyPicture(colors));
-    this.#size = HEIGHT * WIDTH * (colors?.wall.length ?? 0);
+    this.#renderScreen = renderScreen;
+    this.#painter = screen && new Painter(screen.colors, screen.empty);
+    this.#size = screen?.empty.length ?? 0;
   }
 
   remember(): void {
@@ -46,7 +54,7 @@ export class BreakoutView implements AtariView {
 
   render(): Picture {
     const data = new Uint8Array(HEIGHT * WIDTH * 3);
-    new Painter(RGB_COLORS, emptyPicture(RGB_COLORS)).draw(this.#game, data, 0);
+    new Painter(this.#renderScreen.colors, this.#renderScreen.empty).draw(this.#game, data, 0);
     return { width: WIDTH, height: HEIGHT, data };
   }
 

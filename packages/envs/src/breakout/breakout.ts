@@ -9,6 +9,7 @@ import { BreakoutView } from './breakout-view.js';
 import { type BreakoutObservation, type BreakoutOptions, type BreakoutSpaces, breakoutSchema } from './options.js';
 import { GRAY_COLORS, RGB_COLORS } from './palette.js';
 import { BreakoutGame } from './physics.js';
+import { screenIn } from './screen.js';
 import { stateSpace } from './state-vector.js';
 import { breakoutVersions } from './versions.js';
 
@@ -36,10 +37,11 @@ export function breakout<const TObservation extends BreakoutObservation = 'rgb'>
 ): EnvSpec<BreakoutSpaces[TObservation], Discrete<4>> {
   const { version, observation, terminalOnLifeLoss, ...given } = parseOptions('breakout', breakoutSchema, options);
   const { maxSteps, ...settings } = frameSettings(given, breakoutVersions[version], { actions: ACTIONS, terminalOnLifeLoss });
-  const colors = { rgb: RGB_COLORS, grayscale: GRAY_COLORS, state: undefined }[observation];
+  const renderScreen = screenIn(RGB_COLORS);
+  const screen = { rgb: renderScreen, grayscale: screenIn(GRAY_COLORS), state: undefined }[observation];
   const create = () => {
     const game = new BreakoutGame();
-    return new AtariDynamics(game, new BreakoutView(game, colors), settings);
+    return new AtariDynamics(game, new BreakoutView(game, { screen, renderScreen }), settings);
   };
   const spec: EnvSpec<Space, Discrete<4>> = defineEnv<Space, Discrete<4>>({
     id: version,

@@ -34,8 +34,9 @@ const PADDLE_COLUMNS = 16;
 
 /** Draws pictures in one set of colours. Digits and bricks are kept from the last picture and changed where they change. */
 export class Painter {
-  /** Everything that stays: walls, digits and bricks as last drawn. */
-  readonly #still: Uint8Array;
+  /** The rows down to the lowest bricks, with digits and bricks as last drawn, and those below. */
+  readonly #upper: Uint8Array;
+  readonly #below: Uint8Array;
   readonly #digits: Canvas;
   readonly #wall: Canvas;
   readonly #field: Canvas;
@@ -50,16 +51,17 @@ export class Painter {
   #score = -1;
   #lives = -1;
 
-  /** @param empty - {@link emptyPicture} in these colours */
+  /** @param empty - {@link emptyPicture} in these colours; painters may share it */
   constructor({ background, wall, paddle, bricks }: Colors, empty: Uint8Array) {
     const channels = wall.length;
     const columns = [FIELD_LEFT, FIELD_RIGHT] as const;
-    this.#still = empty.slice();
+    this.#upper = empty.slice(0, BRICKS_END * WIDTH * channels);
+    this.#below = empty.subarray(this.#upper.length);
     this.#digits = new Canvas(channels, { rows: [0, WALL_TOP], columns: [0, WIDTH] });
     this.#wall = new Canvas(channels, { rows: [BRICKS_TOP, BRICKS_END], columns });
     this.#field = new Canvas(channels, { rows: [FIELD_TOP, FIELD_END], columns });
-    this.#digits.pixels = this.#still;
-    this.#wall.pixels = this.#still;
+    this.#digits.pixels = this.#upper;
+    this.#wall.pixels = this.#upper;
     this.#cell = sprite(wall, DIGITS.width, DIGITS.height);
     this.#noCell = sprite(background, 3 * DIGITS.width, 5 * DIGITS.height);
     this.#bricks = bricks.map((color) => sprite(color, BRICK_WIDTH, BRICK_HEIGHT));
@@ -79,7 +81,8 @@ export class Painter {
   draw(scene: Scene, out: DtypeArray, offset: number): void {
     if (scene.score !== this.#score || scene.lives !== this.#lives) this.#writeDigits(scene.score, scene.lives);
     for (let row = 0; row < BRICK_ROWS; row++) if (scene.brickRows[row] !== this.#shown[row]) this.#layBricks(row, scene.brickRows[row]!);
-    out.set(this.#still, offset);
+    out.set(this.#upper, offset);
+    out.set(this.#below, offset + this.#upper.length);
     const field = this.#field;
     field.pixels = out;
     field.offset = offset;
