@@ -185,7 +185,10 @@ function log1pTail(f: v128): v128 {
 // @ts-ignore: decorator
 @inline
 export function log1p(x: v128): v128 {
-  return v128.bitselect(f32x4.sub(x, log1pTail(x)), log(f32x4.add(constant(ONE), x)), f32x4.lt(x, constant(SQRT_2_LESS_1)));
+  const sum = f32x4.add(constant(ONE), x);
+  // what rounding the sum lost, to first order
+  const lost = f32x4.div(f32x4.sub(x, f32x4.sub(sum, constant(ONE))), sum);
+  return v128.bitselect(f32x4.sub(x, log1pTail(x)), f32x4.add(log(sum), lost), f32x4.lt(x, constant(SQRT_2_LESS_1)));
 }
 
 /** log x for normal x > 0; NaN stays NaN. The callers' arguments are sums of exponentials, at least 1. */
