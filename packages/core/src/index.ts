@@ -9,6 +9,7 @@ export { describeValue } from './errors/describe.js';
 export {
   BusyError,
   DisposedError,
+  IncompatibleCheckpointError,
   IncompatiblePolicyError,
   InvalidActionError,
   InvalidFileError,

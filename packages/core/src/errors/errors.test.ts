@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   BusyError,
   DisposedError,
+  IncompatibleCheckpointError,
   IncompatiblePolicyError,
   InvalidActionError,
   InvalidFileError,
@@ -19,6 +20,7 @@ const details = { where: 'cartPole.step', got: 'action 2', expected: '0 or 1', r
 const kinds = [
   [BusyError, 'BusyError', 'busy'],
   [DisposedError, 'DisposedError', 'disposed'],
+  [IncompatibleCheckpointError, 'IncompatibleCheckpointError', 'incompatible-checkpoint'],
   [IncompatiblePolicyError, 'IncompatiblePolicyError', 'incompatible-policy'],
   [InvalidActionError, 'InvalidActionError', 'invalid-action'],
   [InvalidFileError, 'InvalidFileError', 'invalid-file'],

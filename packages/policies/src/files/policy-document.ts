@@ -102,6 +102,10 @@ export function parseDocument(json: string | undefined, where: string): PolicyDo
   const value = parseJson(json);
   const result = schema.safeParse(value);
   if (result.success) return result.data;
+  if (isCheckpoint(value)) {
+    const load = 'Load it with the builder that it is of, as in a2c()….load(path); learner.save() writes a policy.';
+    throw new InvalidFileError({ where, got: 'a checkpoint of a whole run', expected, remedy: load });
+  }
   const { path } = result.error.issues[0]!;
   const wrong = path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | null | undefined)?.[key], value);
   const shown = typeof wrong === 'object' && wrong !== null ? '' : `: ${describeValue(wrong)}`;
@@ -115,6 +119,10 @@ export function toPolicy({ policy, observationSpace, actionSpace, network, distr
   const distribution = toDistribution(spec, spaces.actionSpace);
   const model: PolicyModel = { network: toNetwork(network), distribution, ...(valueHead === undefined ? {} : { valueHead }) };
   return { name: policy, ...spaces, model };
+}
+
+function isCheckpoint(value: unknown): boolean {
+  return value !== null && typeof value === 'object' && 'format' in value && value.format === 'pg-checkpoint';
 }
 
 function parseJson(json: string): unknown {

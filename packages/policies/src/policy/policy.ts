@@ -60,9 +60,10 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> {
   readonly model: PolicyModel;
   /** Whether it remembers within an episode, so that it acts in a session only. */
   readonly recurrent: boolean;
+  /** Where actions are drawn from. */
+  readonly rng: Rng;
   readonly #network: CompiledNetwork;
   readonly #input: ReturnType<typeof writableInput>;
-  readonly #rng: Rng;
   #disposed = false;
 
   constructor({ name, observationSpace, actionSpace, model, engine = wasmEngine(), seed = 0 }: PolicyParts<TObs, TAct>) {
@@ -70,7 +71,7 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> {
     this.observationSpace = observationSpace;
     this.actionSpace = actionSpace;
     this.model = model;
-    this.#rng = Rng.fromSeed(seed).stream('policy');
+    this.rng = Rng.fromSeed(seed).stream('policy');
     this.recurrent = hasState(model.network);
     this.#network = engine.compile(model.network, { rows: 1, distribution: withMasks(model.distribution), sequence: { numEnvs: 1 } });
     this.#input = writableInput(this.#network);
@@ -132,7 +133,7 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> {
   #act(obs: Element<TObs>, options: ActOptions): Element<TAct> {
     const distribution = this.#forward('act', obs, options);
     if (options.greedy) distribution.mode(0, 1);
-    else distribution.sample(0, 1, this.#rng);
+    else distribution.sample(0, 1, this.rng);
     return toElement(this.actionSpace, distribution.actions) as Element<TAct>;
   }
 
