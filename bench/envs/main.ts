@@ -27,7 +27,7 @@ async function main(): Promise<void> {
   const repetitions = Number(values.repetitions);
   if (unknown !== undefined) return refuse(`There is no row "${unknown}".`);
   if (!Number.isInteger(repetitions) || repetitions < 1) return refuse(`--repetitions: got "${values.repetitions}"; expected a positive whole number.`);
-  const effort: Effort = values.smoke ? { repetitions: 1, seconds: 0 } : { repetitions, seconds: 0.5 };
+  const effort: Effort = values.smoke ? { repetitions: 1, seconds: 0.2 } : { repetitions, seconds: 0.5 };
   const print = values.json ? () => {} : console.log;
   const machine = thisMachine();
   print(heading(machine));

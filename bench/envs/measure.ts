@@ -9,6 +9,8 @@ export interface Effort {
 
 /** Steps of single copies in a second of processor time, so that other work on the machine counts less. */
 export interface Speed {
+  /** Bytes by which the heap grows for each step; 0 but for what the runtime does meanwhile. */
+  readonly heapGrowth: number;
   readonly median: number;
   readonly least: number;
   readonly most: number;
@@ -21,7 +23,7 @@ export function measure(row: Row, { repetitions, seconds }: Effort): Speed {
   const speeds = Array.from({ length: repetitions }, () => speedOf(player, seconds)).sort((a, b) => a - b);
   const half = Math.floor(repetitions / 2);
   const median = repetitions % 2 === 1 ? speeds[half]! : (speeds[half - 1]! + speeds[half]!) / 2;
-  return { median, least: speeds[0]!, most: speeds.at(-1)! };
+  return { heapGrowth: heapGrowthOf(player), median, least: speeds[0]!, most: speeds.at(-1)! };
 }
 
 /** Plays for so many seconds of processor time, looking at the clock every 64 rounds. */
@@ -33,4 +35,14 @@ function speedOf(player: Player, seconds: number): number {
     const took = (user + system) / 1e6;
     if (took >= seconds) return (rounds * player.steps) / took;
   }
+}
+
+/** The median of several short plays, as the collector may run during one. */
+function heapGrowthOf(player: Player): number {
+  const growths = Array.from({ length: 5 }, () => {
+    const before = process.memoryUsage().heapUsed;
+    for (let i = 0; i < 256; i++) player.round();
+    return (process.memoryUsage().heapUsed - before) / (256 * player.steps);
+  });
+  return growths.sort((a, b) => a - b)[2]!;
 }

@@ -15,9 +15,9 @@ export function tableRow(row: Row, { median, least, most }: Speed): string {
 
 /** All results for programs. */
 export function toJson(machine: Machine, results: readonly (readonly [Row, Speed])[]): string {
-  const rows = results.map(([{ name, title, target }, { median, least, most }]) => {
+  const rows = results.map(([{ name, title, target, noAllocation }, { median, least, most, heapGrowth }]) => {
     const reached = target === undefined ? undefined : median >= target;
-    return { name, title, target, stepsPerSecond: median, spread: [least, most], reached };
+    return { name, title, target, stepsPerSecond: median, spread: [least, most], reached, heapGrowth, noAllocation };
   });
   return JSON.stringify({ machine, rows }, null, 2);
 }

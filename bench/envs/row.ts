@@ -14,6 +14,8 @@ export interface Row {
   readonly title: string;
   /** Steps a second that it should reach; none for a row that is only reported. */
   readonly target?: number;
+  /** Whether stepping it is to allocate nothing, which `npm test` checks. */
+  readonly noAllocation: boolean;
   /** Makes the environment. */
   prepare(): Player;
 }

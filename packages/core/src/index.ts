@@ -9,6 +9,7 @@ export { describeValue } from './errors/describe.js';
 export {
   BusyError,
   DisposedError,
+  EnvironmentError,
   IncompatibleCheckpointError,
   IncompatiblePolicyError,
   InvalidActionError,
@@ -24,6 +25,7 @@ export { exp } from './math/exp.js';
 export { log } from './math/log.js';
 export { cos, sin } from './math/sin-cos.js';
 export { type Moments, moments } from './normalization/moments.js';
+export { type ObservationScaling, scaleObservations } from './normalization/observation-scaling.js';
 export { RunningMoments, type RunningMomentsState } from './normalization/running-moments.js';
 export { standardize } from './normalization/standardize.js';
 export type { OptionIssue } from './options/option-issue.js';
@@ -31,10 +33,12 @@ export { type OptionSchema, parseOptions } from './options/parse-options.js';
 export { suggest } from './options/suggest.js';
 export { type Picture, requirePicture } from './pictures/picture.js';
 export { crop } from './preprocessing/crop.js';
+export { type FlatSize, flatten } from './preprocessing/flatten.js';
 export { frameDifference } from './preprocessing/frame-difference.js';
 export { frameStack } from './preprocessing/frame-stack.js';
 export { grayscale } from './preprocessing/grayscale.js';
 export { oneHot } from './preprocessing/one-hot.js';
+export { type RescaleOptions, rescale } from './preprocessing/rescale.js';
 export { resize } from './preprocessing/resize.js';
 export { BilinearResizer, type Region, type ResizeSizes, resizeBilinear } from './preprocessing/resize-bilinear.js';
 export { sequence } from './preprocessing/sequence.js';

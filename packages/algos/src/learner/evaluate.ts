@@ -5,11 +5,13 @@ import {
   InvalidOptionsError,
   moments,
   nextEventLoopTurn,
+  type ObservationScaling,
   parseOptions,
   Rng,
   type Space,
+  scaleObservations,
 } from '@pg/core';
-import { type EnvSpec, type VectorEnv, vectorize } from '@pg/envs';
+import { type EnvSpec, type VectorEnv, vectorize, withoutNormalization } from '@pg/envs';
 import { type CompiledNetwork, copyTensors, type Engine, wasmEngine, writableInput } from '@pg/nn';
 import type { Policy, PolicySpaces } from '@pg/policies';
 import * as z from 'zod/mini';
@@ -57,7 +59,8 @@ const STEPS_A_TURN = 64;
 
 /**
  * Plays fresh episodes with a policy. Every copy of the environment plays a number of episodes that is fixed beforehand, so
- * short episodes are not preferred; the policy is not changed and draws nothing from its own random stream.
+ * short episodes are not preferred; the policy is not changed and draws nothing from its own random stream. Where the environment
+ * normalises, it is played without: the policy scales observations as it has learned to, and returns are of the rewards as they are.
  *
  * @param policy - a learner's, a created or a loaded one
  * @param env - where to play; a vectorised specification counts as the environment that it copies
@@ -74,12 +77,13 @@ export async function evaluate<TObs extends Space, TAct extends Space>(
   const { episodes, greedy, seed = 0 } = parseOptions('evaluate', evaluateSchema, settings);
   const numEnvs = Math.min(episodes, MOST_ENVS);
   const rng = Rng.fromSeed(seed).stream('evaluate');
-  const envs = vectorize(env, { numEnvs }).make({ seed: rng.stream('envs').uint32() });
+  const envs = vectorize(withoutNormalization(env), { numEnvs }).make({ seed: rng.stream('envs').uint32() });
   const network = engine.compile(policy.model.network, { rows: numEnvs, distribution: policy.model.distribution, sequence: { numEnvs } });
   try {
     copyTensors(policy.parameters, network.parameters);
-    return summarize(await play({ envs, network, rng, greedy, episodes }));
+    return summarize(await play({ envs, network, rng, greedy, episodes, scaling: policy.observationScaling }));
   } finally {
+    envs.close();
     network.dispose();
   }
 }
@@ -90,6 +94,7 @@ interface Play {
   readonly rng: Rng;
   readonly greedy: boolean;
   readonly episodes: number;
+  readonly scaling: ObservationScaling | undefined;
 }
 
 interface FinishedEpisode {
@@ -98,7 +103,7 @@ interface FinishedEpisode {
 }
 
 /** Plays until every copy has finished its share of the episodes; what it plays beyond that does not count. */
-async function play({ envs, network, rng, greedy, episodes }: Play): Promise<FinishedEpisode[]> {
+async function play({ envs, network, rng, greedy, episodes, scaling }: Play): Promise<FinishedEpisode[]> {
   const { numEnvs } = envs;
   const toExecutable = actionClipper(envs.actionSpace, numEnvs, network.distribution);
   const remaining = Array.from({ length: numEnvs }, (_, n) => Math.floor(episodes / numEnvs) + (n < episodes % numEnvs ? 1 : 0));
@@ -106,14 +111,18 @@ async function play({ envs, network, rng, greedy, episodes }: Play): Promise<Fin
   const finished: FinishedEpisode[] = [];
   const input = writableInput(network);
   const recurrent = network.episodeStarts.length > 0;
-  input.set(envs.reset());
+  const observe = (obs: ArrayLike<number>) => {
+    input.set(obs);
+    if (scaling) scaleObservations(input as Float32Array, scaling);
+  };
+  observe(envs.reset());
   network.episodeStarts.fill(1);
   for (let t = 1; finished.length < episodes; t++) {
     network.forward(0, numEnvs);
     if (greedy) network.distribution.mode(0, numEnvs);
     else network.distribution.sample(0, numEnvs, rng);
     const { obs, rewards, terminated, truncated } = envs.step(toExecutable(network.distribution.actions));
-    input.set(obs);
+    observe(obs);
     network.carryState(0);
     for (let n = 0; n < numEnvs; n++) {
       running.returns[n]! += rewards[n]!;
@@ -139,7 +148,7 @@ function checkParts(policy: Policy<Space, Space>, env: EnvSpec<Space, Space, boo
     throw wrongPart(`the environment ${describeValue(env)}`, 'an environment specification', 'Pass what cartPole() or defineEnv() return.');
   if (env.maxSteps === Number.POSITIVE_INFINITY)
     throw wrongPart(`${env.id} without a time limit`, 'episodes that are sure to end', 'Give the environment a finite maxSteps.');
-  checkSpaces(policy, env);
+  checkSpaces(policy, withoutNormalization(env));
 }
 
 function wrongPart(got: string, expected: string, remedy: string): InvalidOptionsError {

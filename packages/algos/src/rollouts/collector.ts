@@ -156,13 +156,14 @@ export class Collector {
     network.distribution.sample(first, numEnvs, rng);
     const { rewards, terminated, truncated } = env.step(this.#toExecutable(actions), result);
     this.rollout.keepObs(t + 1);
+    const earned = env.normalization?.rawRewards ?? rewards;
     let cut = 0;
     for (let n = 0; n < numEnvs; n++) {
       const ended = terminated[n]! | truncated[n]!;
       done[first + n] = ended;
       if (recurrent) network.episodeStarts[first + numEnvs + n] = ended;
       cut |= truncated[n]!;
-      this.#returns[n]! += rewards[n]!;
+      this.#returns[n]! += earned[n]!;
       this.#lengths[n]! += 1;
       if (ended) this.#finish(n, remaining === undefined || remaining[n]! > 0);
     }

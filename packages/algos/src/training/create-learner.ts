@@ -28,6 +28,7 @@ export function createLearner<TUpdate extends Update>(run: Run, { counters, coll
   };
   const dispose = () => {
     loop.dispose();
+    run.env.close();
     run.network.dispose();
     run.policy.dispose();
   };

@@ -1,5 +1,5 @@
 import { IncompatiblePolicyError, Rng, type Space } from '@pg/core';
-import { type EnvSpec, type VectorEnv, vectorize } from '@pg/envs';
+import { type EnvSpec, type VectorEnv, vectorize, withoutNormalization } from '@pg/envs';
 import { copyTensors, type Engine, initialParameters, type Optimizer, type TrainableNetwork, wasmEngine } from '@pg/nn';
 import { Policy, type PolicyModel, type PolicySpec } from '@pg/policies';
 import type { Composition } from '../builder/algorithm-builder.js';
@@ -18,7 +18,7 @@ export interface Run {
   readonly shuffleRng: Rng;
   /** A policy for acting that is brought up to date by `syncPolicy`. */
   readonly policy: Policy;
-  /** Copies the learned parameters into `policy`. */
+  /** Copies the learned parameters into `policy`, and what observations are normalised by. */
   syncPolicy(): void;
   readonly envSpec: EnvSpec<Space, Space, boolean>;
   readonly engine: Engine;
@@ -52,22 +52,27 @@ export function createRun(composition: Composition<unknown>, { algorithm, needsC
   const envSpec: EnvSpec<Space, Space, boolean> = composition.env;
   requireFit(algorithm, policySpec, needsCritic);
   const model = policySpec.bind(envSpec);
-  const { observationSpace, actionSpace } = envSpec;
-  const described = { name: policySpec.name, observationSpace, actionSpace, model };
+  // a policy for use sees observations as the environment gives them, and scales them itself
+  const { observationSpace, actionSpace } = withoutNormalization(envSpec);
+  const described = { name: policySpec.name, observationSpace, actionSpace, model, observationScaling: undefined };
   const description = describeRun(algorithm, envSpec, { policy: described, options: { ...layout, optimizer: optimizer.kind } });
   if (checkpoint) requireSameRun(algorithm, checkpoint.document.run, description);
   const vectorized = vectorize(envSpec, { numEnvs: envSpec.numEnvs });
   const network = engine.compileForTraining(model.network, { rows, distribution: model.distribution, optimizer, sequence: { numEnvs: envSpec.numEnvs } });
   copyTensors(initialParameters(model.network, rng.stream('init')), network.parameters);
+  const env = vectorized.make({ seed });
   const policy = new Policy({ ...described, engine, seed });
   return {
-    env: vectorized.make({ seed }),
+    env,
     network,
     model,
     actionRng: rng.stream('actions'),
     shuffleRng: rng.stream('shuffle'),
     policy,
-    syncPolicy: () => copyTensors(network.parameters, policy.parameters),
+    syncPolicy() {
+      copyTensors(network.parameters, policy.parameters);
+      policy.observationScaling = env.normalization?.observationScaling();
+    },
     envSpec,
     engine,
     seed,

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   BusyError,
   DisposedError,
+  EnvironmentError,
   IncompatibleCheckpointError,
   IncompatiblePolicyError,
   InvalidActionError,
@@ -21,6 +22,7 @@ const kinds = [
   [BusyError, 'BusyError', 'busy'],
   [DisposedError, 'DisposedError', 'disposed'],
   [IncompatibleCheckpointError, 'IncompatibleCheckpointError', 'incompatible-checkpoint'],
+  [EnvironmentError, 'EnvironmentError', 'environment'],
   [IncompatiblePolicyError, 'IncompatiblePolicyError', 'incompatible-policy'],
   [InvalidActionError, 'InvalidActionError', 'invalid-action'],
   [InvalidFileError, 'InvalidFileError', 'invalid-file'],

@@ -105,7 +105,22 @@ export class ResetRequiredError extends PgError {
   }
 }
 
-/** Something was used after `dispose()`. Code `disposed`. */
+/** An environment failed: it threw, hung or took its thread with it. What its author's code threw is the `cause`. Code `environment`. */
+export class EnvironmentError extends PgError {
+  /** The stable code of this kind of error. */
+  static readonly code = 'environment';
+
+  constructor(details: ErrorDetails) {
+    super('EnvironmentError', 'environment', details);
+  }
+
+  /** Whether `value` is this kind of error, from this or another copy of the package. */
+  static override isInstance(value: unknown): value is EnvironmentError {
+    return hasCode(value, 'environment');
+  }
+}
+
+/** Something was used after `dispose()` or `close()`. Code `disposed`. */
 export class DisposedError extends PgError {
   /** The stable code of this kind of error. */
   static readonly code = 'disposed';

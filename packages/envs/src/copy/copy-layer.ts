@@ -1,4 +1,5 @@
 import type { DtypeArray, Rng } from '@pg/core';
+import type { EndedEpisode } from '../env/ended-episode.js';
 import type { EnvCopy } from '../env/wrapper.js';
 import type { Picture } from '../rendering/picture.js';
 
@@ -21,6 +22,10 @@ export class CopyLayer implements EnvCopy {
 
   get truncated(): boolean {
     return this.inner.truncated;
+  }
+
+  get endedEpisode(): EndedEpisode | undefined {
+    return this.inner.endedEpisode;
   }
 
   begin(rng: Rng): void {

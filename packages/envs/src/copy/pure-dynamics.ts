@@ -2,6 +2,7 @@ import { type DtypeArray, describeSpace, describeValue, elementSize, InvalidOpti
 import type { Dynamics } from '../env/dynamics.js';
 import type { EnvDefinition } from '../env/env-definition.js';
 import type { Picture } from '../rendering/picture.js';
+import { ContractBreach } from './contract-breach.js';
 
 /** A copy of an environment of pure functions: it holds the state. */
 export class PureDynamics implements Dynamics {
@@ -30,7 +31,7 @@ export class PureDynamics implements Dynamics {
   step(action: number | Float32Array, rng: Rng): void {
     // authors may keep what they are given
     const result = this.#definition.step(this.#state, typeof action === 'number' ? action : action.slice(), rng);
-    if (!isWhole(result)) throw incompleteStep(this.#definition.id, result);
+    if (!isWhole(result)) throw incompleteStep(result);
     this.#state = result.state;
     this.reward = result.reward;
     this.terminated = result.terminated;
@@ -55,10 +56,9 @@ export class PureDynamics implements Dynamics {
     this.terminated = terminated;
   }
 
-  #wrongLength(seen: unknown): InvalidShapeError {
-    const { id, observation } = this.#definition;
-    return new InvalidShapeError({
-      where: `${id}.observe`,
+  #wrongLength(seen: unknown): ContractBreach {
+    const { observation } = this.#definition;
+    return new ContractBreach(InvalidShapeError, {
       got: countOf(seen),
       expected: `${this.#size}, as ${describeSpace(observation)} has`,
       remedy: 'Return as many numbers as the observation space declares.',
@@ -73,9 +73,8 @@ function isWhole(result: unknown): boolean {
   return state !== undefined && typeof terminated === 'boolean' && truncated === undefined;
 }
 
-function incompleteStep(id: string, result: unknown): InvalidOptionsError {
-  return new InvalidOptionsError({
-    where: `${id}.step`,
+function incompleteStep(result: unknown): ContractBreach {
+  return new ContractBreach(InvalidOptionsError, {
     got: result === undefined ? 'nothing' : describeValue(result),
     expected: 'an object { state, reward, terminated }, terminated true or false',
     remedy: 'Return these three and no truncated: the time limit is maxSteps, and the library adds it.',

@@ -16,8 +16,8 @@ import type { Picture } from '../rendering/picture.js';
 
 /** What a copy is a copy of. */
 export interface CopyOrigin {
-  /** The environment's name. */
-  readonly id: string;
+  /** The environment's name, and which copy it is if there are several. */
+  readonly name: string;
   /** The space of its own observations. */
   readonly observation: Space;
   /** Its time limit in steps. */
@@ -27,11 +27,12 @@ export interface CopyOrigin {
 /** A copy with its clock: the only place that makes `truncated`. Also checks what its author computes. */
 export class TimedCopy implements EnvCopy {
   truncated = false;
+  /** Steps of the episode, the one that is being taken included. */
+  elapsed = 0;
   readonly #origin: CopyOrigin;
   readonly #dynamics: Dynamics;
   readonly #size: number;
   readonly #bytes: boolean;
-  #elapsed = 0;
 
   constructor(origin: CopyOrigin, dynamics: Dynamics) {
     this.#origin = origin;
@@ -49,15 +50,15 @@ export class TimedCopy implements EnvCopy {
   }
 
   begin(rng: Rng): void {
-    this.#elapsed = 0;
+    this.elapsed = 0;
     this.truncated = false;
     this.#dynamics.begin(rng);
   }
 
   step(action: number | Float32Array, rng: Rng): void {
+    this.elapsed += 1;
     this.#dynamics.step(action, rng);
-    this.#elapsed += 1;
-    this.truncated = this.#elapsed >= this.#origin.maxSteps;
+    this.truncated = this.elapsed >= this.#origin.maxSteps;
     const { reward } = this.#dynamics;
     // rewards are kept as float32
     if (!Number.isFinite(Math.fround(reward))) throw this.#nonFinite(`the reward ${describeValue(reward)}`, 'step');
@@ -74,12 +75,12 @@ export class TimedCopy implements EnvCopy {
   }
 
   snapshot(): unknown {
-    return { elapsed: this.#elapsed, dynamics: this.#dynamics.snapshot() };
+    return { elapsed: this.elapsed, dynamics: this.#dynamics.snapshot() };
   }
 
   restore(snapshot: unknown): void {
     const { elapsed, dynamics } = snapshot as { elapsed: number; dynamics: unknown };
-    this.#elapsed = elapsed;
+    this.elapsed = elapsed;
     this.truncated = elapsed >= this.#origin.maxSteps;
     this.#dynamics.restore(dynamics);
   }
@@ -88,7 +89,7 @@ export class TimedCopy implements EnvCopy {
     const picture = this.#dynamics.render?.();
     if (picture) return picture;
     throw new InvalidOptionsError({
-      where: `${this.#origin.id}.render`,
+      where: `${this.#origin.name}.render`,
       got: 'an environment without a picture',
       expected: 'one that draws itself',
       remedy: 'Give its definition a render function that returns { width, height, data }.',
@@ -100,10 +101,10 @@ export class TimedCopy implements EnvCopy {
   }
 
   #noChoice(seen: number): InvalidShapeError {
-    const { id, observation } = this.#origin;
+    const { name, observation } = this.#origin;
     return new InvalidShapeError({
-      where: `${id}.observe`,
-      got: `${seen} at step ${this.#elapsed} of the episode`,
+      where: `${name}.observe`,
+      got: `${seen} at step ${this.elapsed} of the episode`,
       expected: `an element of ${describeSpace(observation)}`,
       remedy: 'Return a whole number below the size of the space, from 0 on.',
     });
@@ -111,8 +112,8 @@ export class TimedCopy implements EnvCopy {
 
   #nonFinite(got: string, method: string): NonFiniteError {
     return new NonFiniteError({
-      where: `${this.#origin.id}.${method}`,
-      got: `${got} at step ${this.#elapsed} of the episode`,
+      where: `${this.#origin.name}.${method}`,
+      got: `${got} at step ${this.elapsed} of the episode`,
       expected: 'finite numbers',
       remedy: 'Look for a division by zero or a state that grows without bound in the environment.',
     });

@@ -1,10 +1,19 @@
 import { describeValue, InvalidOptionsError, type Space, type Stage } from '@pg/core';
+import type { NormalizationLayer } from '../normalization/normalization-layer.js';
+import { NormalizedEnv } from '../normalization/normalized-env.js';
+import { NormalizedVectorEnv } from '../normalization/normalized-vector-env.js';
 import { makeVectorEnv } from '../vector/make-vector-env.js';
-import type { EnvSpec } from './env.js';
+import type { VectorEnv } from '../vector/vector-env.js';
+import { serveShard } from '../workers/serve-shard.js';
+import type { ShardTask } from '../workers/shard-task.js';
+import type { Env, EnvSpec } from './env.js';
 import type { EnvSource } from './env-source.js';
 import { parseSeed } from './seed-options.js';
 import { SingleEnv } from './single-env.js';
 import type { PipedEnv, Wrapper } from './wrapper.js';
+
+/** What a stage, a wrapper and a normalisation are told by. */
+const KINDS = ['create', 'wrap', 'observations', 'rewards'];
 
 /** The specification of a source; of `numEnvs` copies stepped together when it is vectorised. */
 export function createSpec<TObs extends Space, TAct extends Space, TVectorized extends boolean>(
@@ -12,34 +21,81 @@ export function createSpec<TObs extends Space, TAct extends Space, TVectorized e
   vectorized: TVectorized,
   numEnvs: number,
 ): EnvSpec<TObs, TAct, TVectorized> {
-  const { definition, layers } = source;
-  const last = layers.at(-1);
+  const { definition, layers, normalization = [] } = source;
+  const all = [...layers, ...normalization];
   const wrappers = layers.filter((layer): layer is Wrapper => 'wrap' in layer);
   const spec: EnvSpec<TObs, TAct, boolean> = {
-    id: [definition.id, ...layers.map((layer) => layer.name)].join(' | '),
-    observationSpace: (last?.space ?? definition.observation) as TObs,
+    id: [definition.id, ...all.map((layer) => layer.name)].join(' | '),
+    observationSpace: (all.at(-1)?.space ?? definition.observation) as TObs,
     actionSpace: (wrappers.at(-1)?.actionSpace ?? definition.action) as TAct,
     maxSteps: wrappers.reduce((most, wrapper) => wrapper.maxSteps ?? most, definition.maxSteps),
     rewardThreshold: definition.rewardThreshold,
     vectorized,
     numEnvs,
     '~source': source,
-    pipe: (transform) => createSpec({ ...source, layers: [...layers, layerOf(spec, transform)] }, vectorized, numEnvs),
+    '~serve': (task: ShardTask) => serveShard(withoutNormalization(spec), task),
+    pipe: (transform) => createSpec(withLayer(spec.id, source, layerOf(spec, transform)), vectorized, numEnvs),
     make(options = {}) {
       const seed = parseSeed(`${spec.id}.make`, options) ?? 0;
+      if (normalization.length > 0) return makeNormalized(spec, seed);
       return vectorized ? makeVectorEnv(spec, seed) : new SingleEnv(spec, seed);
     },
   };
   return Object.freeze(spec) as EnvSpec<TObs, TAct, TVectorized>;
 }
 
-/** The stage or wrapper that `transform` makes; refuses what is none, for JavaScript callers. */
+/** The running environment without its normalisation, and that around it. */
+function makeNormalized<TObs extends Space, TAct extends Space>(spec: EnvSpec<TObs, TAct, boolean>, seed: number) {
+  const { normalization = [] } = spec['~source'];
+  const inner = withoutNormalization(spec).make({ seed });
+  if (spec.vectorized) return new NormalizedVectorEnv(spec, normalization, inner as VectorEnv<Space, TAct>);
+  return new NormalizedEnv(spec, normalization, inner as Env<Space, TAct>);
+}
+
+/**
+ * The environment as it is in front of its normalisation: what a policy that scales observations itself is evaluated in, with the
+ * rewards as they are. One without normalisation is the same as before.
+ */
+export function withoutNormalization<TAct extends Space>(spec: EnvSpec<Space, TAct, boolean>): EnvSpec<Space, TAct, boolean> {
+  const { normalization: _, ...source } = spec['~source'];
+  return createSpec(source, spec.vectorized, spec.numEnvs);
+}
+
+/** The source with one more layer. */
+function withLayer(id: string, source: EnvSource, layer: Stage | Wrapper | NormalizationLayer): EnvSource {
+  const { layers, normalization = [] } = source;
+  if (!isNormalization(layer)) {
+    if (normalization.length > 0) throw behindNormalization(id, layer.name, normalization[0]!.name);
+    return { ...source, layers: [...layers, layer] };
+  }
+  const twice = normalization.some(({ observations, rewards }) => (observations && layer.observations) || (rewards && layer.rewards));
+  if (twice) {
+    throw new InvalidOptionsError({ where: `${id}.pipe`, got: `${layer.name} a second time`, expected: 'it once', remedy: 'Remove one of the two.' });
+  }
+  return { ...source, normalization: [...normalization, layer] };
+}
+
+function behindNormalization(id: string, name: string, normalization: string): InvalidOptionsError {
+  return new InvalidOptionsError({
+    where: `${id}.pipe`,
+    got: `${name} behind ${normalization}`,
+    expected: 'normalisation to come last, because all copies share it',
+    remedy: `Pipe ${name} in front of ${normalization}.`,
+  });
+}
+
+function isNormalization(layer: Stage | Wrapper | NormalizationLayer): layer is NormalizationLayer {
+  return 'observations' in layer || 'rewards' in layer;
+}
+
+/** The layer that `transform` makes; refuses what is none, for JavaScript callers. */
 function layerOf<TObs extends Space, TAct extends Space>(
   spec: EnvSpec<TObs, TAct, boolean>,
-  transform: (space: TObs, env: PipedEnv<TAct>) => Stage | Wrapper,
-): Stage | Wrapper {
+  transform: (space: TObs, env: PipedEnv<TAct>) => Stage | Wrapper | NormalizationLayer,
+): Stage | Wrapper | NormalizationLayer {
   const layer: unknown = typeof transform === 'function' ? transform(spec.observationSpace, spec) : transform;
-  if (layer !== null && typeof layer === 'object' && 'space' in layer && ('create' in layer || 'wrap' in layer)) return layer as Stage | Wrapper;
+  if (layer !== null && typeof layer === 'object' && 'space' in layer && KINDS.some((kind) => kind in layer))
+    return layer as Stage | Wrapper | NormalizationLayer;
   throw new InvalidOptionsError({
     where: `${spec.id}.pipe`,
     got: describeValue(layer),

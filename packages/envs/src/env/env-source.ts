@@ -1,4 +1,6 @@
 import type { Stage } from '@pg/core';
+import type { NormalizationLayer } from '../normalization/normalization-layer.js';
+import type { ParsedWorkerOptions } from '../workers/worker-options.js';
 import type { Dynamics } from './dynamics.js';
 import type { EnvDefinition } from './env-definition.js';
 import type { Wrapper } from './wrapper.js';
@@ -12,4 +14,8 @@ export interface EnvSource {
   createDynamics(): Dynamics;
   /** Stages of observations and wrappers. */
   readonly layers: readonly (Stage | Wrapper)[];
+  /** What normalises the batch of all copies, behind the layers of each. */
+  readonly normalization?: readonly NormalizationLayer[];
+  /** The threads that step the copies, if the learner's own thread does not. */
+  readonly workers?: ParsedWorkerOptions;
 }

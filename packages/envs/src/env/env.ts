@@ -1,6 +1,9 @@
 import type { Element, Space, Stage } from '@pg/core';
+import type { Normalization } from '../normalization/normalization.js';
+import type { NormalizationLayer } from '../normalization/normalization-layer.js';
 import type { Picture } from '../rendering/picture.js';
 import type { VectorEnv } from '../vector/vector-env.js';
+import type { EndedEpisode } from './ended-episode.js';
 import type { EnvSource } from './env-source.js';
 import type { EnvSnapshot } from './snapshot.js';
 import type { PipedEnv, Wrapper } from './wrapper.js';
@@ -25,6 +28,10 @@ export interface Env<TObs extends Space, TAct extends Space> {
   readonly observationSpace: TObs;
   /** Where actions have to lie. */
   readonly actionSpace: TAct;
+  /** The last episode that ended, where `episodeStatistics()` is piped; of the last such where there are several. */
+  readonly lastEpisode: EndedEpisode | undefined;
+  /** What normalises observations and rewards, where such is piped. */
+  readonly normalization: Normalization | undefined;
   /**
    * Starts an episode. With a seed, the environment's random stream starts anew; without, it goes on.
    *
@@ -76,9 +83,15 @@ export interface EnvSpec<TObs extends Space = Space, TAct extends Space = Space,
   readonly numEnvs: number;
   /** What the specification is made of; for the functions of this package. */
   readonly '~source': EnvSource;
-  /** The same environment with a stage of preprocessing for its observations, or another wrapper, put behind it. */
+  /** Runs some of the copies on a worker thread; for the threads that `make` starts. */
+  readonly '~serve': (task: never) => Promise<void>;
+  /**
+   * The same environment with a stage of preprocessing for its observations, another wrapper, or normalisation put behind it.
+   *
+   * @throws InvalidOptionsError when it does not fit, or would stand behind normalisation, which has to come last
+   */
   pipe<TOut extends Space, TOutAct extends Space = TAct>(
-    transform: (space: TObs, env: PipedEnv<TAct>) => Stage<TOut> | Wrapper<TOut, TOutAct>,
+    transform: (space: TObs, env: PipedEnv<TAct>) => Stage<TOut> | Wrapper<TOut, TOutAct> | NormalizationLayer<TOut>,
   ): EnvSpec<TOut, TOutAct, TVectorized>;
   /**
    * Makes a running environment. The same seed gives the same episodes for the same actions; 0 by default.

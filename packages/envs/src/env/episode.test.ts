@@ -36,7 +36,10 @@ function failure(spec: ReturnType<typeof faulty>, form: 'single' | 'vector'): Er
   throw new Error('nothing was thrown');
 }
 
-describe.each(['single', 'vector'] as const)('%s', (form) => {
+describe.each([
+  ['single', 'faulty'],
+  ['vector', 'faulty (copy 0)'],
+] as const)('%s', (form, name) => {
   test.each([
     [Number.NaN, 'NaN'],
     [Infinity, 'Infinity'],
@@ -46,7 +49,7 @@ describe.each(['single', 'vector'] as const)('%s', (form) => {
     const error = failure(faulty({ reward: (time) => (time === 3 ? (value as number) : 1) }), form);
     expect(error).toBeInstanceOf(NonFiniteError);
     expect(error.message).toBe(
-      `faulty.step: got the reward ${shown} at step 3 of the episode; expected finite numbers. Look for a division by zero or a state that grows without bound in the environment.`,
+      `${name}.step: got the reward ${shown} at step 3 of the episode; expected finite numbers. Look for a division by zero or a state that grows without bound in the environment.`,
     );
   });
 
@@ -58,7 +61,7 @@ describe.each(['single', 'vector'] as const)('%s', (form) => {
   ])('refuses %s in an observation', (_, observe, got) => {
     const error = failure(faulty({ observe }), form);
     expect(error).toBeInstanceOf(NonFiniteError);
-    expect(error.message).toContain(`faulty.observe: got ${got} of the episode; expected finite numbers.`);
+    expect(error.message).toContain(`${name}.observe: got ${got} of the episode; expected finite numbers.`);
   });
 
   test.each<[string, unknown, string]>([
@@ -72,18 +75,20 @@ describe.each(['single', 'vector'] as const)('%s', (form) => {
   ])('refuses an observation with %s', (_, value, got) => {
     const error = failure(faulty({ observe: () => value }), form);
     expect(error).toBeInstanceOf(InvalidShapeError);
-    expect(error.message).toBe(`faulty.observe: got ${got}; expected 2, as Box<[2]> has. Return as many numbers as the observation space declares.`);
+    expect(error.message).toBe(
+      `${name}.observe: got ${got} at step 0 of the episode; expected 2, as Box<[2]> has. Return as many numbers as the observation space declares.`,
+    );
   });
 
   test.each([3, -1, 0.5])('refuses %d as one of three choices', (seen) => {
     expect(failure(faulty({ observe: () => seen, discreteObs: true }), form).message).toBe(
-      `faulty.observe: got ${seen} at step 0 of the episode; expected an element of Discrete<3>. Return a whole number below the size of the space, from 0 on.`,
+      `${name}.observe: got ${seen} at step 0 of the episode; expected an element of Discrete<3>. Return a whole number below the size of the space, from 0 on.`,
     );
   });
 
   test('refuses two numbers for a choice', () => {
     expect(failure(faulty({ observe: () => [1, 2], discreteObs: true }), form).message).toContain(
-      'faulty.observe: got 2 numbers; expected 1, as Discrete<3> has.',
+      `${name}.observe: got 2 numbers at step 0 of the episode; expected 1, as Discrete<3> has.`,
     );
   });
 
@@ -97,7 +102,7 @@ describe.each(['single', 'vector'] as const)('%s', (form) => {
     const error = failure(faulty({ result: () => value }), form);
     expect(error).toBeInstanceOf(InvalidOptionsError);
     expect(error.message).toBe(
-      `faulty.step: got ${got}; expected an object { state, reward, terminated }, terminated true or false. Return these three and no truncated: the time limit is maxSteps, and the library adds it.`,
+      `${name}.step: got ${got} at step 1 of the episode; expected an object { state, reward, terminated }, terminated true or false. Return these three and no truncated: the time limit is maxSteps, and the library adds it.`,
     );
   });
 });
@@ -105,7 +110,9 @@ describe.each(['single', 'vector'] as const)('%s', (form) => {
 test('a step that returns nothing is refused', () => {
   const env = defineEnv({ ...faulty({})['~source'].definition, step: () => undefined as never }).make();
   env.reset();
-  expect(() => env.step(0 as never)).toThrow('faulty.step: got nothing; expected an object { state, reward, terminated }, terminated true or false.');
+  expect(() => env.step(0 as never)).toThrow(
+    'faulty.step: got nothing at step 1 of the episode; expected an object { state, reward, terminated }, terminated true or false.',
+  );
 });
 
 test('a choice may be observed as a number or as a list of one', () => {

@@ -2,6 +2,8 @@ import { createElements, type Element, ResetRequiredError, Rng, type RngState, t
 import { createCopy } from '../copy/create-copy.js';
 import type { Picture } from '../rendering/picture.js';
 import { checkAction } from './check-action.js';
+import { closedError } from './closed-error.js';
+import type { EndedEpisode } from './ended-episode.js';
 import type { Env, EnvSpec, StepResult } from './env.js';
 import { parseSeed } from './seed-options.js';
 import { type EnvSnapshot, requireSnapshot } from './snapshot.js';
@@ -12,7 +14,8 @@ export function envStream(seed: number, index: number): Rng {
   return Rng.fromSeed(seed).stream('env', index);
 }
 
-type Phase = 'new' | 'running' | 'ended';
+/** `broken`: the environment threw. */
+type Phase = 'new' | 'running' | 'ended' | 'broken';
 
 /** What a snapshot of a single environment holds. */
 interface Running {
@@ -26,43 +29,55 @@ export class SingleEnv<TObs extends Space, TAct extends Space> implements Env<TO
   readonly id: string;
   readonly observationSpace: TObs;
   readonly actionSpace: TAct;
+  readonly normalization = undefined;
   readonly #copy: EnvCopy;
   #rng: Rng;
   #phase: Phase = 'new';
+  #closed = false;
 
   constructor(spec: EnvSpec<TObs, TAct, boolean>, seed: number) {
     this.id = spec.id;
     this.observationSpace = spec.observationSpace;
     this.actionSpace = spec.actionSpace;
-    this.#copy = createCopy(spec['~source'], spec['~source'].definition.id);
+    this.#copy = createCopy(spec['~source'], { name: spec['~source'].definition.id });
     this.#rng = envStream(seed, 0);
   }
 
+  get lastEpisode(): EndedEpisode | undefined {
+    return this.#copy.endedEpisode;
+  }
+
   reset(options: { readonly seed?: number } = {}): Element<TObs> {
+    this.#requireOpen('reset');
     const seed = parseSeed(`${this.id}.reset`, options);
+    this.#phase = 'broken'; // and stays so if the environment throws
     if (seed !== undefined) this.#rng = envStream(seed, 0);
     this.#copy.begin(this.#rng);
+    const obs = this.#element();
     this.#phase = 'running';
-    return this.#element();
+    return obs;
   }
 
   step(action: Element<TAct>): StepResult<TObs> {
+    this.#requireOpen('step');
     if (this.#phase !== 'running') throw this.#resetRequired('step');
     checkAction(this.id, this.actionSpace, action);
-    this.#phase = 'ended'; // and stays so if the environment throws
+    this.#phase = 'broken';
     this.#copy.step(action as number | Float32Array, this.#rng);
     const obs = this.#element();
     const { reward, terminated, truncated } = this.#copy;
-    if (!terminated && !truncated) this.#phase = 'running';
+    this.#phase = terminated || truncated ? 'ended' : 'running';
     return { obs, reward, terminated, truncated };
   }
 
   snapshot(): EnvSnapshot {
+    this.#requireOpen('snapshot');
     const running: Running = { phase: this.#phase, rng: this.#rng.state(), copy: this.#phase === 'new' ? undefined : this.#copy.snapshot() };
     return { id: this.id, numEnvs: 1, data: running };
   }
 
   restore(snapshot: EnvSnapshot): void {
+    this.#requireOpen('restore');
     requireSnapshot({ id: this.id, numEnvs: 1 }, snapshot);
     const { phase, rng, copy } = snapshot.data as Running;
     this.#rng = Rng.fromState(rng);
@@ -71,11 +86,14 @@ export class SingleEnv<TObs extends Space, TAct extends Space> implements Env<TO
   }
 
   render(): Picture {
+    this.#requireOpen('render');
     if (this.#phase === 'new') throw this.#resetRequired('render');
     return this.#copy.render();
   }
 
   close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
     this.#copy.close();
   }
 
@@ -85,8 +103,13 @@ export class SingleEnv<TObs extends Space, TAct extends Space> implements Env<TO
     return (this.observationSpace.kind === 'discrete' ? obs[0] : obs) as Element<TObs>;
   }
 
+  #requireOpen(method: string): void {
+    if (this.#closed) throw closedError(this.id, method);
+  }
+
   #resetRequired(method: string): ResetRequiredError {
-    const got = this.#phase === 'new' ? `a ${method} before the first reset` : "a step after the episode's end";
+    const ended = this.#phase === 'broken' ? 'a step after the environment failed' : "a step after the episode's end";
+    const got = this.#phase === 'new' ? `a ${method} before the first reset` : ended;
     return new ResetRequiredError({ where: `${this.id}.${method}`, got, expected: 'a running episode', remedy: 'Call reset() first.' });
   }
 }

@@ -1,5 +1,6 @@
 import type { DtypeArray, Rng, Space } from '@pg/core';
 import type { Picture } from '../rendering/picture.js';
+import type { EndedEpisode } from './ended-episode.js';
 
 /** One copy of an environment behind its time limit and whatever has been piped behind it so far; changes in place. */
 export interface EnvCopy {
@@ -9,6 +10,8 @@ export interface EnvCopy {
   readonly terminated: boolean;
   /** Whether the last step reached a time limit. */
   readonly truncated: boolean;
+  /** The last episode that ended, where `episodeStatistics()` keeps it. */
+  readonly endedEpisode?: EndedEpisode | undefined;
   /** Starts an episode. */
   begin(rng: Rng): void;
   /** Takes one step with an action inside the space. Hot: no allocation. */
@@ -45,6 +48,8 @@ export interface Wrapper<TObs extends Space = Space, TAct extends Space = Space>
   readonly actionSpace: TAct;
   /** The time limit in steps as counted behind it; that of the environment in front by default. */
   readonly maxSteps?: number;
+  /** Whether its copies keep the last episode that ended, in `endedEpisode`; false by default. */
+  readonly keepsEpisodes?: boolean;
   /** Puts itself around one copy, sharing nothing that changes with other copies. */
   wrap(copy: EnvCopy): EnvCopy;
 }

@@ -1,23 +1,25 @@
 import { type DtypeArray, NonFiniteError, type Space } from '@pg/core';
+import { thrownError } from '../copy/thrown-error.js';
 import type { EnvSpec } from '../env/env.js';
 import type { BatchDynamics } from './batch-dynamics.js';
-import { VectorBase } from './vector-base.js';
+import { LocalVectorEnv } from './local-vector-env.js';
 import type { VectorStep } from './vector-env.js';
 
 /** Copies of an environment that knows how to step many at once; the same results as stepping them one by one. */
-export class BatchVectorEnv<TObs extends Space, TAct extends Space> extends VectorBase<TObs, TAct> {
+export class BatchVectorEnv<TObs extends Space, TAct extends Space> extends LocalVectorEnv<TObs, TAct> {
   readonly #dynamics: BatchDynamics;
+  /** The index of the first copy among all. */
+  readonly #first: number;
   readonly #maxSteps: number;
   readonly #elapsed: Float64Array;
 
-  constructor(spec: EnvSpec<TObs, TAct, boolean>, seed: number, dynamics: BatchDynamics) {
-    super(spec, seed);
+  constructor(spec: EnvSpec<TObs, TAct, boolean>, seed: number, { dynamics, first = 0 }: { readonly dynamics: BatchDynamics; readonly first?: number }) {
+    super(spec, seed, { first });
+    this.#first = first;
     this.#dynamics = dynamics;
     this.#maxSteps = spec.maxSteps;
     this.#elapsed = new Float64Array(spec.numEnvs);
   }
-
-  override close(): void {}
 
   protected override resetAll(obs: DtypeArray): void {
     for (let n = 0; n < this.numEnvs; n++) this.#begin(n, obs);
@@ -25,7 +27,11 @@ export class BatchVectorEnv<TObs extends Space, TAct extends Space> extends Vect
 
   protected override stepAll(actions: Int32Array | Float32Array, out: VectorStep<DtypeArray>): void {
     const { obs, rewards, terminated, truncated, finalObs } = out;
-    this.#dynamics.step(actions, rewards, terminated);
+    try {
+      this.#dynamics.step(actions, rewards, terminated);
+    } catch (error) {
+      throw thrownError(`${this.id}.batch.step`, `while ${this.numEnvs} copies were stepped together`, error);
+    }
     for (let n = 0; n < this.numEnvs; n++) {
       const elapsed = this.#elapsed[n]! + 1;
       this.#elapsed[n] = elapsed;
@@ -41,6 +47,8 @@ export class BatchVectorEnv<TObs extends Space, TAct extends Space> extends Vect
     }
   }
 
+  protected override closeAll(): void {}
+
   protected override snapshotCopy(index: number): unknown {
     return { elapsed: this.#elapsed[index], dynamics: this.#dynamics.snapshot(index) };
   }
@@ -53,21 +61,33 @@ export class BatchVectorEnv<TObs extends Space, TAct extends Space> extends Vect
 
   #begin(n: number, obs: DtypeArray): void {
     this.#elapsed[n] = 0;
-    this.#dynamics.init(n, this.rngs[n]!);
+    try {
+      this.#dynamics.init(n, this.rngs[n]!);
+    } catch (error) {
+      throw thrownError(`${this.#nameOf(n)}.batch.init`, 'at step 0 of the episode', error);
+    }
     this.#observe(n, obs);
   }
 
   #observe(n: number, out: DtypeArray): void {
     const offset = n * this.obsSize;
-    this.#dynamics.observe(n, out, offset);
+    try {
+      this.#dynamics.observe(n, out, offset);
+    } catch (error) {
+      throw thrownError(`${this.#nameOf(n)}.batch.observe`, `at step ${this.#elapsed[n]} of the episode`, error);
+    }
     for (let i = 0; i < this.obsSize; i++) {
       if (!Number.isFinite(out[offset + i])) throw this.#nonFinite(n, `${out[offset + i]} at element ${i} of the observation`, 'observe');
     }
   }
 
+  #nameOf(n: number): string {
+    return `${this.id} (copy ${this.#first + n})`;
+  }
+
   #nonFinite(n: number, got: string, method: string): NonFiniteError {
     return new NonFiniteError({
-      where: `${this.id} (copy ${n}).batch.${method}`,
+      where: `${this.#nameOf(n)}.batch.${method}`,
       got: `${got} at step ${this.#elapsed[n]} of the episode`,
       expected: 'finite numbers',
       remedy: 'Look for a division by zero or a state that grows without bound in the environment.',

@@ -1,25 +1,26 @@
 import type { DtypeArray, Space } from '@pg/core';
 import { createCopy } from '../copy/create-copy.js';
+import { noteEpisode } from '../env/ended-episode.js';
 import type { EnvSpec } from '../env/env.js';
 import type { EnvCopy } from '../env/wrapper.js';
-import { VectorBase } from './vector-base.js';
+import { LocalVectorEnv, type Shard } from './local-vector-env.js';
 import type { VectorStep } from './vector-env.js';
 
 /** Copies of any environment, stepped one after the other in this thread. */
-export class SyncVectorEnv<TObs extends Space, TAct extends Space> extends VectorBase<TObs, TAct> {
+export class SyncVectorEnv<TObs extends Space, TAct extends Space> extends LocalVectorEnv<TObs, TAct> {
   readonly #copies: readonly EnvCopy[];
   /** The action of the copy that is being stepped, when it is not a choice. */
   readonly #action: Float32Array;
 
-  constructor(spec: EnvSpec<TObs, TAct, boolean>, seed: number) {
-    super(spec, seed);
+  constructor(spec: EnvSpec<TObs, TAct, boolean>, seed: number, shard: Partial<Shard> = {}) {
+    const { first = 0, progress } = shard;
+    super(spec, seed, shard);
     const source = spec['~source'];
-    this.#copies = Array.from({ length: spec.numEnvs }, () => createCopy(source, source.definition.id));
+    const name = (index: number) => `${source.definition.id} (copy ${index})`;
+    this.#copies = Array.from({ length: spec.numEnvs }, (_, n) =>
+      createCopy(source, { name: name(first + n), index: first + n, ...(progress && { progress }) }),
+    );
     this.#action = new Float32Array(this.actionSize);
-  }
-
-  override close(): void {
-    for (const copy of this.#copies) copy.close();
   }
 
   protected override resetAll(obs: DtypeArray): void {
@@ -27,7 +28,7 @@ export class SyncVectorEnv<TObs extends Space, TAct extends Space> extends Vecto
   }
 
   protected override stepAll(actions: Int32Array | Float32Array, out: VectorStep<DtypeArray>): void {
-    const { obsSize } = this;
+    const { obsSize, lastEpisodes } = this;
     const discrete = this.actionSpace.kind === 'discrete';
     for (let n = 0; n < this.numEnvs; n++) {
       const copy = this.#copies[n]!;
@@ -38,6 +39,7 @@ export class SyncVectorEnv<TObs extends Space, TAct extends Space> extends Vecto
       out.truncated[n] = truncated ? 1 : 0;
       if (terminated || truncated) {
         copy.observe(out.finalObs, n * obsSize);
+        if (lastEpisodes) noteEpisode(lastEpisodes, n, copy.endedEpisode!);
         this.#begin(n, out.obs);
       } else {
         copy.observe(out.obs, n * obsSize);
@@ -51,6 +53,18 @@ export class SyncVectorEnv<TObs extends Space, TAct extends Space> extends Vecto
 
   protected override restoreCopy(index: number, snapshot: unknown): void {
     this.#copies[index]!.restore(snapshot);
+  }
+
+  protected override closeAll(): void {
+    const failures: unknown[] = [];
+    for (const copy of this.#copies) {
+      try {
+        copy.close();
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    if (failures.length > 0) throw failures[0];
   }
 
   #actionOf(actions: Int32Array | Float32Array, n: number): Float32Array {

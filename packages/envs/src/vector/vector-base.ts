@@ -6,23 +6,35 @@ import {
   elementSize,
   InvalidShapeError,
   ResetRequiredError,
-  type Rng,
   type RngState,
   type Space,
 } from '@pg/core';
 import { invalidAction } from '../env/check-action.js';
+import { closedError } from '../env/closed-error.js';
+import { copyEpisodes, type EndedEpisodes, lastEpisodesOf, restoreEpisodes } from '../env/ended-episode.js';
 import type { EnvSpec } from '../env/env.js';
-import { envStream } from '../env/single-env.js';
 import { type EnvSnapshot, requireSnapshot } from '../env/snapshot.js';
 import type { VectorEnv, VectorStep } from './vector-env.js';
 
-/** What a snapshot of a vectorised environment holds. */
-interface Running {
-  readonly started: boolean;
-  readonly copies: readonly { readonly rng: RngState; readonly copy: unknown }[];
+/** What a snapshot holds of one copy: its random stream, and what it is itself once episodes have begun. */
+export interface CopySnapshot {
+  /** The state of its stream. */
+  readonly rng: RngState;
+  /** What only the copy understands. */
+  readonly copy: unknown;
 }
 
-/** What every vectorised environment does alike: streams, buffers, the checks at its boundary. */
+/** What a snapshot of a vectorised environment holds. */
+export interface VectorSnapshot {
+  /** Whether there was a reset. */
+  readonly started: boolean;
+  /** One for each copy. */
+  readonly copies: readonly CopySnapshot[];
+  /** The last episodes, where they are kept. */
+  readonly lastEpisodes?: EndedEpisodes | undefined;
+}
+
+/** What every vectorised environment does alike: buffers, the checks at its boundary, closing when a copy fails. */
 export abstract class VectorBase<TObs extends Space, TAct extends Space> implements VectorEnv<TObs, TAct> {
   readonly id: string;
   readonly observationSpace: TObs;
@@ -30,12 +42,14 @@ export abstract class VectorBase<TObs extends Space, TAct extends Space> impleme
   readonly numEnvs: number;
   readonly obsSize: number;
   readonly actionSize: number;
-  /** The random stream of each copy. */
-  protected readonly rngs: readonly Rng[];
+  readonly lastEpisodes: EndedEpisodes | undefined;
+  readonly normalization = undefined;
   readonly #buffers: VectorStep<Elements<TObs>>;
   #started = false;
+  #closed = false;
+  #failure: Error | undefined;
 
-  constructor(spec: EnvSpec<TObs, TAct, boolean>, seed: number) {
+  constructor(spec: EnvSpec<TObs, TAct, boolean>, lastEpisodes = lastEpisodesOf(spec['~source'], spec.numEnvs)) {
     const { numEnvs } = spec;
     this.id = spec.id;
     this.observationSpace = spec.observationSpace;
@@ -43,7 +57,7 @@ export abstract class VectorBase<TObs extends Space, TAct extends Space> impleme
     this.numEnvs = numEnvs;
     this.obsSize = elementSize(spec.observationSpace);
     this.actionSize = elementSize(spec.actionSpace);
-    this.rngs = Array.from({ length: numEnvs }, (_, index) => envStream(seed, index));
+    this.lastEpisodes = lastEpisodes;
     this.#buffers = {
       obs: createElements(spec.observationSpace, numEnvs),
       rewards: new Float32Array(numEnvs),
@@ -56,8 +70,13 @@ export abstract class VectorBase<TObs extends Space, TAct extends Space> impleme
   reset(): Elements<TObs>;
   reset<TArray extends Elements<TObs> | Float32Array>(obs: TArray): TArray;
   reset(obs: DtypeArray = this.#buffers.obs): DtypeArray {
+    this.#requireOpen('reset');
     this.#checkObs('reset', 'obs', obs);
-    this.resetAll(obs);
+    try {
+      this.resetAll(obs);
+    } catch (error) {
+      throw this.#fail(error);
+    }
     this.#started = true;
     return obs;
   }
@@ -65,6 +84,7 @@ export abstract class VectorBase<TObs extends Space, TAct extends Space> impleme
   step(actions: Int32Array | Float32Array): VectorStep<Elements<TObs>>;
   step<TArray extends Elements<TObs> | Float32Array>(actions: Int32Array | Float32Array, out: VectorStep<TArray>): VectorStep<TArray>;
   step(actions: Int32Array | Float32Array, out: VectorStep<DtypeArray> = this.#buffers): VectorStep<DtypeArray> {
+    this.#requireOpen('step');
     if (!this.#started) {
       throw new ResetRequiredError({
         where: `${this.id}.step`,
@@ -75,26 +95,46 @@ export abstract class VectorBase<TObs extends Space, TAct extends Space> impleme
     }
     this.#checkActions(actions);
     if (out !== this.#buffers) this.#checkBuffers(out);
-    this.stepAll(actions, out);
+    try {
+      this.stepAll(actions, out);
+    } catch (error) {
+      throw this.#fail(error);
+    }
     return out;
   }
 
   snapshot(): EnvSnapshot {
-    const copies = this.rngs.map((rng, index) => ({ rng: rng.state(), copy: this.#started ? this.snapshotCopy(index) : undefined }));
-    return { id: this.id, numEnvs: this.numEnvs, data: { started: this.#started, copies } satisfies Running };
+    this.#requireOpen('snapshot');
+    try {
+      const data: VectorSnapshot = {
+        started: this.#started,
+        copies: this.snapshotAll(this.#started),
+        lastEpisodes: this.lastEpisodes && copyEpisodes(this.lastEpisodes),
+      };
+      return { id: this.id, numEnvs: this.numEnvs, data };
+    } catch (error) {
+      throw this.#fail(error);
+    }
   }
 
   restore(snapshot: EnvSnapshot): void {
+    this.#requireOpen('restore');
     requireSnapshot(this, snapshot);
-    const { started, copies } = snapshot.data as Running;
-    this.#started = started;
-    copies.forEach(({ rng, copy }, index) => {
-      this.rngs[index]!.restore(rng);
-      if (started) this.restoreCopy(index, copy);
-    });
+    const data = snapshot.data as VectorSnapshot;
+    try {
+      this.restoreAll(data);
+    } catch (error) {
+      throw this.#fail(error);
+    }
+    if (this.lastEpisodes && data.lastEpisodes) restoreEpisodes(this.lastEpisodes, data.lastEpisodes);
+    this.#started = data.started;
   }
 
-  abstract close(): void;
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.closeAll();
+  }
 
   /** Starts an episode in every copy. */
   protected abstract resetAll(obs: DtypeArray): void;
@@ -102,11 +142,28 @@ export abstract class VectorBase<TObs extends Space, TAct extends Space> impleme
   /** Steps every copy with checked actions. */
   protected abstract stepAll(actions: Int32Array | Float32Array, out: VectorStep<DtypeArray>): void;
 
-  /** Everything about one copy but its random stream. */
-  protected abstract snapshotCopy(index: number): unknown;
+  /** Everything about every copy; before the first reset only the random streams. */
+  protected abstract snapshotAll(started: boolean): readonly CopySnapshot[];
 
-  /** Puts one copy back. */
-  protected abstract restoreCopy(index: number, snapshot: unknown): void;
+  /** Puts every copy back. */
+  protected abstract restoreAll(snapshot: VectorSnapshot): void;
+
+  /** Gives back what is not plain memory, of every copy whatever another's `close` throws. Called once. */
+  protected abstract closeAll(): void;
+
+  #requireOpen(method: string): void {
+    if (this.#closed) throw closedError(this.id, method, this.#failure);
+  }
+
+  /** Closes everything after a failure, which matters more than what closing may throw. */
+  #fail(error: unknown): unknown {
+    this.#closed = true;
+    this.#failure = error as Error;
+    try {
+      this.closeAll();
+    } catch {}
+    return error;
+  }
 
   #checkActions(actions: Int32Array | Float32Array): void {
     const { actionSpace: space, actionSize } = this;

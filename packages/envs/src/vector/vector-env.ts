@@ -1,5 +1,7 @@
 import type { DtypeArray, Elements, Space } from '@pg/core';
+import type { EndedEpisodes } from '../env/ended-episode.js';
 import type { EnvSnapshot } from '../env/snapshot.js';
+import type { Normalization } from '../normalization/normalization.js';
 
 /** Where a vectorised step writes, an entry for each of the N environments. */
 export interface VectorStep<TArray extends DtypeArray = Float32Array> {
@@ -32,6 +34,10 @@ export interface VectorEnv<TObs extends Space, TAct extends Space> {
   readonly obsSize: number;
   /** Numbers of one action. */
   readonly actionSize: number;
+  /** The last episode that ended in each copy, where `episodeStatistics()` is piped. */
+  readonly lastEpisodes: EndedEpisodes | undefined;
+  /** What normalises observations and rewards, where such is piped. */
+  readonly normalization: Normalization | undefined;
   /** Starts an episode in every copy. Returns the first observations [N, observation size], which the next call overwrites. */
   reset(): Elements<TObs>;
   /**

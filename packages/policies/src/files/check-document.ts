@@ -105,9 +105,13 @@ function findGaussianFlaw({ head, logStd, logStdHead, logStdRange }: GaussianDoc
   return means === deviations ? undefined : [`the head "${logStdHead}" of size ${deviations}`, expected];
 }
 
-function findSpaceFlaw({ observationSpace, actionSpace, distribution }: PolicyDocument, network: Network): Flaw {
+function findSpaceFlaw({ observationSpace, actionSpace, distribution, observationScaling }: PolicyDocument, network: Network): Flaw {
   const inputs = observationSpace.kind === 'box' ? observationSpace.shape : [1];
   if (!equal(inputs, network.inputShape)) return [`observations of shape ${show(inputs)}`, `${show(network.inputShape)}, which is what the network reads`];
+  const numbers = shapeSize(inputs);
+  if (observationScaling && (observationScaling.mean.length !== numbers || observationScaling.deviation.length !== numbers))
+    return [`${observationScaling.mean.length} means and ${observationScaling.deviation.length} deviations of observations`, `${numbers} of each`];
+  if (observationScaling && network.input) return ['scaled observations that are kept as bytes', 'numbers'];
   const isBytes = observationSpace.kind === 'box' && within(observationSpace, 0, 255);
   if (network.input && !isBytes) return ['observations outside of 0 to 255 that are kept as bytes', 'bounds within 0 and 255'];
   const outputs = headSize(network, distribution.head);

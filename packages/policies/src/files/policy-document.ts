@@ -1,4 +1,4 @@
-import { box, describeValue, discrete, InvalidFileError, type Space } from '@pg/core';
+import { box, describeValue, discrete, InvalidFileError, type ObservationScaling, type Space } from '@pg/core';
 import { conv2d, type DistributionSpec, dense, gru, type Layer, lstm, type ModelLayer, type Network, zeros } from '@pg/nn';
 import * as z from 'zod/mini';
 import { boundsOf } from '../specs/heads.js';
@@ -53,6 +53,10 @@ const schema = z.strictObject({
   }),
   distribution,
   valueHead: z.optional(z.string()),
+  /** What observations are scaled by; an infinite clip is left out. */
+  observationScaling: z.optional(
+    z.strictObject({ mean: z.array(z.number()), deviation: z.array(z.number().check(z.gt(0))), clip: z.optional(z.number().check(z.gt(0))) }),
+  ),
 });
 
 /** A policy's description as it stands in a file: of the right form, but not yet known to hold together. */
@@ -66,10 +70,11 @@ export type SpaceDocument = PolicyDocument['observationSpace'];
 export interface DescribedPolicy extends PolicySpaces {
   readonly name: string;
   readonly model: PolicyModel;
+  readonly observationScaling: ObservationScaling | undefined;
 }
 
 /** A policy's description as JSON: data only, nothing in it is ever run. */
-export function describePolicy({ name, observationSpace, actionSpace, model }: DescribedPolicy): string {
+export function describePolicy({ name, observationSpace, actionSpace, model, observationScaling }: DescribedPolicy): string {
   const { network } = model;
   const document: PolicyDocument = {
     format: 'pg-policy',
@@ -86,6 +91,7 @@ export function describePolicy({ name, observationSpace, actionSpace, model }: D
     },
     distribution: fromDistribution(model.distribution),
     ...(model.valueHead === undefined ? {} : { valueHead: model.valueHead }),
+    ...(observationScaling && { observationScaling: fromScaling(observationScaling) }),
   };
   return JSON.stringify(document);
 }
@@ -114,11 +120,27 @@ export function parseDocument(json: string | undefined, where: string): PolicyDo
 }
 
 /** The policy that a description tells of; of spaces, sizes have to be checked before: bounds are written out. */
-export function toPolicy({ policy, observationSpace, actionSpace, network, distribution: spec, valueHead }: PolicyDocument): DescribedPolicy {
+export function toPolicy({
+  policy,
+  observationSpace,
+  actionSpace,
+  network,
+  distribution: spec,
+  valueHead,
+  observationScaling,
+}: PolicyDocument): DescribedPolicy {
   const spaces = { observationSpace: toSpace(observationSpace), actionSpace: toSpace(actionSpace) };
   const distribution = toDistribution(spec, spaces.actionSpace);
   const model: PolicyModel = { network: toNetwork(network), distribution, ...(valueHead === undefined ? {} : { valueHead }) };
-  return { name: policy, ...spaces, model };
+  return { name: policy, ...spaces, model, observationScaling: observationScaling && toScaling(observationScaling) };
+}
+
+function fromScaling({ mean, deviation, clip }: ObservationScaling): NonNullable<PolicyDocument['observationScaling']> {
+  return { mean: [...mean], deviation: [...deviation], ...(Number.isFinite(clip) && { clip }) };
+}
+
+function toScaling({ mean, deviation, clip = Number.POSITIVE_INFINITY }: NonNullable<PolicyDocument['observationScaling']>): ObservationScaling {
+  return { mean: Float64Array.from(mean), deviation: Float64Array.from(deviation), clip };
 }
 
 function isCheckpoint(value: unknown): boolean {

@@ -61,6 +61,12 @@ describe('corrupt files', () => {
       `loadPolicy: got values from the head "logits" of size 2; expected one of size 1. ${broken}`,
     ],
     [
+      'scales for other observations',
+      redescribe(gaussian, set('observationScaling', { mean: [0, 1], deviation: [1, 1, 1] })),
+      `loadPolicy: got 2 means and 3 deviations of observations; expected 3 of each. ${broken}`,
+    ],
+    ['a deviation of 0', redescribe(gaussian, set('observationScaling', { mean: [0], deviation: [0] })), 'wrong at "observationScaling.deviation.0": 0'],
+    [
       'no such vector of log σ',
       redescribe(gaussian, set('distribution.logStd', 'sigma')),
       `loadPolicy: got the vector "sigma" of size 0; expected one log σ for each of the 2 means. ${broken}`,

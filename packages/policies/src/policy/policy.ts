@@ -8,8 +8,10 @@ import {
   InvalidOptionsError,
   InvalidShapeError,
   NonFiniteError,
+  type ObservationScaling,
   Rng,
   type Space,
+  scaleObservations,
 } from '@pg/core';
 import {
   type CompiledNetwork,
@@ -36,6 +38,8 @@ export interface PolicyParts<TObs extends Space, TAct extends Space> extends Pol
   readonly name: string;
   /** Its network. */
   readonly model: PolicyModel;
+  /** What it scales observations by before it looks at them; nothing by default. */
+  readonly observationScaling?: ObservationScaling | undefined;
   /** What computes it; the WebAssembly engine by default. */
   readonly engine?: Engine | undefined;
   /** Seed of the actions that it draws; 0 by default. */
@@ -62,16 +66,19 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> {
   readonly recurrent: boolean;
   /** Where actions are drawn from. */
   readonly rng: Rng;
+  /** What it scales observations by before it looks at them, where it has learned on normalised ones; a part of what is saved. */
+  observationScaling: ObservationScaling | undefined;
   readonly #network: CompiledNetwork;
   readonly #input: ReturnType<typeof writableInput>;
   #disposed = false;
 
-  constructor({ name, observationSpace, actionSpace, model, engine = wasmEngine(), seed = 0 }: PolicyParts<TObs, TAct>) {
+  constructor({ name, observationSpace, actionSpace, model, observationScaling, engine = wasmEngine(), seed = 0 }: PolicyParts<TObs, TAct>) {
     this.name = name;
     this.observationSpace = observationSpace;
     this.actionSpace = actionSpace;
     this.model = model;
     this.rng = Rng.fromSeed(seed).stream('policy');
+    this.observationScaling = observationScaling;
     this.recurrent = hasState(model.network);
     this.#network = engine.compile(model.network, { rows: 1, distribution: withMasks(model.distribution), sequence: { numEnvs: 1 } });
     this.#input = writableInput(this.#network);
@@ -226,6 +233,7 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> {
         remedy: 'Look for where the observation is made.',
       });
     }
+    if (this.observationScaling) scaleObservations(input as Float32Array, this.observationScaling);
     const { distribution } = this.#network;
     writeMask(`policy.${method}`, mask, distribution.masks, this.actionSpace);
     this.#network.forward(0, 1);

@@ -10,9 +10,10 @@ import type { Layer } from '../../network/layer.js';
 import type { TrainableNetwork } from '../engine.js';
 
 beforeAll(async () => {
-  // no advice to install the native package
+  // no advice to install the native package, while the backend starts
   tf.env().set('IS_TEST', true);
   await tf.setBackend('cpu');
+  tf.env().set('IS_TEST', false);
 });
 
 interface Batch {

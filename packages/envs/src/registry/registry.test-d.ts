@@ -1,0 +1,45 @@
+import type { Box, Discrete, Space } from '@pg/core';
+import { describe, expectTypeOf, test } from 'vitest';
+import type { cartPole } from '../cart-pole/cart-pole.js';
+import type { EnvSpec } from '../env/env.js';
+import { make } from './registry.js';
+
+declare module './env-registry.js' {
+  interface EnvRegistry {
+    'Maze-v0': (options: { readonly size: number }) => EnvSpec<Discrete<9>, Discrete<4>>;
+  }
+}
+
+describe('make', () => {
+  test('knows the spaces of an id', () => {
+    expectTypeOf(make('CartPole-v1')).toEqualTypeOf<ReturnType<typeof cartPole>>();
+    expectTypeOf(make('CartPole-v0', { maxSteps: 7 })).toEqualTypeOf<EnvSpec<Box<readonly [4]>, Discrete<2>>>();
+    expectTypeOf(make('CartPoleSwingUp-v0')).toEqualTypeOf<EnvSpec<Box<readonly [5]>, Box<readonly [1]>>>();
+  });
+
+  test('knows Pong by all its ids', () => {
+    expectTypeOf(make('PongNoFrameskip-v4')).toEqualTypeOf<EnvSpec<Box<readonly [210, 160, 3], 'uint8'>, Discrete<6>>>();
+    expectTypeOf(make('ALE/Pong-v5', { noopMax: 30 })).toEqualTypeOf<EnvSpec<Box<readonly [210, 160, 3], 'uint8'>, Discrete<6>>>();
+    // @ts-expect-error other spaces: pong({ observation: 'state' })
+    make('Pong-v0', { observation: 'state' });
+  });
+
+  test('knows what was added to the registry', () => {
+    expectTypeOf(make('Maze-v0', { size: 3 })).toEqualTypeOf<EnvSpec<Discrete<9>, Discrete<4>>>();
+    // @ts-expect-error it needs its options
+    make('Maze-v0');
+  });
+
+  test('takes an id that only the running program knows', () => {
+    expectTypeOf(make('CartPole-v1' as string)).toEqualTypeOf<EnvSpec<Space, Space>>();
+  });
+
+  test('refuses what it does not know', () => {
+    // @ts-expect-error there is no such id
+    make('CartPole-v7');
+    // @ts-expect-error there is no such option
+    make('CartPole-v1', { maxStep: 3 });
+    // @ts-expect-error the id names the version
+    make('CartPole-v1', { version: 'v0' });
+  });
+});

@@ -1,0 +1,55 @@
+import type { MessagePort } from 'node:worker_threads';
+import { describeSpace, type Space } from '@pg/core';
+import type { EnvSpec } from '../env/env.js';
+import type { SharedRows } from './shared-rows.js';
+
+/** What a shard's thread is told when it is started. */
+export interface ShardTask {
+  /** The URL of the module that exports the specification. */
+  readonly module: string;
+  /** The name of the export. */
+  readonly exportName: string;
+  /** What the specification has to be. */
+  readonly identity: SpecIdentity;
+  /** Which shard it is. */
+  readonly shard: number;
+  /** The index of its first copy. */
+  readonly first: number;
+  /** How many copies it has. */
+  readonly count: number;
+  /** The root seed. */
+  readonly seed: number;
+  /** See `control.ts`. */
+  readonly control: Int32Array;
+  /** The rows of all copies. */
+  readonly rows: SharedRows;
+  /** How many copies there are on all threads. */
+  readonly numEnvs: number;
+  /** Where snapshots and failures go to, and snapshots to restore come from. */
+  readonly port: MessagePort;
+}
+
+/** What two specifications have to agree in, in words. */
+export interface SpecIdentity {
+  /** The name, with those of what is piped behind it. */
+  readonly id: string;
+  /** The observations' space, with its bounds. */
+  readonly observations: string;
+  /** The actions' space, with its bounds. */
+  readonly actions: string;
+  /** The time limit. */
+  readonly maxSteps: number;
+}
+
+/** What a specification is, as far as another thread can tell. */
+export function identityOf({ id, observationSpace, actionSpace, maxSteps }: EnvSpec<Space, Space, boolean>): SpecIdentity {
+  return { id, observations: identityOfSpace(observationSpace), actions: identityOfSpace(actionSpace), maxSteps };
+}
+
+function identityOfSpace(space: Space): string {
+  return space.kind === 'discrete' ? describeSpace(space) : `${describeSpace(space)} from ${range(space.low)} to ${range(space.high)}`;
+}
+
+function range(bounds: Float32Array): string {
+  return bounds.every((bound) => bound === bounds[0]) ? String(bounds[0]) : `[${Array.from(bounds).join(', ')}]`;
+}

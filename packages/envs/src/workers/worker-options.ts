@@ -1,0 +1,49 @@
+import * as z from 'zod/mini';
+
+/** How {@link vectorize} spreads copies over worker threads. */
+export interface WorkerOptions {
+  /** How many threads; each steps a fixed share of the copies, so more than there are copies are not started. */
+  readonly count: number;
+  /**
+   * The module that exports the very specification that is vectorised, for example `new URL('./my-env.js', import.meta.url)`.
+   * Every thread imports it, and so should the program: what it exports is what both sides run.
+   */
+  readonly module: URL | string;
+  /** The name under which the module exports it; `default` by default. */
+  readonly export?: string;
+  /** After how many milliseconds without an answer the environments count as hanging; 60,000 by default, may be infinite. */
+  readonly timeoutMs?: number;
+  /** The most memory for each thread's objects, in megabytes; Node's own limit by default. */
+  readonly heapMb?: number;
+}
+
+/** The same, checked and complete. */
+export interface ParsedWorkerOptions {
+  /** The number of threads asked for. */
+  readonly count: number;
+  /** The module's URL. */
+  readonly module: string;
+  /** The name of the export. */
+  readonly export: string;
+  /** The deadline in milliseconds. */
+  readonly timeoutMs: number;
+  /** The limit in megabytes, if any. */
+  readonly heapMb: number | undefined;
+}
+
+const positive = z.custom<number>((value) => typeof value === 'number' && value > 0, { error: 'a positive number' });
+const aModule = z.custom<URL | string>((value) => value instanceof URL || (typeof value === 'string' && URL.canParse(value)), {
+  error: "a module's URL, for example new URL('./my-env.js', import.meta.url)",
+});
+
+/** For the options of `vectorize`. */
+export const workersSchema = z.pipe(
+  z.strictObject({
+    count: z.int().check(z.gte(1)),
+    module: aModule,
+    export: z._default(z.string().check(z.minLength(1)), 'default'),
+    timeoutMs: z._default(positive, 60_000),
+    heapMb: z.optional(positive),
+  }),
+  z.transform(({ module, heapMb, ...options }): ParsedWorkerOptions => ({ ...options, heapMb, module: String(module) })),
+);

@@ -1,0 +1,97 @@
+import type { DtypeArray, Space } from '@pg/core';
+import type { EnvSpec } from '../env/env.js';
+import { type CopySnapshot, VectorBase, type VectorSnapshot } from '../vector/vector-base.js';
+import type { VectorStep } from '../vector/vector-env.js';
+import type { CommandName } from './control.js';
+import { lossError } from './loss-error.js';
+import { requireOutside } from './node-threads.js';
+import { identityOf } from './shard-task.js';
+import { createSharedRows, type SharedRows } from './shared-rows.js';
+import { ThreadPool } from './thread-pool.js';
+import type { ParsedWorkerOptions } from './worker-options.js';
+
+/** Copies spread over worker threads; the same results as in one thread, bit for bit. */
+export class WorkerVectorEnv<TObs extends Space, TAct extends Space> extends VectorBase<TObs, TAct> {
+  readonly #options: ParsedWorkerOptions;
+  /** Which copies each shard has, in order. */
+  readonly #shards: readonly { readonly first: number; readonly count: number }[];
+  readonly #rows: SharedRows;
+  readonly #pool: ThreadPool;
+
+  constructor(spec: EnvSpec<TObs, TAct, boolean>, seed: number, options: ParsedWorkerOptions) {
+    const rows = createSharedRows(spec);
+    super(spec, rows.lastEpisodes);
+    const where = `${spec.id}.make`;
+    requireOutside(where);
+    const { numEnvs } = spec;
+    this.#options = options;
+    this.#shards = shares(numEnvs, options.count);
+    this.#rows = rows;
+    const shards = this.#shards;
+    const common = { module: options.module, exportName: options.export, identity: identityOf(spec), seed, rows, numEnvs };
+    this.#pool = new ThreadPool({
+      shards: shards.length,
+      where,
+      options,
+      taskOf: (shard, port, control) => ({ ...common, ...shards[shard]!, shard, control, port }),
+    });
+    const loss = this.#pool.started();
+    if (loss === undefined) return;
+    this.#pool.close();
+    throw lossError(this, loss, { options, ...shards[loss.shard]! });
+  }
+
+  protected override resetAll(obs: DtypeArray): void {
+    this.#run('reset');
+    obs.set(this.#rows.obs);
+  }
+
+  protected override stepAll(actions: Int32Array | Float32Array, out: VectorStep<DtypeArray>): void {
+    const rows = this.#rows;
+    rows.actions.set(actions);
+    this.#run('step');
+    out.obs.set(rows.obs);
+    out.rewards.set(rows.rewards);
+    out.terminated.set(rows.terminated);
+    out.truncated.set(rows.truncated);
+    for (let n = 0; n < this.numEnvs; n++) if (rows.terminated[n]! | rows.truncated[n]!) this.#copyFinalObs(n, out.finalObs);
+  }
+
+  protected override snapshotAll(): readonly CopySnapshot[] {
+    this.#run('snapshot');
+    return this.#shards.flatMap((_, shard) => (this.#pool.receive(shard) as { copies: CopySnapshot[] }).copies);
+  }
+
+  protected override restoreAll({ started, copies }: VectorSnapshot): void {
+    this.#shards.forEach(({ first, count }, shard) => {
+      this.#pool.post(shard, { started, copies: copies.slice(first, first + count) } satisfies VectorSnapshot);
+    });
+    this.#run('restore');
+  }
+
+  protected override closeAll(): void {
+    const loss = this.#pool.close();
+    if (loss) throw this.#errorOf(loss);
+  }
+
+  #run(command: CommandName): void {
+    const loss = this.#pool.run(command);
+    if (loss) throw this.#errorOf(loss);
+  }
+
+  #errorOf(loss: NonNullable<ReturnType<ThreadPool['run']>>): Error {
+    return lossError(this, loss, { options: this.#options, ...this.#shards[loss.shard]! });
+  }
+
+  #copyFinalObs(n: number, out: DtypeArray): void {
+    const { finalObs } = this.#rows;
+    for (let i = n * this.obsSize; i < (n + 1) * this.obsSize; i++) out[i] = finalObs[i]!;
+  }
+}
+
+/** N copies for at most `count` shards: neighbours stay together, the first shards have one more. */
+function shares(numEnvs: number, count: number): { readonly first: number; readonly count: number }[] {
+  const shards = Math.min(count, numEnvs);
+  const firstOf = (shard: number) => Math.ceil((shard * numEnvs) / shards);
+  return Array.from({ length: shards }, (_, shard) => ({ first: firstOf(shard), count: firstOf(shard + 1) - firstOf(shard) }));
+}

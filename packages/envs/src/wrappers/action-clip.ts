@@ -1,0 +1,45 @@
+import type { Box, Rng, Shape, Space } from '@pg/core';
+import { CopyLayer } from '../copy/copy-layer.js';
+import type { EnvCopy, PipedEnv, Wrapper } from '../env/wrapper.js';
+import { requireBoxActions } from './require-box-actions.js';
+
+/**
+ * Takes actions of any size and clips them to the environment's bounds. The actions in front of it have no bounds, as those of
+ * a Gaussian policy.
+ *
+ * @throws InvalidOptionsError when actions are choices
+ */
+export function actionClip(): <TObs extends Space, S extends Shape>(space: TObs, env: PipedEnv<Box<S>>) => Wrapper<TObs, Box<S>> {
+  return (space, { actionSpace }) => {
+    requireBoxActions('actionClip', actionSpace);
+    const size = actionSpace.low.length;
+    return {
+      name: 'actionClip',
+      space,
+      actionSpace: {
+        ...actionSpace,
+        low: new Float32Array(size).fill(Number.NEGATIVE_INFINITY),
+        high: new Float32Array(size).fill(Number.POSITIVE_INFINITY),
+      },
+      wrap: (copy) => new ActionClipLayer(copy, actionSpace),
+    };
+  };
+}
+
+class ActionClipLayer extends CopyLayer {
+  readonly #space: Box;
+  readonly #clipped: Float32Array;
+
+  constructor(inner: EnvCopy, space: Box) {
+    super(inner);
+    this.#space = space;
+    this.#clipped = new Float32Array(space.low.length);
+  }
+
+  override step(action: number | Float32Array, rng: Rng): void {
+    const { low, high } = this.#space;
+    const clipped = this.#clipped;
+    for (let i = 0; i < clipped.length; i++) clipped[i] = Math.min(high[i]!, Math.max(low[i]!, (action as Float32Array)[i]!));
+    super.step(clipped, rng);
+  }
+}
