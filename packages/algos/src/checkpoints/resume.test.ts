@@ -1,7 +1,12 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { type Box, box, discrete, frameStack, linearSchedule } from '@pg/core';
 import { cartPole, defineEnv, type EnvSpec, vectorize } from '@pg/envs';
 import { actorCritic, conv, linear, loadPolicy } from '@pg/policies';
-import { describe, expect, test } from 'vitest';
+import { build as bundle } from 'esbuild';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { algorithms } from '../../fixtures/algorithms.js';
 import { train } from '../../fixtures/learners.js';
 import { a2c, createA2c } from '../a2c/a2c.js';
@@ -154,6 +159,30 @@ describe('environments', () => {
     await using second = await algorithm.load(first.toCheckpoint());
     expect([...before, ...(await train(second, 300))]).toEqual(updates);
     expect(second.toCheckpoint()).toEqual(whole.toCheckpoint());
+  });
+
+  test('on any number of threads', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'pg-resume-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const outfile = join(folder, 'env.mjs');
+    const contents = "import { cartPole } from '@pg/envs'; export default cartPole({ maxSteps: 30 });";
+    await bundle({ stdin: { contents, resolveDir: import.meta.dirname }, outfile, bundle: true, format: 'esm', platform: 'node', conditions: ['@pg/source'] });
+    const on = (threads: number) => {
+      const workers = { count: threads, module: pathToFileURL(outfile) };
+      const env = vectorize(cartPole({ maxSteps: 30 }), { numEnvs: 4, ...(threads > 0 && { workers }) });
+      return a2c()
+        .env(env)
+        .policy(actorCritic({ encoder: linear() }));
+    };
+    await using whole = on(0).build({ seed: 1 });
+    await train(whole, 300);
+    await using first = on(2).build({ seed: 1 });
+    await train(first, 133);
+    await using second = await on(0).load(first.toCheckpoint());
+    await train(second, 67);
+    await using third = await on(3).load(second.toCheckpoint());
+    await train(third, 100);
+    expect(third.toCheckpoint()).toEqual(whole.toCheckpoint());
   });
 
   test('that change in place', async () => {
