@@ -9,11 +9,15 @@ export interface Checkpoint {
   readonly tensors: readonly Tensor[];
 }
 
+/** Where the checksum stands: behind the header's length and its first words. */
+const CHECKSUM_AT = 8 + '{"__metadata__":{"crc32":"'.length;
+
 /** One safetensors file; in its metadata the description, and a checksum of it and of the numbers. */
 export function encodeCheckpoint(document: Omit<CheckpointDocument, 'format' | 'version'>, tensors: readonly Tensor[]): Uint8Array {
   const pg = writeDocument(document);
-  const draft = encodeSafeTensors({ tensors, metadata: { pg, crc32: '00000000' } });
-  return encodeSafeTensors({ tensors, metadata: { pg, crc32: checksum(pg, draft, tensors) } });
+  const bytes = encodeSafeTensors({ tensors, metadata: { crc32: '00000000', pg } });
+  bytes.set(new TextEncoder().encode(checksum(pg, bytes, tensors)), CHECKSUM_AT);
+  return bytes;
 }
 
 /**

@@ -58,7 +58,7 @@ export function createRun(composition: Composition<unknown>, { algorithm, needsC
   const description = describeRun(algorithm, envSpec, { policy: described, options: { ...layout, optimizer: optimizer.kind } });
   if (checkpoint) requireSameRun(algorithm, checkpoint.document.run, description);
   const network = engine.compileForTraining(model.network, { rows, distribution: model.distribution, optimizer, sequence: { numEnvs: envSpec.numEnvs } });
-  copyTensors(initialParameters(model.network, rng.stream('init')), network.parameters);
+  if (!checkpoint) copyTensors(initialParameters(model.network, rng.stream('init')), network.parameters);
   const env = (envSpec.vectorized ? envSpec : vectorize(envSpec, { numEnvs: 1 })).make({ seed }) as VectorEnv<Space, Space>;
   const policy = new Policy({ ...described, engine, seed });
   return {
