@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { box, discrete, IncompatibleCheckpointError, InvalidFileError, InvalidOptionsError, linearSchedule } from '@pg/core';
+import { box, discrete, IncompatibleCheckpointError, InvalidFileError, InvalidOptionsError, linearSchedule, UnavailableError } from '@pg/core';
 import { cartPole, defineEnv, swingUp, vectorize } from '@pg/envs';
 import { rmsprop, sgd } from '@pg/nn';
 import { actorCritic, actorCriticLstm, linear, mlp, type Tensor } from '@pg/policies';
@@ -344,6 +344,22 @@ describe('writing', () => {
     await saved;
     await using second = await algorithm.load(path);
     expect(second.toCheckpoint()).toEqual(expected);
+  });
+
+  test('many that nobody waited for: the last one stays, whatever failed in between', async () => {
+    const path = join(folder, 'many', 'run.safetensors');
+    writeFileSync(join(folder, 'in the way'), '');
+    await using first = algorithm.build({ seed: 2 });
+    const saved: Promise<void>[] = [];
+    const failed: Promise<void>[] = [];
+    for await (const { updates } of first.train({ steps: 300 })) {
+      saved.push(first.saveCheckpoint(path));
+      if (updates % 10 === 0) failed.push(expect(first.saveCheckpoint(join(folder, 'in the way', 'run'))).rejects.toThrow(UnavailableError));
+    }
+    await Promise.all([...saved, ...failed]);
+    expect([saved.length, failed.length]).toEqual([30, 3]);
+    await using second = await algorithm.load(path);
+    expect(second.toCheckpoint()).toEqual(first.toCheckpoint());
   });
 
   test('where nothing can be written', async () => {

@@ -63,7 +63,7 @@ export interface Learner<TObs extends Space, TAct extends Space, TUpdate extends
   save(path: string | URL): Promise<void>;
   /**
    * Writes everything that training goes on from to a file, whole or not at all: the file from before stays until the new one is
-   * complete, whatever happens. The builder's `load` reads it. It holds the state at the time of the call; training may go on.
+   * complete, whatever happens. The builder's `load` reads it. It holds the state at the time of the call; training may go on, and of several calls for one path the last one stays.
    *
    * @throws InvalidOptionsError when the environment's state is not plain data
    * @throws UnavailableError where there is no file system, or when it refuses

@@ -1,6 +1,6 @@
 import { parseOptions, type Space } from '@pg/core';
-import { writeFileAtomically } from '@pg/policies';
 import { restoreLearner, saveLearner } from '../checkpoints/learner-state.js';
+import { writeInOrder } from '../checkpoints/write-in-order.js';
 import { evaluate, evaluateSchema } from '../learner/evaluate.js';
 import type { Learner, Update } from '../learner/learner.js';
 import type { Collector } from '../rollouts/collector.js';
@@ -32,17 +32,17 @@ export function createLearner<TUpdate extends Update>(run: Run, { counters, coll
     run.network.dispose();
     run.policy.dispose();
   };
+  const parts = { run, collector, counters, loop };
   const toCheckpoint = (method: string) => {
     loop.assertAlive(method);
-    return saveLearner({ run, collector, counters, loop });
+    return saveLearner(parts);
   };
-  if (run.checkpoint) {
-    try {
-      restoreLearner({ run, collector, counters, loop }, run.checkpoint, run.algorithm);
-    } catch (error) {
-      dispose();
-      throw error;
-    }
+  const writeCheckpoint = writeInOrder('learner.saveCheckpoint');
+  try {
+    if (run.checkpoint) restoreLearner(parts, run.checkpoint, run.algorithm);
+  } catch (error) {
+    dispose();
+    throw error;
   }
   return {
     get policy() {
@@ -59,7 +59,7 @@ export function createLearner<TUpdate extends Update>(run: Run, { counters, coll
     },
     save: async (path) => policy('save').save(path),
     toCheckpoint: () => toCheckpoint('toCheckpoint'),
-    saveCheckpoint: async (path) => writeFileAtomically('learner.saveCheckpoint', path, toCheckpoint('saveCheckpoint')),
+    saveCheckpoint: async (path) => writeCheckpoint(path, toCheckpoint('saveCheckpoint')),
     dispose,
     [Symbol.asyncDispose]: async () => dispose(),
   };
