@@ -12,7 +12,7 @@ import { trainEpochs } from '../train-epochs.js';
  */
 export const reinforceCartPole: LearningTask = {
   name: 'reinforce-cartpole',
-  title: 'REINFORCE, a linear policy, CartPole-v0: 32 copies, 100 epochs of 1,000 steps, Adam 0.1 with β₁ 0.98, γ 1',
+  title: 'REINFORCE, a linear policy, CartPole-v0: 32 copies, 100 epochs of 1,000 steps, Adam 0.1 with β₁ 0.98 and β₂ 0.99, γ 1',
   goal: 'sum of rewards over number of ends in the last epoch at least 199',
   ofTen: 10,
   learn(effort) {
@@ -20,7 +20,7 @@ export const reinforceCartPole: LearningTask = {
     const learner = reinforce()
       .env(vectorize(tally.around(cartPole({ version: 'v0' })), { numEnvs: 32 }))
       .policy(categorical({ network: linear() }))
-      .options({ gamma: 1, rolloutLength: 1000, baseline: 'mean-return', learningRate: 0.1, optimizer: adam({ beta1: 0.98 }) })
+      .options({ gamma: 1, rolloutLength: 1000, baseline: 'mean-return', learningRate: 0.1, optimizer: adam({ beta1: 0.98, beta2: 0.99 }) })
       .build({ seed: effort.seed });
     return trainEpochs(learner, { steps: 100 * 32 * 1000, threshold: 199, tally }, effort);
   },
