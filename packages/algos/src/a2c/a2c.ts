@@ -55,15 +55,20 @@ function learnA2c(composition: Composition<A2cOptions>): Learner<Space, Space, A
   const options = parseOptions('a2c', a2cSchema, composition.options ?? {});
   requireLearnableUpdates(options, numEnvs);
   const { rolloutLength: length } = options;
-  const run = createRun(composition, { algorithm: 'a2c', needsCritic: true, optimizer: options.optimizer, rows: (length + 2) * numEnvs });
+  const run = createRun(composition, {
+    algorithm: 'a2c',
+    needsCritic: true,
+    optimizer: options.optimizer,
+    rows: (length + 2) * numEnvs,
+    layout: { rolloutLength: length, rounds: Number(options.rounds) },
+  });
   const { network } = run;
   const head = run.model.valueHead!;
   const collector = new Collector({ env: run.env, network, rng: run.actionRng, length, onTruncated: (t) => bootstrap.valueFinalObs(t) });
   const { rollout, statistics } = collector;
   const bootstrap = rolloutValues(network, head, rollout);
   const estimates = { advantages: new Float32Array(length * numEnvs), valueTargets: new Float32Array(length * numEnvs) };
-  let step = 0;
-  let updates = 0;
+  const counters = { step: 0, updates: 0 };
 
   /** One update, in the order in which the data flows. */
   function update(progress: number): A2cUpdate {
@@ -86,12 +91,11 @@ function learnA2c(composition: Composition<A2cOptions>): Learner<Space, Space, A
     const learningRate = scheduleAt('learningRate', options.learningRate, progress);
     const gradientNorm = optimize(network, { ...options, learningRate });
 
-    step += collected.steps;
-    updates += 1;
+    counters.step += collected.steps;
+    counters.updates += 1;
     const { episodes } = statistics;
     return {
-      step,
-      updates,
+      ...counters,
       episodes,
       meanReturn: statistics.meanReturn(),
       meanLength: statistics.meanLength(),
@@ -103,5 +107,5 @@ function learnA2c(composition: Composition<A2cOptions>): Learner<Space, Space, A
     };
   }
 
-  return createLearner(run, { step: () => step, update });
+  return createLearner(run, { counters, collector, update });
 }

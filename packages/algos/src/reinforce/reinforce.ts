@@ -61,7 +61,13 @@ function learnReinforce(composition: Composition<ReinforceOptions>): Learner<Spa
   const { rolloutsPerUpdate } = options;
   const episodesEach = (options.episodesPerUpdate ?? 0) / rolloutsPerUpdate / numEnvs;
   const length = options.rolloutLength ?? episodesEach * maxSteps;
-  const run = createRun(composition, { algorithm: 'reinforce', needsCritic: false, optimizer: options.optimizer, rows: (length + 1) * numEnvs });
+  const run = createRun(composition, {
+    algorithm: 'reinforce',
+    needsCritic: false,
+    optimizer: options.optimizer,
+    rows: (length + 1) * numEnvs,
+    layout: { rolloutLength: options.rolloutLength, episodesPerUpdate: options.episodesPerUpdate, rolloutsPerUpdate },
+  });
   const { network } = run;
   const critic = options.baseline === 'value' ? run.model.valueHead : undefined;
   const collector = new Collector({ env: run.env, network, rng: run.actionRng, length });
@@ -72,8 +78,7 @@ function learnReinforce(composition: Composition<ReinforceOptions>): Learner<Spa
     advantages: new Float32Array(length * numEnvs),
   };
   const gradients = new GradientMean(network, rolloutsPerUpdate);
-  let step = 0;
-  let updates = 0;
+  const counters = { step: 0, updates: 0 };
 
   /** One update, in the order in which the data flows. */
   function update(progress: number): ReinforceUpdate {
@@ -87,16 +92,16 @@ function learnReinforce(composition: Composition<ReinforceOptions>): Learner<Spa
     const learningRate = scheduleAt('learningRate', options.learningRate, progress);
     const gradientNorm = optimize(network, { ...options, learningRate });
 
-    updates += 1;
+    counters.updates += 1;
     const { episodes } = statistics;
     const means = { meanReturn: statistics.meanReturn(), meanLength: statistics.meanLength(), ...meanOf(losses) };
-    return { step, updates, episodes, ...means, gradientNorm, learningRate, entropyCoef };
+    return { ...counters, episodes, ...means, gradientNorm, learningRate, entropyCoef };
   }
 
   /** Plays a rollout and leaves the gradients of its loss in the network. */
   function lossOfRollout(entropyCoef: number): PolicyGradientLoss & Partial<ValueLoss> {
     const collected = options.rolloutLength === undefined ? collector.collectEpisodes(episodesEach) : collector.collectSteps();
-    step += collected.steps;
+    counters.step += collected.steps;
     const rows = collected.length * numEnvs;
     const { rewards, done, valid } = rollout.first(rows);
 
@@ -114,5 +119,5 @@ function learnReinforce(composition: Composition<ReinforceOptions>): Learner<Spa
     return { ...loss, ...criticLoss };
   }
 
-  return createLearner(run, { step: () => step, update });
+  return createLearner(run, { counters, collector, update });
 }
