@@ -60,8 +60,8 @@ export class TimedCopy implements EnvCopy {
     this.#dynamics.step(action, rng);
     this.truncated = this.elapsed >= this.#origin.maxSteps;
     const { reward } = this.#dynamics;
-    // rewards are kept as float32
-    if (!Number.isFinite(Math.fround(reward))) throw this.#nonFinite(`the reward ${describeValue(reward)}`, 'step');
+    // rewards are kept as float32; Math.fround takes a text for the number in it
+    if (!(Number.isFinite(reward) && Number.isFinite(Math.fround(reward)))) throw this.#nonFinite(`the reward ${describeValue(reward)}`, 'step');
   }
 
   observe(out: DtypeArray, offset: number): void {
