@@ -31,7 +31,7 @@ export type { OptionIssue } from './options/option-issue.js';
 export { type OptionSchema, parseOptions } from './options/parse-options.js';
 export { suggest } from './options/suggest.js';
 export { type Picture, requirePicture } from './pictures/picture.js';
-export { crop } from './preprocessing/crop.js';
+export { type CropOptions, type CroppedWidth, crop } from './preprocessing/crop.js';
 export { type FlatSize, flatten } from './preprocessing/flatten.js';
 export { frameDifference } from './preprocessing/frame-difference.js';
 export { frameStack } from './preprocessing/frame-stack.js';

@@ -15,6 +15,8 @@ const vector = box({ shape: [4], low: 0, high: 1 });
 describe('the space that comes out is known to the compiler', () => {
   test('crop', () => {
     expectTypeOf(crop({ top: 34, height: 160 })(frame)).toEqualTypeOf<Stage<Box<readonly [160, 160, 3]>>>();
+    expectTypeOf(crop({ top: 34, height: 160, left: 10, width: 80 })(frame)).toEqualTypeOf<Stage<Box<readonly [160, 80, 3]>>>();
+    expectTypeOf(crop({ top: 34, height: 160, left: 10 })(frame)).toEqualTypeOf<Stage<Box<readonly [160, number, 3]>>>();
   });
 
   test('resize', () => {
