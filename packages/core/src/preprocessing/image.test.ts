@@ -7,6 +7,7 @@ import { frameStack } from './frame-stack.js';
 import { grayscale } from './grayscale.js';
 import { boxLike } from './image.js';
 import { resize } from './resize.js';
+import { resizeBilinear } from './resize-bilinear.js';
 
 type Untyped = (space: Space) => unknown;
 
@@ -30,6 +31,15 @@ describe('stages for images refuse other observations', () => {
     expect(() => (grayscale() as Untyped)(image)).toThrow('grayscale: got observations of Box<[2, 2, 2]>; expected an image, Box<[height, width, 3]>.');
     expect(() => (frameStack(4) as Untyped)(image)).toThrow('frameStack: got observations of Box<[2, 2, 2]>; expected an image, Box<[height, width, 1]>.');
   });
+});
+
+test.each([
+  ['resize', resize],
+  ['resizeBilinear', resizeBilinear],
+] as const)('%s refuses what is no [height, width]', (name, stage) => {
+  for (const size of [{ height: 84, width: 84 }, 84, [84], undefined]) {
+    expect(() => stage(size as never)).toThrow(new RegExp(`^${name}: got .*; expected \\[height, width\\]\\. Write ${name}\\(\\[84, 84\\]\\)\\.$`));
+  }
 });
 
 describe('boxLike', () => {
