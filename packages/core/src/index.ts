@@ -34,7 +34,7 @@ export { type Picture, requirePicture } from './pictures/picture.js';
 export { type CropOptions, type CroppedWidth, crop } from './preprocessing/crop.js';
 export { type FlatSize, flatten } from './preprocessing/flatten.js';
 export { frameDifference } from './preprocessing/frame-difference.js';
-export { frameStack } from './preprocessing/frame-stack.js';
+export { frameStack, type StackedShape } from './preprocessing/frame-stack.js';
 export { grayscale } from './preprocessing/grayscale.js';
 export { oneHot } from './preprocessing/one-hot.js';
 export { type RescaleOptions, rescale } from './preprocessing/rescale.js';

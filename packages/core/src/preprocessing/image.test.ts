@@ -16,7 +16,6 @@ describe('stages for images refuse other observations', () => {
     ['crop', crop({ top: 0, height: 1 }) as Untyped, 'channels'],
     ['resize', resize([1, 1]) as Untyped, 'channels'],
     ['grayscale', grayscale() as Untyped, '3'],
-    ['frameStack', frameStack(4) as Untyped, '1'],
   ];
 
   test.each(stages)('%s', (name, stage, channels) => {
@@ -29,7 +28,6 @@ describe('stages for images refuse other observations', () => {
   test('of another number of channels', () => {
     const image = box({ shape: [2, 2, 2], low: 0, high: 1 });
     expect(() => (grayscale() as Untyped)(image)).toThrow('grayscale: got observations of Box<[2, 2, 2]>; expected an image, Box<[height, width, 3]>.');
-    expect(() => (frameStack(4) as Untyped)(image)).toThrow('frameStack: got observations of Box<[2, 2, 2]>; expected an image, Box<[height, width, 1]>.');
   });
 });
 
