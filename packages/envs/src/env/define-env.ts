@@ -2,7 +2,7 @@ import { describeValue, InvalidOptionsError, parseOptions, type Space } from '@p
 import * as z from 'zod/mini';
 import { PureDynamics } from '../copy/pure-dynamics.js';
 import { createSpec } from './create-spec.js';
-import type { InPlaceDefinition } from './dynamics.js';
+import type { Dynamics, InPlaceDefinition } from './dynamics.js';
 import type { EnvSpec } from './env.js';
 import type { EnvDefinition } from './env-definition.js';
 
@@ -67,7 +67,19 @@ function defineInPlace<TObs extends Space, TAct extends Space>(definition: InPla
   parseOptions('defineEnv', inPlaceSchema, definition);
   // what is left of it without its functions; nobody but `createDynamics` calls any
   const own = Object.freeze({ ...definition }) as unknown as EnvDefinition<unknown, TObs, TAct>;
-  return createSpec<TObs, TAct, false>({ definition: own, createDynamics: definition.create.bind(definition), layers: [] }, false, 1);
+  return createSpec<TObs, TAct, false>({ definition: own, createDynamics: () => requireDynamics(definition.create()), layers: [] }, false, 1);
+}
+
+/** Refuses a copy that lacks what every copy needs, before a step finds out. */
+function requireDynamics(copy: Dynamics): Dynamics {
+  const missing = (['begin', 'step', 'observe', 'snapshot', 'restore'] as const).filter((name) => typeof copy?.[name] !== 'function');
+  if (missing.length === 0) return copy;
+  throw new InvalidOptionsError({
+    where: 'defineEnv',
+    got: `a create() whose copy (${describeValue(copy)}) has no ${missing.map((name) => `${name}()`).join(', no ')}`,
+    expected: 'an object with begin(rng), step(action, rng), observe(out, offset), snapshot() and restore(snapshot)',
+    remedy: 'Write what is missing, or use the pure functions init, step and observe.',
+  });
 }
 
 /** A definition that later changes of the author's object do not reach; its functions still find each other by `this`. */

@@ -88,6 +88,14 @@ describe('an environment that changes in place', () => {
     );
   });
 
+  test('is refused when its copies lack what every copy needs', () => {
+    const partly = { begin() {}, step() {}, observe() {} } as never;
+    expect(() => strip(() => partly).make()).toThrow(
+      /^defineEnv: got a create\(\) whose copy \(.*\) has no snapshot\(\), no restore\(\); expected an object with begin\(rng\), step\(action, rng\),/,
+    );
+    expect(() => strip(() => undefined as never).make()).toThrow('defineEnv: got a create() whose copy (undefined) has no begin(), no step(),');
+  });
+
   test('is looked at only when somebody looks', () => {
     const made: Strip[] = [];
     const spec = strip(() => {

@@ -25,11 +25,11 @@ export interface CreatePolicyOptions {
  * policy.act(new Float32Array(4), { greedy: true });
  * ```
  */
-export function createPolicy<TObs extends Space, TAct extends Space>(
+export function createPolicy<TObs extends Space, TAct extends Space, TEnvObs extends TObs, TEnvAct extends TAct>(
   spec: PolicySpec<TObs, TAct, boolean, boolean, string>,
-  spaces: PolicySpaces<TObs, TAct>,
+  spaces: PolicySpaces<TEnvObs, TEnvAct>,
   options: CreatePolicyOptions = {},
-): Policy<TObs, TAct> {
+): Policy<TEnvObs, TEnvAct> {
   checkCreateOptions(options);
   const { observationSpace, actionSpace } = spaces;
   const { seed = 0, engine } = options;
