@@ -1,9 +1,9 @@
 import type { Space } from '@pg/core';
-import { babyA3cFrames, cartPole, deepMindFrames, type EnvSpec, karpathyDifference, pong, swingUp, vpgDifference } from '@pg/envs';
+import { babyA3cFrames, breakout, cartPole, deepMindFrames, type EnvSpec, karpathyDifference, pong, swingUp, vpgDifference } from '@pg/envs';
 import { playerOf } from './player.js';
 import type { Row } from './row.js';
 
-/** Everything that is measured, in the order in which it is printed. Pong's actions last four frames. */
+/** Everything that is measured, in the order in which it is printed. Actions of Pong and Breakout last four frames. */
 export const rows: readonly Row[] = [
   row('cart-pole', 'CartPole-v1, 256 copies', cartPole(), { numEnvs: 256, target: 10e6 }),
   row('swing-up', 'CartPoleSwingUp-v0, 256 copies', swingUp(), { numEnvs: 256, noAllocation: false }),
@@ -16,6 +16,16 @@ export const rows: readonly Row[] = [
   row('pong-deep-mind', "Pong, DeepMind's 84 × 84 × 4, 16 copies", pong({ observation: 'grayscale', maxOfTwoFrames: true }).pipe(deepMindFrames()), {
     noAllocation: false,
   }),
+  row('breakout-rgb', 'Breakout, 210 × 160 in colours, 16 copies', breakout()),
+  row('breakout-state', 'Breakout, 118 numbers, 16 copies', breakout({ observation: 'state' })),
+  row(
+    'breakout-deep-mind',
+    "Breakout, DeepMind's 84 × 84 × 4, 16 copies",
+    breakout({ observation: 'grayscale', maxOfTwoFrames: true }).pipe(deepMindFrames()),
+    {
+      noAllocation: false,
+    },
+  ),
 ];
 
 function row<TObs extends Space, TAct extends Space>(

@@ -10,6 +10,7 @@ export {
   BusyError,
   DisposedError,
   EnvironmentError,
+  IncompatibleCheckpointError,
   IncompatiblePolicyError,
   InvalidActionError,
   InvalidFileError,

@@ -1,8 +1,15 @@
 /**
- * Gym-like environments: the contract, your own ones, CartPole, CartPoleSwingUp and Pong, and many copies stepped together.
+ * Gym-like environments: the contract, your own ones, CartPole, CartPoleSwingUp, Pong and Breakout, and many copies stepped together.
  *
  * @packageDocumentation
  */
+export { deepMindFrames } from './atari/deep-mind.js';
+export type { AtariObservation, AtariOptions } from './atari/options.js';
+export type { AtariPictures } from './atari/picture-space.js';
+export type { AtariVersionName, AtariVersionSettings } from './atari/versions.js';
+export { breakout } from './breakout/breakout.js';
+export type { BreakoutObservation, BreakoutOptions, BreakoutSpaces } from './breakout/options.js';
+export { type BreakoutVersion, breakoutVersions } from './breakout/versions.js';
 export { type CartPoleOptions, cartPole } from './cart-pole/cart-pole.js';
 export type { KinematicsIntegrator } from './cart-pole/dynamics.js';
 export { CopyLayer } from './copy/copy-layer.js';
@@ -24,11 +31,11 @@ export type { PongOpponent } from './pong/opponent.js';
 export type { PongActionCounts, PongActions, PongObservation, PongOptions, PongPalette, PongSpaces } from './pong/options.js';
 export { pong } from './pong/pong.js';
 export { babyA3cFrames } from './pong/preprocessing/baby-a3c.js';
-export { deepMindFrames } from './pong/preprocessing/deep-mind.js';
 export type { PongPicture } from './pong/preprocessing/difference.js';
 export { karpathyDifference } from './pong/preprocessing/karpathy.js';
 export { vpgDifference } from './pong/preprocessing/vpg.js';
-export { type PongVersion, type PongVersionSettings, pongVersions } from './pong/versions.js';
+export { type PongVersion, pongVersions } from './pong/versions.js';
+export type { BreakoutEnvs, BreakoutIdOptions } from './registry/breakout-envs.js';
 export type { ControlEnvs } from './registry/control-envs.js';
 export type { EnvRegistry } from './registry/env-registry.js';
 export type { PongEnvs, PongIdOptions } from './registry/pong-envs.js';

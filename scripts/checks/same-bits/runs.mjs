@@ -28,8 +28,12 @@ const balance = () =>
     .policy(actorCritic({ encoder: mlp([32, 32]) }))
     .options({ lambda: 0.95, rolloutLength: 16, entropyCoef: 0.01, normalizeAdvantages: true });
 
-/** Two runs that differ only in where the numbers lie. */
-export const twins = /** @type {const} */ (['A2C, actorCritic, CartPole', 'A2C, actorCritic, CartPole, shared memory']);
+/** Runs that differ only in where the numbers lie, or in whether they were stopped on the way. */
+export const twins = /** @type {const} */ ([
+  'A2C, actorCritic, CartPole',
+  'A2C, actorCritic, CartPole, shared memory',
+  'A2C, actorCritic, CartPole, stopped and resumed',
+]);
 
 /** What is trained, and for how many steps. */
 const runs = {
@@ -46,6 +50,13 @@ const runs = {
     steps: 4000,
     learner: balance().build({ seed: 12, engine: wasmEngine({ memory: createSharedMemory({ megabytes: 4 }) }) }),
   }),
+  'A2C, actorCritic, CartPole, stopped and resumed': async () => {
+    const first = balance().build({ seed: 12 });
+    for await (const _ of first.train({ steps: 2000 }));
+    const learner = await balance().load(first.toCheckpoint());
+    first.dispose();
+    return { steps: 2000, learner };
+  },
   'REINFORCE, Gaussian, swing-up': () => ({
     steps: 8000,
     learner: reinforce()
@@ -67,23 +78,23 @@ const runs = {
 /**
  * Trains each run from its seed.
  *
- * @returns {Promise<Record<string, string>>} the SHA-256 of each policy's file
+ * @returns {Promise<Record<string, string>>} the SHA-256 of each run's last checkpoint
  */
 export async function trainAll() {
   /** @type {Record<string, string>} */
   const hashes = {};
-  for (const [name, make] of Object.entries(runs)) hashes[name] = await train(make());
+  for (const [name, make] of Object.entries(runs)) hashes[name] = await train(await make());
   return hashes;
 }
 
 /**
  * @param {object} run
  * @param {number} run.steps
- * @param {{ train(options: { steps: number }): AsyncIterable<unknown>, policy: { toBytes(): Uint8Array }, dispose(): void }} run.learner
+ * @param {{ train(options: { steps: number }): AsyncIterable<unknown>, toCheckpoint(): Uint8Array, dispose(): void }} run.learner
  */
 async function train({ steps, learner }) {
   for await (const _ of learner.train({ steps }));
-  const hash = await crypto.subtle.digest('SHA-256', new Uint8Array(learner.policy.toBytes()));
+  const hash = await crypto.subtle.digest('SHA-256', new Uint8Array(learner.toCheckpoint()));
   learner.dispose();
   return hexadecimal(new Uint8Array(hash));
 }

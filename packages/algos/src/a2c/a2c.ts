@@ -53,15 +53,20 @@ function learnA2c(composition: Composition<A2cOptions>): Learner<Space, Space, A
   const { numEnvs } = composition.env;
   const options = parseOptions('a2c', a2cSchema, composition.options ?? {});
   const { rolloutLength: length } = options;
-  const run = createRun(composition, { algorithm: 'a2c', needsCritic: true, optimizer: options.optimizer, rows: (length + 2) * numEnvs });
+  const run = createRun(composition, {
+    algorithm: 'a2c',
+    needsCritic: true,
+    optimizer: options.optimizer,
+    rows: (length + 2) * numEnvs,
+    layout: { rolloutLength: length },
+  });
   const { network } = run;
   const head = run.model.valueHead!;
   const collector = new Collector({ env: run.env, network, rng: run.actionRng, length, onTruncated: (t) => bootstrap.valueFinalObs(t) });
   const { rollout, statistics } = collector;
   const bootstrap = rolloutValues(network, head, rollout);
   const estimates = { advantages: new Float32Array(length * numEnvs), valueTargets: new Float32Array(length * numEnvs) };
-  let step = 0;
-  let updates = 0;
+  const counters = { step: 0, updates: 0 };
 
   /** One update, in the order in which the data flows. */
   function update(progress: number): A2cUpdate {
@@ -78,12 +83,11 @@ function learnA2c(composition: Composition<A2cOptions>): Learner<Space, Space, A
     const learningRate = learningRateAt(options.learningRate, progress);
     const gradientNorm = optimize(network, length * numEnvs, { ...options, learningRate });
 
-    step += collected.steps;
-    updates += 1;
+    counters.step += collected.steps;
+    counters.updates += 1;
     const { episodes } = statistics;
     return {
-      step,
-      updates,
+      ...counters,
       episodes,
       meanReturn: statistics.meanReturn(),
       meanLength: statistics.meanLength(),
@@ -94,5 +98,5 @@ function learnA2c(composition: Composition<A2cOptions>): Learner<Space, Space, A
     };
   }
 
-  return createLearner(run, { step: () => step, update });
+  return createLearner(run, { counters, collector, update });
 }

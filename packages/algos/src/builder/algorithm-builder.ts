@@ -1,7 +1,9 @@
 import { describeValue, InvalidOptionsError, type OptionSchema, parseOptions } from '@pg/core';
 import type { EnvSpec } from '@pg/envs';
 import type { Engine } from '@pg/nn';
+import { type FileSource, readSource } from '@pg/policies';
 import * as z from 'zod/mini';
+import { type Checkpoint, decodeCheckpoint } from '../checkpoints/checkpoint-file.js';
 import type { Learner, Update } from '../learner/learner.js';
 import type { AnyEnv, AnyPolicy, ComposeError, FitsPolicy, Unset } from './fits.js';
 
@@ -40,13 +42,55 @@ export interface AlgorithmBuilder<TEnv, TPolicy, TOptions, TUpdate extends Updat
         ? [ComposeError<'call .policy() before .build()'>]
         : [options: BuildOptions]
   ): LearnerOf<TEnv, TUpdate>;
+  /**
+   * Makes the run that a checkpoint was saved of, and goes on from there exactly: the same updates, bit for bit, as if it had never
+   * stopped. Seed and state are the checkpoint's. Algorithm, environment, policy, `rolloutLength`, `episodesPerUpdate`,
+   * `minibatchSize` and the kind of optimiser have to be those of the checkpoint; other options, such as the learning rate, are
+   * what is set here. Nothing in the file is run.
+   *
+   * @throws InvalidFileError when the file cannot be read, is damaged or no checkpoint
+   * @throws IncompatibleCheckpointError naming what differs
+   * @example
+   * ```ts
+   * const algorithm = a2c().env(cartPole()).policy(actorCritic({ encoder: mlp([64]) }));
+   * const learner = existsSync(path) ? await algorithm.load(path) : algorithm.build({ seed: 7 });
+   * ```
+   */
+  load(
+    ...args: TEnv extends Unset
+      ? [ComposeError<'call .env() before .load()'>]
+      : TPolicy extends Unset
+        ? [ComposeError<'call .policy() before .load()'>]
+        : [source: FileSource, options?: LoadOptions]
+  ): Promise<LearnerOf<TEnv, TUpdate>>;
+}
+
+/** What `.load()` takes beside the checkpoint. */
+export interface LoadOptions {
+  /** What computes the networks; the WebAssembly engine by default. */
+  readonly engine?: Engine;
 }
 
 /** The learner of an environment's spaces. */
 export type LearnerOf<TEnv, TUpdate extends Update> = TEnv extends EnvSpec<infer TObs, infer TAct, boolean> ? Learner<TObs, TAct, TUpdate> : never;
 
 /** What a plain twin takes: everything that the builder gathers, in one object. */
-export interface TypedComposition<TEnv extends AnyEnv, TPolicy extends AnyPolicy, TOptions, TNeedsCritic extends boolean> extends BuildOptions {
+export type TypedComposition<TEnv extends AnyEnv, TPolicy extends AnyPolicy, TOptions, TNeedsCritic extends boolean> = TypedParts<
+  TEnv,
+  TPolicy,
+  TOptions,
+  TNeedsCritic
+> &
+  (BuildOptions | ResumeOptions);
+
+/** In place of a seed: where to go on. */
+export interface ResumeOptions extends LoadOptions {
+  /** What `toCheckpoint` gave or `saveCheckpoint` wrote; the seed is in it. */
+  readonly checkpoint: Uint8Array;
+}
+
+/** What is composed. */
+export interface TypedParts<TEnv extends AnyEnv, TPolicy extends AnyPolicy, TOptions, TNeedsCritic extends boolean> {
   /** The environment, vectorised or not. */
   readonly env: TEnv;
   /** The policy; one that does not fit the environment does not compile. */
@@ -60,10 +104,23 @@ const engine = z.custom<Engine>((value) => typeof value === 'object' && value !=
 });
 const buildShape = { seed: z.int(), engine: z.optional(engine) };
 const buildSchema = z.strictObject(buildShape);
-const compositionSchema = z.strictObject({ env: z.unknown(), policy: z.unknown(), options: z.optional(z.unknown()), ...buildShape });
+const loadSchema = z.strictObject({ engine: z.optional(engine) });
+const checkpoint = z.custom<Checkpoint | Uint8Array>(
+  (value) => value instanceof Uint8Array || (typeof value === 'object' && value !== null && 'document' in value),
+  {
+    error: "a checkpoint's bytes",
+  },
+);
+const partsShape = { env: z.unknown(), policy: z.unknown(), options: z.optional(z.unknown()) };
+const compositionSchema = z.strictObject({ ...partsShape, ...buildShape });
+const resumeSchema = z.strictObject({ ...partsShape, engine: z.optional(engine), checkpoint });
 
 /** What a builder has gathered. */
-export interface Composition<TOptions> extends BuildOptions {
+export interface Composition<TOptions> extends LoadOptions {
+  /** There unless there is a checkpoint. */
+  readonly seed?: number;
+  /** What to go on from. */
+  readonly checkpoint?: Checkpoint | Uint8Array;
   readonly env: AnyEnv;
   readonly policy: AnyPolicy;
   readonly options?: Partial<TOptions>;
@@ -103,6 +160,12 @@ function builder<TOptions, TUpdate extends Update>(algorithm: AlgorithmDefinitio
       parseOptions(`${name}().build`, buildSchema, build);
       return create({ ...parts, ...build } as Composition<TOptions>);
     },
+    async load(source: FileSource, options: LoadOptions = {}) {
+      const where = `${name}().load`;
+      parseOptions(where, loadSchema, options);
+      const checkpoint = decodeCheckpoint(await readSource(where, source), where);
+      return create({ ...parts, ...options, checkpoint } as Composition<TOptions>);
+    },
   });
 }
 
@@ -115,7 +178,8 @@ export function requireComposition(name: string, composition: Partial<Compositio
   if (policy === null || typeof policy !== 'object' || typeof policy.bind !== 'function') {
     throw missing(name, `policy: ${describeValue(policy)}`, 'a policy specification', 'Call .policy(...) before .build().');
   }
-  parseOptions(name, compositionSchema, composition);
+  if ('checkpoint' in composition) parseOptions(name, resumeSchema, composition);
+  else parseOptions(name, compositionSchema, composition);
 }
 
 function missing(where: string, got: string, expected: string, remedy: string): InvalidOptionsError {

@@ -59,8 +59,28 @@ export interface Learner<TObs extends Space, TAct extends Space, TUpdate extends
   act(obs: Element<TObs>, options?: ActOptions): Element<TAct>;
   /** Plays fresh episodes with the policy as it is, without disturbing training. */
   evaluate(options?: EvaluateOptions): Promise<Evaluation>;
-  /** Writes the policy to a file that `loadPolicy` reads, whole or not at all. */
+  /** Writes the policy, for use without a learner, to a file that `loadPolicy` reads, whole or not at all. */
   save(path: string | URL): Promise<void>;
+  /**
+   * Writes everything that training goes on from to a file, whole or not at all: the file from before stays until the new one is
+   * complete, whatever happens. The builder's `load` reads it. It holds the state at the time of the call; training may go on, and of several calls for one path the last one stays.
+   *
+   * @throws InvalidOptionsError when the environment's state is not plain data
+   * @throws UnavailableError where there is no file system, or when it refuses
+   * @example
+   * ```ts
+   * for await (const update of learner.train({ steps: 1_000_000 })) {
+   *   if (update.updates % 100 === 0) await learner.saveCheckpoint('run.safetensors');
+   * }
+   * ```
+   */
+  saveCheckpoint(path: string | URL): Promise<void>;
+  /**
+   * What `saveCheckpoint` writes, as bytes; the same state gives the same bytes.
+   *
+   * @throws InvalidOptionsError when the environment's state is not plain data
+   */
+  toCheckpoint(): Uint8Array;
   /** Gives the memory back; any use afterwards is a DisposedError. `await using` calls it. */
   dispose(): void;
 }

@@ -73,7 +73,13 @@ function learnPpo(composition: Composition<PpoOptions>): Learner<Space, Space, P
   requireLearnableMinibatches(options);
   const { rolloutLength: length } = options;
   const size = length * numEnvs;
-  const run = createRun(composition, { algorithm: 'ppo', needsCritic: true, optimizer: options.optimizer, rows: size + 2 * numEnvs });
+  const run = createRun(composition, {
+    algorithm: 'ppo',
+    needsCritic: true,
+    optimizer: options.optimizer,
+    rows: size + 2 * numEnvs,
+    layout: { rolloutLength: length, minibatchSize: options.minibatchSize },
+  });
   requireMemoryless(run);
   const { network } = run;
   const head = run.model.valueHead!;
@@ -85,8 +91,7 @@ function learnPpo(composition: Composition<PpoOptions>): Learner<Space, Space, P
   const minibatches = new Minibatches(network, size, options.minibatchSize);
   const batch = { advantages: new Float32Array(size), valueTargets: new Float32Array(size), oldValues: new Float32Array(size) };
   const values = network.output(head);
-  let step = 0;
-  let updates = 0;
+  const counters = { step: 0, updates: 0 };
 
   /** One update, in the order in which the data flows. */
   function update(progress: number): PpoUpdate {
@@ -102,12 +107,11 @@ function learnPpo(composition: Composition<PpoOptions>): Learner<Space, Space, P
     const clipRange = learningRateAt(options.clipRange, progress);
     const metrics = learn(learningRate, clipRange);
 
-    step += collected.steps;
-    updates += 1;
+    counters.step += collected.steps;
+    counters.updates += 1;
     const { episodes } = statistics;
     return {
-      step,
-      updates,
+      ...counters,
       episodes,
       meanReturn: statistics.meanReturn(),
       meanLength: statistics.meanLength(),
@@ -170,5 +174,5 @@ function learnPpo(composition: Composition<PpoOptions>): Learner<Space, Space, P
     return batch.advantages.subarray(0, count);
   }
 
-  return createLearner(run, { step: () => step, update });
+  return createLearner(run, { counters, collector, update });
 }

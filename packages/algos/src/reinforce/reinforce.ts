@@ -52,12 +52,17 @@ function learnReinforce(composition: Composition<ReinforceOptions>): Learner<Spa
   const options = resolveCollection(parseOptions('reinforce', reinforceSchema, composition.options ?? {}), numEnvs, maxSteps);
   const episodesEach = (options.episodesPerUpdate ?? 0) / numEnvs;
   const length = options.rolloutLength ?? episodesEach * maxSteps;
-  const run = createRun(composition, { algorithm: 'reinforce', needsCritic: false, optimizer: options.optimizer, rows: (length + 1) * numEnvs });
+  const run = createRun(composition, {
+    algorithm: 'reinforce',
+    needsCritic: false,
+    optimizer: options.optimizer,
+    rows: (length + 1) * numEnvs,
+    layout: { rolloutLength: options.rolloutLength, episodesPerUpdate: options.episodesPerUpdate },
+  });
   const collector = new Collector({ env: run.env, network: run.network, rng: run.actionRng, length });
   const { rollout, statistics } = collector;
   const returnsBuffer = new Float32Array(length * numEnvs);
-  let step = 0;
-  let updates = 0;
+  const counters = { step: 0, updates: 0 };
 
   /** One update, in the order in which the data flows. */
   function update(progress: number): Update {
@@ -73,11 +78,11 @@ function learnReinforce(composition: Composition<ReinforceOptions>): Learner<Spa
     const learningRate = learningRateAt(options.learningRate, progress);
     const gradientNorm = optimize(run.network, rows, { ...options, learningRate });
 
-    step += collected.steps;
-    updates += 1;
+    counters.step += collected.steps;
+    counters.updates += 1;
     const { episodes } = statistics;
-    return { step, updates, episodes, meanReturn: statistics.meanReturn(), meanLength: statistics.meanLength(), ...loss, gradientNorm, learningRate };
+    return { ...counters, episodes, meanReturn: statistics.meanReturn(), meanLength: statistics.meanLength(), ...loss, gradientNorm, learningRate };
   }
 
-  return createLearner(run, { step: () => step, update });
+  return createLearner(run, { counters, collector, update });
 }

@@ -1,8 +1,8 @@
-import type { Rng, Space } from '@pg/core';
+import type { DtypeArray, Rng, Space } from '@pg/core';
 import type { VectorEnv } from '@pg/envs';
 import type { CompiledNetwork } from '@pg/nn';
 import { actionClipper } from './clip-actions.js';
-import { EpisodeStatistics } from './episode-statistics.js';
+import { EpisodeStatistics, type EpisodeStatisticsState } from './episode-statistics.js';
 import { createRollout, type Rollout } from './rollout.js';
 
 /** What a collector works with. */
@@ -26,6 +26,19 @@ export interface Collected {
   readonly steps: number;
 }
 
+/** Where a collector is between two rollouts, but for its environments, its network's memory and its random stream. */
+export interface CollectorState extends EpisodeStatisticsState {
+  /** Whether the next rollout goes on from `obs`; otherwise it starts episodes. */
+  readonly started: boolean;
+  /** `[N]`: what the running episodes have returned, and how long they are. */
+  readonly runningReturns: Float64Array;
+  readonly runningLengths: Int32Array;
+  /** `[N, observation size]`: what comes next, in the network's type. */
+  readonly obs: DtypeArray;
+  /** `[N]`: 1 where an episode begins with it; empty without recurrent layers. */
+  readonly episodeStarts: Uint8Array;
+}
+
 /** Plays environments with a network: obs → forward → action → step, into the rows of one rollout that is used again and again. */
 export class Collector {
   readonly rollout: Rollout;
@@ -35,7 +48,8 @@ export class Collector {
   readonly #lengths: Int32Array;
   readonly #waiting: Int32Array;
   readonly #toExecutable: ReturnType<typeof actionClipper>;
-  #started = false;
+  /** What the next rollout goes on from: nothing yet, what lies behind the last one, or the same in its own first rows already. */
+  #next: 'new' | 'behind' | 'first rows' = 'new';
 
   constructor(parts: CollectorParts) {
     const { env, network, length } = parts;
@@ -50,12 +64,12 @@ export class Collector {
   /** Plays T steps in every environment, on from where the last rollout stopped. */
   collectSteps(): Collected {
     const { rollout } = this;
-    if (this.#started) this.#goOn();
-    else this.#startEpisodes();
+    if (this.#next === 'new') this.#startEpisodes();
+    else this.#bringForward();
     // Should a step throw, the next rollout starts anew: the rows are then half old, half new.
-    this.#started = false;
+    this.#next = 'new';
     for (let t = 0; t < rollout.length; t++) this.#step(t);
-    this.#started = true;
+    this.#next = 'behind';
     return { length: rollout.length, steps: rollout.length * rollout.numEnvs };
   }
 
@@ -84,8 +98,34 @@ export class Collector {
     return { length: t, steps };
   }
 
-  /** From the observations behind the last rollout, and what the policy remembered in front of them. */
-  #goOn(): void {
+  /** What is needed to go on later; to be called between two rollouts. The network's initial state is then that of `obs`. */
+  state(): CollectorState {
+    this.#bringForward();
+    const { numEnvs, firstObs } = this.rollout;
+    return {
+      ...this.statistics.state(),
+      started: this.#next !== 'new',
+      runningReturns: this.#returns.slice(),
+      runningLengths: this.#lengths.slice(),
+      obs: firstObs.slice(),
+      episodeStarts: this.#parts.network.episodeStarts.slice(0, numEnvs),
+    };
+  }
+
+  /** Becomes what a state was taken from, of a collector of the same parts; the environments and the network are put back by others. */
+  restore(state: CollectorState): void {
+    this.statistics.restore(state);
+    this.#returns.set(state.runningReturns);
+    this.#lengths.set(state.runningLengths);
+    this.rollout.firstObs.set(state.obs);
+    this.#parts.network.episodeStarts.set(state.episodeStarts);
+    this.#next = state.started ? 'first rows' : 'new';
+  }
+
+  /** Puts the observations behind the last rollout, and what the policy remembered in front of them, where the next one begins. */
+  #bringForward(): void {
+    if (this.#next !== 'behind') return;
+    this.#next = 'first rows';
     const { network } = this.#parts;
     const { length, numEnvs, firstObs, lastObs } = this.rollout;
     firstObs.set(lastObs);

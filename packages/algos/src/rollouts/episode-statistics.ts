@@ -1,3 +1,10 @@
+/** Everything that {@link EpisodeStatistics} knows; the lists are full from the front. */
+export interface EpisodeStatisticsState {
+  readonly episodes: number;
+  readonly lastReturns: Float64Array;
+  readonly lastLengths: Float64Array;
+}
+
 /** Returns and lengths of the last finished episodes. */
 export class EpisodeStatistics {
   /** How many episodes have finished in all. */
@@ -27,6 +34,18 @@ export class EpisodeStatistics {
   /** Mean length of the last episodes; NaN before the first has finished. */
   meanLength(): number {
     return this.#mean(this.#lengths);
+  }
+
+  /** What is needed to go on later. */
+  state(): EpisodeStatisticsState {
+    return { episodes: this.episodes, lastReturns: this.#returns.slice(), lastLengths: this.#lengths.slice() };
+  }
+
+  /** Becomes what a state of the same window was taken from. */
+  restore({ episodes, lastReturns, lastLengths }: EpisodeStatisticsState): void {
+    this.episodes = episodes;
+    this.#returns.set(lastReturns);
+    this.#lengths.set(lastLengths);
   }
 
   #mean(values: Float64Array): number {

@@ -3,6 +3,9 @@ import { type EnvSpec, type VectorEnv, vectorize, withoutNormalization } from '@
 import { copyTensors, type Engine, initialParameters, type Optimizer, type TrainableNetwork, wasmEngine } from '@pg/nn';
 import { Policy, type PolicyModel, type PolicySpec } from '@pg/policies';
 import type { Composition } from '../builder/algorithm-builder.js';
+import type { RunDescription } from '../checkpoints/checkpoint-document.js';
+import { type Checkpoint, decodeCheckpoint } from '../checkpoints/checkpoint-file.js';
+import { describeRun, requireSameRun } from '../checkpoints/describe-run.js';
 
 /** What every algorithm starts from: running environments, a network that learns, and random streams, all from one seed. */
 export interface Run {
@@ -20,6 +23,12 @@ export interface Run {
   readonly envSpec: EnvSpec<Space, Space, boolean>;
   readonly engine: Engine;
   readonly seed: number;
+  /** The algorithm, for messages. */
+  readonly algorithm: string;
+  /** What a checkpoint says that it is of. */
+  readonly description: RunDescription;
+  /** The checkpoint that it is to go on from, which is of such a run. */
+  readonly checkpoint: Checkpoint | undefined;
 }
 
 /** How much memory a run's network gets, and how it learns. */
@@ -30,22 +39,28 @@ export interface RunSettings {
   readonly optimizer: Optimizer;
   /** Rows of the network. */
   readonly rows: number;
+  /** The options that have to be the same for a checkpoint to fit; others may change from one part of a run to the next. */
+  readonly layout: Readonly<Record<string, number | undefined>>;
 }
 
 /** Makes a run. Nothing is shared between two runs. */
-export function createRun(composition: Composition<unknown>, { algorithm, needsCritic, optimizer, rows }: RunSettings): Run {
-  const { policy: policySpec, seed, engine = wasmEngine() } = composition;
+export function createRun(composition: Composition<unknown>, { algorithm, needsCritic, optimizer, rows, layout }: RunSettings): Run {
+  const { policy: policySpec, engine = wasmEngine() } = composition;
+  const checkpoint = readCheckpoint(composition, algorithm);
+  const seed = checkpoint?.document.seed ?? composition.seed!;
   const rng = Rng.fromSeed(seed);
   const envSpec: EnvSpec<Space, Space, boolean> = composition.env;
   requireFit(algorithm, policySpec, needsCritic);
   const model = policySpec.bind(envSpec);
-  const vectorized = vectorize(envSpec, { numEnvs: envSpec.numEnvs });
-  const network = engine.compileForTraining(model.network, { rows, distribution: model.distribution, optimizer, sequence: { numEnvs: envSpec.numEnvs } });
-  copyTensors(initialParameters(model.network, rng.stream('init')), network.parameters);
   // a policy for use sees observations as the environment gives them, and scales them itself
   const { observationSpace, actionSpace } = withoutNormalization(envSpec);
-  const env = vectorized.make({ seed });
-  const policy = new Policy({ name: policySpec.name, observationSpace, actionSpace, model, engine, seed });
+  const described = { name: policySpec.name, observationSpace, actionSpace, model, observationScaling: undefined };
+  const description = describeRun(algorithm, envSpec, { policy: described, options: { ...layout, optimizer: optimizer.kind } });
+  if (checkpoint) requireSameRun(algorithm, checkpoint.document.run, description);
+  const network = engine.compileForTraining(model.network, { rows, distribution: model.distribution, optimizer, sequence: { numEnvs: envSpec.numEnvs } });
+  if (!checkpoint) copyTensors(initialParameters(model.network, rng.stream('init')), network.parameters);
+  const env = (envSpec.vectorized ? envSpec : vectorize(envSpec, { numEnvs: 1 })).make({ seed }) as VectorEnv<Space, Space>;
+  const policy = new Policy({ ...described, engine, seed });
   return {
     env,
     network,
@@ -60,7 +75,14 @@ export function createRun(composition: Composition<unknown>, { algorithm, needsC
     envSpec,
     engine,
     seed,
+    algorithm,
+    description,
+    checkpoint,
   };
+}
+
+function readCheckpoint({ checkpoint }: Composition<unknown>, where: string): Checkpoint | undefined {
+  return checkpoint instanceof Uint8Array ? decodeCheckpoint(checkpoint, where) : checkpoint;
 }
 
 function requireFit(algorithm: string, policy: PolicySpec<Space, Space, boolean, boolean, string>, needsCritic: boolean): void {

@@ -8,6 +8,14 @@ const schema = z.strictObject({
   horizon: z.optional(z.int().check(z.gte(1))),
 });
 
+/** How far a run has come. */
+export interface Counters {
+  /** Environment steps so far, over all copies. */
+  step: number;
+  /** Updates so far. */
+  updates: number;
+}
+
 /** What an algorithm gives the loop. */
 export interface TrainingSteps<TUpdate extends Update> {
   /** Environment steps so far. */
@@ -24,6 +32,8 @@ export class TrainingLoop<TUpdate extends Update> {
   readonly #steps: TrainingSteps<TUpdate>;
   /** What the finished calls were asked to reach. Goals add up, so `train(n)` twice makes the same updates as `train(2n)`. */
   #reached = 0;
+  /** Where the call that is running ends. */
+  #goal = 0;
   #running = false;
   #disposed = false;
 
@@ -48,6 +58,15 @@ export class TrainingLoop<TUpdate extends Update> {
       expected: 'a live learner',
       remedy: 'Build it again; a saved policy can be loaded with loadPolicy.',
     });
+  }
+
+  /** What the calls so far were asked to reach, as if one that is running were left now. */
+  get reached(): number {
+    return this.#running ? Math.min(this.#goal, this.#steps.step()) : this.#reached;
+  }
+
+  set reached(steps: number) {
+    this.#reached = steps;
   }
 
   /** Ends the loop before its next update. */
@@ -79,6 +98,7 @@ export class TrainingLoop<TUpdate extends Update> {
     // Counted from here, not from the call: another loop may have run since.
     const goal = this.#goalOf(options);
     const { signal, horizon = goal } = options;
+    this.#goal = goal;
     this.#running = true;
     try {
       while (this.#steps.step() < goal && !signal?.aborted) {
@@ -87,8 +107,8 @@ export class TrainingLoop<TUpdate extends Update> {
         await nextEventLoopTurn();
       }
     } finally {
+      this.#reached = this.reached;
       this.#running = false;
-      this.#reached = Math.min(goal, this.#steps.step());
     }
   }
 }

@@ -4,6 +4,7 @@ import {
   BusyError,
   DisposedError,
   EnvironmentError,
+  IncompatibleCheckpointError,
   IncompatiblePolicyError,
   InvalidActionError,
   InvalidFileError,
@@ -20,6 +21,7 @@ const details = { where: 'cartPole.step', got: 'action 2', expected: '0 or 1', r
 const kinds = [
   [BusyError, 'BusyError', 'busy'],
   [DisposedError, 'DisposedError', 'disposed'],
+  [IncompatibleCheckpointError, 'IncompatibleCheckpointError', 'incompatible-checkpoint'],
   [EnvironmentError, 'EnvironmentError', 'environment'],
   [IncompatiblePolicyError, 'IncompatiblePolicyError', 'incompatible-policy'],
   [InvalidActionError, 'InvalidActionError', 'invalid-action'],

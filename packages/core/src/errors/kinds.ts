@@ -45,6 +45,21 @@ export class InvalidActionError extends PgError {
   }
 }
 
+/** A checkpoint is of another run: another algorithm, environment, policy or layout. Code `incompatible-checkpoint`. */
+export class IncompatibleCheckpointError extends PgError {
+  /** The stable code of this kind of error. */
+  static readonly code = 'incompatible-checkpoint';
+
+  constructor(details: ErrorDetails) {
+    super('IncompatibleCheckpointError', 'incompatible-checkpoint', details);
+  }
+
+  /** Whether `value` is this kind of error, from this or another copy of the package. */
+  static override isInstance(value: unknown): value is IncompatibleCheckpointError {
+    return hasCode(value, 'incompatible-checkpoint');
+  }
+}
+
 /** A policy does not fit the environment or the algorithm. Code `incompatible-policy`. */
 export class IncompatiblePolicyError extends PgError {
   /** The stable code of this kind of error. */

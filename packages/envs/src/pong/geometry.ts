@@ -1,7 +1,5 @@
 /** Pixels of a picture of Atari 2600 Pong: rows from the top, columns from the left. Read off published pictures of the game. */
-export const HEIGHT = 210;
-/** Columns of the picture. */
-export const WIDTH = 160;
+export { HEIGHT, WIDTH } from '../atari/screen-size.js';
 
 /** The first row of the play field; sprites are clipped to the field. */
 export const FIELD_TOP = 34;

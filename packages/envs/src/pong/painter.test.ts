@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { pongPictures, sceneOfPicture } from '../../fixtures/pong-pictures.js';
-import { emptyPicture } from './canvas.js';
+import { emptyPicture } from './empty-picture.js';
 import { Painter } from './painter.js';
 import { type Colors, inGray, PLAY_COLORS, RESET_COLORS } from './palette.js';
 import { RESET_SCENE, type Scene } from './scene.js';

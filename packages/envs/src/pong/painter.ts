@@ -1,10 +1,12 @@
 import type { DtypeArray } from '@pg/core';
-import { Canvas, emptyPicture, type Sprite, sprite } from './canvas.js';
-import { CELL, type Cell, scoreCells } from './digits.js';
+import { Canvas, type Sprite, sprite } from '../atari/canvas.js';
+import type { Cell } from '../atari/digits.js';
+import type { emptyPicture } from './empty-picture.js';
 import { AGENT_X, BALL_HEIGHT, BALL_WIDTH, FIELD_END, FIELD_TOP, OPPONENT_X, PADDLE_HEIGHT, PADDLE_WIDTH, SCORES_END, WIDTH } from './geometry.js';
 import type { Colors } from './palette.js';
 import { WINNING_SCORE } from './physics.js';
 import type { Scene } from './scene.js';
+import { CELL, scoreCells } from './score-cells.js';
 
 const OPPONENT_DIGITS = scoreCells({ ones: 36, tens: 20 }, WINNING_SCORE);
 const AGENT_DIGITS = scoreCells({ ones: 116, tens: 100 }, WINNING_SCORE);
@@ -34,8 +36,8 @@ export class Painter {
     this.#agent = sprite(agent, PADDLE_WIDTH, PADDLE_HEIGHT);
     this.#opponentCell = sprite(opponent, CELL, CELL);
     this.#agentCell = sprite(agent, CELL, CELL);
-    this.#field = new Canvas(channels, FIELD_TOP, FIELD_END);
-    this.#scores = new Canvas(channels, 0, SCORES_END);
+    this.#field = new Canvas(channels, { rows: [FIELD_TOP, FIELD_END], columns: [0, WIDTH] });
+    this.#scores = new Canvas(channels, { rows: [0, SCORES_END], columns: [0, WIDTH] });
     this.#unscored = empty.slice(0, above);
     this.#scored = new Uint8Array(above);
     this.#below = empty.subarray(above);

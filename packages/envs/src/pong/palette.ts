@@ -1,3 +1,5 @@
+import { gray } from '../atari/gray.js';
+
 /** The colours of a picture, a number for each channel of a pixel, 0 to 255. */
 export interface Colors {
   readonly background: readonly number[];
@@ -15,11 +17,7 @@ export const PLAY_COLORS: Colors = { background: [144, 72, 17], wall: [236, 236,
 /** The picture at a reset has other colours; the first frame after it those of play. */
 export const RESET_COLORS: Colors = { background: [109, 118, 43], wall: [53, 95, 24], opponent: [210, 182, 86], agent: [101, 111, 228] };
 
-/** The same colours as one channel: 0.2989·R + 0.5870·G + 0.1140·B, rounded, as the Arcade Learning Environment computes it. */
+/** The same colours as one channel. */
 export function inGray({ background, wall, opponent, agent }: Colors): Colors {
   return { background: gray(background), wall: gray(wall), opponent: gray(opponent), agent: gray(agent) };
-}
-
-function gray([red, green, blue]: readonly number[]): readonly number[] {
-  return [Math.round(0.2989 * red! + 0.587 * green! + 0.114 * blue!)];
 }

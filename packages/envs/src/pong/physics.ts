@@ -1,3 +1,4 @@
+import type { AtariGame } from '../atari/atari-game.js';
 import { AgentPaddle } from './agent-paddle.js';
 import { AGENT_X, OPPONENT_X } from './geometry.js';
 import { overlaps, verticalSpeed } from './hits.js';
@@ -48,7 +49,7 @@ export interface PongSnapshot {
  *
  * Columns and rows are those of the sprites' upper left corners in the picture of 160 × 210; speeds are pixels a frame.
  */
-export class PongGame {
+export class PongGame implements AtariGame {
   /** Frames since the reset. */
   frame = 0;
   /** The ball's left column. */
@@ -89,6 +90,11 @@ export class PongGame {
   /** Whether somebody has won. */
   get over(): boolean {
     return this.opponentScore === WINNING_SCORE || this.agentScore === WINNING_SCORE;
+  }
+
+  /** There are none. */
+  get lives(): number {
+    return 0;
   }
 
   /** The state after a reset. */
@@ -193,8 +199,8 @@ export class PongGame {
   }
 
   /** Becomes the game that a snapshot was taken from. */
-  restore(snapshot: PongSnapshot): void {
-    const { knob, place, ...rest } = snapshot;
+  restore(snapshot: unknown): void {
+    const { knob, place, ...rest } = snapshot as PongSnapshot;
     Object.assign(this, rest);
     this.paddle.knob = knob;
     this.paddle.place = place;

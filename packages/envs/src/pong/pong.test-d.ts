@@ -1,9 +1,9 @@
 import type { Box, Discrete } from '@pg/core';
 import { describe, expectTypeOf, test } from 'vitest';
+import { deepMindFrames } from '../atari/deep-mind.js';
 import type { EnvSpec } from '../env/env.js';
 import { pong } from './pong.js';
 import { babyA3cFrames } from './preprocessing/baby-a3c.js';
-import { deepMindFrames } from './preprocessing/deep-mind.js';
 import { karpathyDifference } from './preprocessing/karpathy.js';
 import { vpgDifference } from './preprocessing/vpg.js';
 

@@ -1,14 +1,17 @@
-import { box, type Discrete, discrete, parseOptions, type Space } from '@pg/core';
+import { type Discrete, discrete, parseOptions, type Space } from '@pg/core';
+import { AtariDynamics } from '../atari/atari-dynamics.js';
+import { frameSettings } from '../atari/frame-settings.js';
+import { pictureSpace } from '../atari/picture-space.js';
 import { defineEnv } from '../env/define-env.js';
 import type { EnvSpec } from '../env/env.js';
 import { joystickActions } from './actions.js';
-import { HEIGHT, WIDTH } from './geometry.js';
 import { type PongActionCounts, type PongActions, type PongObservation, type PongOptions, type PongPalette, type PongSpaces, pongSchema } from './options.js';
 import { type Colors, inGray, PLAY_COLORS, RESET_COLORS } from './palette.js';
-import { PongDynamics } from './pong-dynamics.js';
+import { PongGame } from './physics.js';
+import { PongView } from './pong-view.js';
 import { screenColors } from './screen.js';
 import { stateSpace } from './state-vector.js';
-import { type PongVersionSettings, pongVersions } from './versions.js';
+import { pongVersions } from './versions.js';
 
 /**
  * Atari 2600 Pong, re-created from published pictures of the game; nothing of the original program is in it. Rules, picture
@@ -29,20 +32,20 @@ import { type PongVersionSettings, pongVersions } from './versions.js';
 export function pong<const TActions extends PongActions = 'full', const TObservation extends PongObservation = 'rgb'>(
   options: PongOptions<TActions, TObservation> = {},
 ): EnvSpec<PongSpaces[TObservation], Discrete<PongActionCounts[TActions]>> {
-  const { version, actions, noopMax, observation, maxOfTwoFrames, palette, opponent, ...given } = parseOptions('pong', pongSchema, options);
-  const usual: PongVersionSettings = pongVersions[version];
-  const { frameSkip = usual.frameSkip, repeatActionProbability = usual.repeatActionProbability, maxSteps = usual.maxSteps } = given;
-  const [leastFrames, mostFrames] = typeof frameSkip === 'number' ? [frameSkip, frameSkip] : frameSkip;
+  const { version, actions, observation, palette, opponent, ...given } = parseOptions('pong', pongSchema, options);
+  const { maxSteps, ...settings } = frameSettings(given, pongVersions[version], { actions: joystickActions[actions] });
   const renderColors = colorsOf(palette, (colors) => colors);
   const colors = { rgb: renderColors, grayscale: colorsOf(palette, inGray), state: undefined }[observation];
-  const joystick = joystickActions[actions];
-  const settings = { actions: joystick, leastFrames, mostFrames, repeatActionProbability, noopMax, maxOfTwoFrames, opponent, colors, renderColors };
-  const spec: EnvSpec<Space, Discrete> = defineEnv({
+  const create = () => {
+    const game = new PongGame(opponent);
+    return new AtariDynamics(game, new PongView(game, { colors, renderColors }), settings);
+  };
+  const spec: EnvSpec<Space, Discrete> = defineEnv<Space, Discrete>({
     id: version,
-    observation: observationSpace(observation),
-    action: discrete(joystick.length),
+    observation: observation === 'state' ? stateSpace() : pictureSpace(observation),
+    action: discrete(settings.actions.length),
     maxSteps,
-    create: () => new PongDynamics(settings),
+    create,
   });
   return spec as unknown as EnvSpec<PongSpaces[TObservation], Discrete<PongActionCounts[TActions]>>;
 }
@@ -50,9 +53,4 @@ export function pong<const TActions extends PongActions = 'full', const TObserva
 function colorsOf(palette: PongPalette, convert: (colors: Colors) => Colors) {
   const play = convert(PLAY_COLORS);
   return screenColors(play, palette === 'atari' ? convert(RESET_COLORS) : play);
-}
-
-function observationSpace(observation: PongObservation): Space {
-  if (observation === 'state') return stateSpace();
-  return box({ shape: [HEIGHT, WIDTH, observation === 'rgb' ? 3 : 1], low: 0, high: 255, dtype: 'uint8' });
 }

@@ -1,5 +1,6 @@
 import type { DtypeArray } from '@pg/core';
-import { emptyPicture } from './canvas.js';
+import { keepBrighter } from '../atari/keep-brighter.js';
+import { emptyPicture } from './empty-picture.js';
 import { HEIGHT, WIDTH } from './geometry.js';
 import { Painter } from './painter.js';
 import type { Colors } from './palette.js';
@@ -45,13 +46,5 @@ export class Screen {
     this.#play.draw(before, this.#other, 0);
     this.draw(game, out, offset);
     keepBrighter(this.#other, out, offset);
-  }
-}
-
-/** Makes each number the greater of the two pictures'. */
-function keepBrighter(other: Uint8Array, out: DtypeArray, offset: number): void {
-  for (let i = 0; i < other.length; i++) {
-    const value = other[i]!;
-    if (value > out[offset + i]!) out[offset + i] = value;
   }
 }

@@ -1,3 +1,4 @@
+import type { BreakoutEnvs } from './breakout-envs.js';
 import type { ControlEnvs } from './control-envs.js';
 import type { PongEnvs } from './pong-envs.js';
 
@@ -16,4 +17,4 @@ import type { PongEnvs } from './pong-envs.js';
  * register('Maze-v0', maze);
  * ```
  */
-export interface EnvRegistry extends ControlEnvs, PongEnvs {}
+export interface EnvRegistry extends ControlEnvs, PongEnvs, BreakoutEnvs {}

@@ -17,9 +17,10 @@ describe('make', () => {
     expectTypeOf(make('CartPoleSwingUp-v0')).toEqualTypeOf<EnvSpec<Box<readonly [5]>, Box<readonly [1]>>>();
   });
 
-  test('knows Pong by all its ids', () => {
+  test('knows Pong and Breakout by all their ids', () => {
     expectTypeOf(make('PongNoFrameskip-v4')).toEqualTypeOf<EnvSpec<Box<readonly [210, 160, 3], 'uint8'>, Discrete<6>>>();
     expectTypeOf(make('ALE/Pong-v5', { noopMax: 30 })).toEqualTypeOf<EnvSpec<Box<readonly [210, 160, 3], 'uint8'>, Discrete<6>>>();
+    expectTypeOf(make('BreakoutNoFrameskip-v4', { terminalOnLifeLoss: true })).toEqualTypeOf<EnvSpec<Box<readonly [210, 160, 3], 'uint8'>, Discrete<4>>>();
     // @ts-expect-error other spaces: pong({ observation: 'state' })
     make('Pong-v0', { observation: 'state' });
   });

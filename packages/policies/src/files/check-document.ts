@@ -1,6 +1,7 @@
 import { InvalidFileError, InvalidShapeError, type Shape, shapeSize } from '@pg/core';
 import { headSize, type Layer, layerOutputShape, type NamedTensor, type Network, parameterSpecs } from '@pg/nn';
 import { type PolicyDocument, type SpaceDocument, toNetwork } from './policy-document.js';
+import type { Tensor } from './safetensors.js';
 
 /** The most numbers of one observation or of a layer's output that a file may ask for: an image of 4096 × 4096 pixels. */
 const MOST_NUMBERS = 2 ** 24;
@@ -11,7 +12,7 @@ const MOST_NUMBERS = 2 ** 24;
  *
  * @throws InvalidFileError naming the first flaw
  */
-export function checkDocument(document: PolicyDocument, tensors: readonly NamedTensor[], where: string): void {
+export function checkDocument(document: PolicyDocument, tensors: readonly Tensor[], where: string): asserts tensors is readonly NamedTensor[] {
   const network = toNetwork(document.network);
   const flaw =
     findHeadFlaw(network) ?? findSizeFlaw(network) ?? findTensorFlaw(network, tensors) ?? findRoleFlaw(document, network) ?? findSpaceFlaw(document, network);
@@ -63,7 +64,9 @@ function shapeAfter(layer: Layer, shape: Shape): Shape | undefined {
   }
 }
 
-function findTensorFlaw(network: Network, tensors: readonly NamedTensor[]): Flaw {
+function findTensorFlaw(network: Network, tensors: readonly Tensor[]): Flaw {
+  const wide = tensors.find(({ values }) => !(values instanceof Float32Array));
+  if (wide) return [`the tensor ${wide.name} as a ${wide.values.constructor.name}`, 'float32 numbers (F32)'];
   const found = new Map(tensors.map(({ name, shape }) => [name, shape]));
   for (const { name, shape } of parameterSpecs(network)) {
     const other = found.get(name);

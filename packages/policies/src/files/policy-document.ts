@@ -108,6 +108,10 @@ export function parseDocument(json: string | undefined, where: string): PolicyDo
   const value = parseJson(json);
   const result = schema.safeParse(value);
   if (result.success) return result.data;
+  if (isCheckpoint(value)) {
+    const load = 'Load it with the builder that it is of, as in a2c()….load(path); learner.save() writes a policy.';
+    throw new InvalidFileError({ where, got: 'a checkpoint of a whole run', expected, remedy: load });
+  }
   const { path } = result.error.issues[0]!;
   const wrong = path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | null | undefined)?.[key], value);
   const shown = typeof wrong === 'object' && wrong !== null ? '' : `: ${describeValue(wrong)}`;
@@ -137,6 +141,10 @@ function fromScaling({ mean, deviation, clip }: ObservationScaling): NonNullable
 
 function toScaling({ mean, deviation, clip = Number.POSITIVE_INFINITY }: NonNullable<PolicyDocument['observationScaling']>): ObservationScaling {
   return { mean: Float64Array.from(mean), deviation: Float64Array.from(deviation), clip };
+}
+
+function isCheckpoint(value: unknown): boolean {
+  return value !== null && typeof value === 'object' && 'format' in value && value.format === 'pg-checkpoint';
 }
 
 function parseJson(json: string): unknown {

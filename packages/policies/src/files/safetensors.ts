@@ -1,9 +1,49 @@
 import { describeValue, InvalidFileError, shapeSize } from '@pg/core';
-import type { NamedTensor } from '@pg/nn';
 
-/** The contents of a safetensors file: float32 tensors and string metadata. */
+/** The types of numbers that are written and read, with their arrays. */
+const arrayTypes = {
+  F32: Float32Array,
+  F64: Float64Array,
+  I8: Int8Array,
+  U8: Uint8Array,
+  I16: Int16Array,
+  U16: Uint16Array,
+  I32: Int32Array,
+  U32: Uint32Array,
+  I64: BigInt64Array,
+  U64: BigUint64Array,
+};
+
+type TensorDtype = keyof typeof arrayTypes;
+
+/** An array of numbers of such a type. */
+export type TensorArray =
+  | Float32Array
+  | Float64Array
+  | Int8Array
+  | Uint8Array
+  | Int16Array
+  | Uint16Array
+  | Int32Array
+  | Uint32Array
+  | BigInt64Array
+  | BigUint64Array;
+
+/** Numbers with a name and a shape. */
+export interface Tensor {
+  /** Unique in its file. */
+  readonly name: string;
+  /** Sizes, slowest axis first. */
+  readonly shape: readonly number[];
+  /** As many numbers as the shape has. */
+  readonly values: TensorArray;
+}
+
+/** The contents of a safetensors file: tensors and string metadata. */
 export interface SafeTensors {
-  readonly tensors: readonly NamedTensor[];
+  /** In the order in which they lie. */
+  readonly tensors: readonly Tensor[];
+  /** Text by name. */
   readonly metadata: Readonly<Record<string, string>>;
 }
 
@@ -17,57 +57,77 @@ const MOST_HEADER_BYTES = 100_000_000;
 
 /**
  * Encodes tensors as safetensors: 8 bytes of little-endian header length, a JSON header padded with spaces to a multiple of 8
- * bytes, then the numbers. The same contents always give the same bytes.
+ * bytes, then the numbers, the widest types first, so that each begins at a multiple of its size. The same contents always give
+ * the same bytes, and every bit of a number is kept.
  */
 export function encodeSafeTensors({ tensors, metadata }: SafeTensors): Uint8Array {
+  const ordered = [...tensors].sort((a, b) => b.values.BYTES_PER_ELEMENT - a.values.BYTES_PER_ELEMENT);
   const header: Record<string, unknown> = { __metadata__: metadata };
   let end = 0;
-  for (const { name, shape, values } of tensors) {
-    header[name] = { dtype: 'F32', shape, data_offsets: [end, end + values.length * 4] };
-    end += values.length * 4;
+  for (const { name, shape, values } of ordered) {
+    header[name] = { dtype: dtypeOf(values), shape, data_offsets: [end, end + values.byteLength] };
+    end += values.byteLength;
   }
   const json = JSON.stringify(header);
   const text = new TextEncoder().encode(json);
   const headerLength = Math.ceil(text.length / 8) * 8;
   const bytes = new Uint8Array(8 + headerLength + end).fill(0x20, 8, 8 + headerLength);
-  const view = new DataView(bytes.buffer);
-  view.setBigUint64(0, BigInt(headerLength), true);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(headerLength), true);
   bytes.set(text, 8);
   let at = 8 + headerLength;
-  for (const { values } of tensors) {
-    for (const value of values) {
-      view.setFloat32(at, value, true);
-      at += 4;
-    }
+  for (const { values } of ordered) {
+    bytes.set(littleEndianBytes(values), at);
+    at += values.byteLength;
   }
   return bytes;
 }
 
 /**
- * Decodes safetensors with float32 tensors.
+ * Decodes safetensors.
  *
  * @param bytes - the whole file
  * @param where - the function to name in errors
  * @throws InvalidFileError when the bytes are cut short, corrupt or hold another type of number
  */
 export function decodeSafeTensors(bytes: Uint8Array, where: string): SafeTensors {
+  const invalid: Invalid = (got, remedy) => new InvalidFileError({ where, got, expected: 'a safetensors file', remedy });
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const headerLength = bytes.length < 8 ? -1 : Number(view.getBigUint64(0, true));
   if (headerLength < 2 || headerLength > MOST_HEADER_BYTES || 8 + headerLength > bytes.length) {
-    throw invalid(where, `${bytes.length} bytes that do not start with a safetensors header`, 'Check that the file is complete and was written by save().');
+    throw invalid(`${bytes.length} bytes that do not start with a safetensors header`, 'Check that the file is complete and was written by save().');
   }
-  const { __metadata__: metadata = {}, ...entries } = parseHeader(bytes.subarray(8, 8 + headerLength), where);
-  if (!isText(metadata)) throw invalid(where, 'metadata that are not text by name', 'The file is damaged: save it again.');
-  const data = new DataView(bytes.buffer, bytes.byteOffset + 8 + headerLength, bytes.length - 8 - headerLength);
+  const { __metadata__: metadata = {}, ...entries } = parseHeader(bytes.subarray(8, 8 + headerLength), invalid);
+  if (!isText(metadata)) throw invalid('metadata that are not text by name', 'The file is damaged: save it again.');
+  const data = bytes.subarray(8 + headerLength);
   let expected = 0;
   const tensors = inOrder(entries as Record<string, Entry | null>).map(([name, entry]) => {
-    const tensor = readTensor(name, entry, data, expected, where);
+    const tensor = readTensor(name, entry, { data, start: expected, invalid });
     expected += tensor.values.byteLength;
     return tensor;
   });
-  if (expected !== data.byteLength) throw invalid(where, `${data.byteLength - expected} bytes behind the last tensor`, 'The file is damaged: save it again.');
+  if (expected !== data.length) throw invalid(`${data.length - expected} bytes behind the last tensor`, 'The file is damaged: save it again.');
   return { tensors, metadata };
 }
+
+function dtypeOf(values: TensorArray): TensorDtype {
+  return (Object.keys(arrayTypes) as TensorDtype[]).find((dtype) => values instanceof arrayTypes[dtype])!;
+}
+
+const isLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+
+/** The bytes of an array as a file has them: a view of its memory, or where the machine has them the other way round, a copy. */
+function littleEndianBytes({ buffer, byteOffset, byteLength, BYTES_PER_ELEMENT }: TensorArray): Uint8Array {
+  const bytes = new Uint8Array(buffer, byteOffset, byteLength);
+  return isLittleEndian ? bytes : swapped(bytes, BYTES_PER_ELEMENT);
+}
+
+function swapped(bytes: Uint8Array, size: number): Uint8Array {
+  const turned = bytes.slice();
+  for (let at = 0; at < turned.length; at += size) turned.subarray(at, at + size).reverse();
+  return turned;
+}
+
+type Invalid = (got: string, remedy: string) => InvalidFileError;
 
 function isText(metadata: unknown): metadata is Record<string, string> {
   return metadata !== null && typeof metadata === 'object' && Object.values(metadata).every((value) => typeof value === 'string');
@@ -79,40 +139,48 @@ function inOrder(entries: Readonly<Record<string, Entry | null>>): [string, Entr
   return Object.entries(entries).sort(([, a], [, b]) => place(a, 0) - place(b, 0) || place(a, 1) - place(b, 1) || 0);
 }
 
-function parseHeader(bytes: Uint8Array, where: string): Record<string, unknown> {
+function parseHeader(bytes: Uint8Array, invalid: Invalid): Record<string, unknown> {
   try {
     const header: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
     if (header !== null && typeof header === 'object' && !Array.isArray(header)) return header as Record<string, unknown>;
   } catch {
     // reported below
   }
-  throw invalid(where, 'a header that is no JSON object', 'The file is damaged: save it again.');
+  throw invalid('a header that is no JSON object', 'The file is damaged: save it again.');
 }
 
-/** Tensors have to follow each other without gaps. */
-function readTensor(name: string, entry: Entry | null, data: DataView, start: number, where: string): NamedTensor {
+interface Place {
+  readonly data: Uint8Array;
+  /** Where the tensor has to begin: they follow each other without gaps. */
+  readonly start: number;
+  readonly invalid: Invalid;
+}
+
+function readTensor(name: string, entry: Entry | null, { data, start, invalid }: Place): Tensor {
   const { dtype, shape, data_offsets: offsets } = entry ?? {};
-  if (dtype !== 'F32') {
+  if (!isDtype(dtype)) {
     const type = typeof dtype === 'string' ? `of type ${describeValue(dtype)}` : 'without a type';
-    throw invalid(where, `the tensor ${describeValue(name)} ${type}`, 'Save it as float32 (F32).');
+    throw invalid(`the tensor ${describeValue(name)} ${type}`, 'Save it as float32 (F32).');
   }
   if (!isWholeNumbers(shape) || !isWholeNumbers(offsets)) {
-    throw invalid(where, `the tensor ${describeValue(name)} without a shape or offsets`, 'The file is damaged: save it again.');
+    throw invalid(`the tensor ${describeValue(name)} without a shape or offsets`, 'The file is damaged: save it again.');
   }
-  const length = shapeSize(shape) * 4;
-  if (offsets.length !== 2 || offsets[0] !== start || offsets[1] !== start + length || start + length > data.byteLength) {
-    const place = `at bytes ${describeValue(offsets)} of ${data.byteLength}, after ${start}`;
-    throw invalid(where, `the tensor ${describeValue(name)} with shape ${describeValue(shape)} ${place}`, 'The file is cut short or damaged: save it again.');
+  const ArrayType = arrayTypes[dtype];
+  const length = shapeSize(shape) * ArrayType.BYTES_PER_ELEMENT;
+  if (offsets.length !== 2 || offsets[0] !== start || offsets[1] !== start + length || start + length > data.length) {
+    const place = `at bytes ${describeValue(offsets)} of ${data.length}, after ${start}`;
+    throw invalid(`the tensor ${describeValue(name)} with shape ${describeValue(shape)} ${place}`, 'The file is cut short or damaged: save it again.');
   }
-  const values = new Float32Array(length / 4);
-  for (let i = 0; i < values.length; i++) values[i] = data.getFloat32(start + i * 4, true);
-  return { name, shape, values };
+  const bytes = new Uint8Array(length);
+  bytes.set(data.subarray(start, start + length));
+  const ordered = isLittleEndian ? bytes : swapped(bytes, ArrayType.BYTES_PER_ELEMENT);
+  return { name, shape, values: new ArrayType(ordered.buffer as ArrayBuffer) };
+}
+
+function isDtype(dtype: unknown): dtype is TensorDtype {
+  return typeof dtype === 'string' && Object.hasOwn(arrayTypes, dtype);
 }
 
 function isWholeNumbers(list: unknown): list is readonly number[] {
   return Array.isArray(list) && list.every((value) => Number.isSafeInteger(value) && value >= 0);
-}
-
-function invalid(where: string, got: string, remedy: string): InvalidFileError {
-  return new InvalidFileError({ where, got, expected: 'a safetensors file with float32 tensors', remedy });
 }

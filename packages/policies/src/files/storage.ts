@@ -109,7 +109,7 @@ function unreadable(where: string, source: unknown, cause?: unknown): InvalidFil
 function nodeModules(where: string) {
   const load = globalThis.process?.getBuiltinModule;
   if (typeof load !== 'function') {
-    const remedy = 'Use toBytes() and loadPolicy(bytes) in a browser.';
+    const remedy = 'Save to and load from bytes in a browser: toBytes(), toCheckpoint().';
     throw new UnavailableError({ where, got: 'a runtime without a file system', expected: 'Node.js', remedy });
   }
   return { fs: load('node:fs/promises'), paths: load('node:path'), url: load('node:url') };

@@ -183,6 +183,14 @@ describe('corrupt files', () => {
       redescribe(seeing, set('network.trunk.2.stride', 1), set('network.trunk.0.stride', 6)),
       `loadPolicy: got a convolution of inputs of shape [1, 1, 3]; expected images of at least the size of its kernel. ${broken}`,
     ],
+    [
+      'numbers of 64 bits',
+      makeFile(
+        { ...readSafeTensors(bytes).header, logStd: { dtype: 'F64', shape: [0], data_offsets: [0, 0] } },
+        bytes.subarray(8 + readSafeTensors(bytes).headerLength),
+      ),
+      `loadPolicy: got the tensor logStd as a Float64Array; expected float32 numbers (F32). ${broken}`,
+    ],
     ['bytes behind the end', Uint8Array.from([...bytes, 0]), 'got 1 bytes behind the last tensor'],
   ])('%s', async (_, file, message) => {
     const error = await failure(file);

@@ -64,11 +64,12 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> {
   readonly model: PolicyModel;
   /** Whether it remembers within an episode, so that it acts in a session only. */
   readonly recurrent: boolean;
+  /** Where actions are drawn from. */
+  readonly rng: Rng;
   /** What it scales observations by before it looks at them, where it has learned on normalised ones; a part of what is saved. */
   observationScaling: ObservationScaling | undefined;
   readonly #network: CompiledNetwork;
   readonly #input: ReturnType<typeof writableInput>;
-  readonly #rng: Rng;
   #disposed = false;
 
   constructor({ name, observationSpace, actionSpace, model, observationScaling, engine = wasmEngine(), seed = 0 }: PolicyParts<TObs, TAct>) {
@@ -76,7 +77,7 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> {
     this.observationSpace = observationSpace;
     this.actionSpace = actionSpace;
     this.model = model;
-    this.#rng = Rng.fromSeed(seed).stream('policy');
+    this.rng = Rng.fromSeed(seed).stream('policy');
     this.observationScaling = observationScaling;
     this.recurrent = hasState(model.network);
     this.#network = engine.compile(model.network, { rows: 1, distribution: withMasks(model.distribution), sequence: { numEnvs: 1 } });
@@ -139,7 +140,7 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> {
   #act(obs: Element<TObs>, options: ActOptions): Element<TAct> {
     const distribution = this.#forward('act', obs, options);
     if (options.greedy) distribution.mode(0, 1);
-    else distribution.sample(0, 1, this.#rng);
+    else distribution.sample(0, 1, this.rng);
     return toElement(this.actionSpace, distribution.actions) as Element<TAct>;
   }
 

@@ -88,7 +88,7 @@ describe('save', () => {
     const saved = makers.categorical().save(path);
     await expect(saved).rejects.toThrow(UnavailableError);
     await expect(saved).rejects.toThrow(
-      'policy.save: got a runtime without a file system; expected Node.js. Use toBytes() and loadPolicy(bytes) in a browser.',
+      'policy.save: got a runtime without a file system; expected Node.js. Save to and load from bytes in a browser: toBytes(), toCheckpoint().',
     );
     vi.unstubAllGlobals();
     expect(existsSync(path)).toBe(false);

@@ -1,6 +1,6 @@
 import { BilinearResizer, createElements, type DtypeArray, type Stage } from '@pg/core';
+import { Canvas, type Sprite, sprite } from '../../atari/canvas.js';
 import type { Shortcut } from '../../env/dynamics.js';
-import { Canvas, type Sprite, sprite } from '../canvas.js';
 import { AGENT_X, BALL_HEIGHT, BALL_WIDTH, FIELD_END, HEIGHT, OPPONENT_X, PADDLE_HEIGHT, PADDLE_WIDTH, WIDTH } from '../geometry.js';
 import { Painter } from '../painter.js';
 import type { Colors } from '../palette.js';
@@ -30,7 +30,7 @@ class BabyA3cShortcut implements Shortcut {
   readonly #atReset: DtypeArray;
   readonly #empty: DtypeArray;
   /** The picture before it is resized, `[160, 160]`, without sprites between two observations; and after, where sprites are. */
-  readonly #canvas = new Canvas(1, MEAN_TOP, FIELD_END);
+  readonly #canvas = new Canvas(1, { rows: [MEAN_TOP, FIELD_END], columns: [0, WIDTH] });
   readonly #small = new Uint8Array(SMALL * SMALL);
   readonly #resizer = new BilinearResizer({ rows: MEAN_ROWS, columns: WIDTH, channels: 1, height: SMALL, width: SMALL, dtype: 'uint8' });
   readonly #opponent: Sprite;

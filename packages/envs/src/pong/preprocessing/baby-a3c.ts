@@ -1,6 +1,6 @@
 import { type Box, box, type Dtype, type DtypeArray, resizeBilinear, type Shape, type Stage, sequence } from '@pg/core';
 import { WIDTH } from '../geometry.js';
-import { type PongPicture, requirePicture } from './difference.js';
+import { type PongPicture, requirePongPicture } from './difference.js';
 
 /** The first row that is looked at: to the play field but its first row comes the first row of the lower wall. */
 export const MEAN_TOP = 35;
@@ -22,7 +22,7 @@ const WHITE = 765;
 export function babyA3cFrames(options: { readonly stretch?: boolean } = {}): (space: PongPicture) => Stage<Box<readonly [80, 80, 1]>> {
   const { stretch = true } = options;
   return (space) => {
-    requirePicture('babyA3cFrames', space, [3]);
+    requirePongPicture('babyA3cFrames', space);
     const gray = meanStage(stretch);
     const small = resizeBilinear([80, 80])(gray.space);
     const stage = sequence(stretch ? 'babyA3cFrames' : 'babyA3cFrames(stretch: false)', [gray, small, unitStage(small.space)]);

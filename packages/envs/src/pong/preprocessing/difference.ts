@@ -1,5 +1,5 @@
-import { type Box, describeSpace, frameDifference, InvalidOptionsError, type Shape, type Space, type Stage, sequence } from '@pg/core';
-import { HEIGHT, WIDTH } from '../geometry.js';
+import { type Box, frameDifference, type Space, type Stage, sequence } from '@pg/core';
+import { requirePicture } from '../../atari/picture-space.js';
 import { type Mask, maskStage } from './mask.js';
 
 /** A difference of masks: which mask, and how many observations lie between the two. */
@@ -26,14 +26,7 @@ export function differenceStage<N extends number>(name: string, difference: Mask
   return stage;
 }
 
-/** Refuses observations that are not Pong's picture, [210, 160, channels] in bytes; for JavaScript callers, whom the types do not stop. */
-export function requirePicture(where: string, space: Space, channels: readonly number[]): void {
-  const [height, width, depth]: Shape = space.kind === 'box' ? space.shape : [];
-  if (height === HEIGHT && width === WIDTH && channels.includes(depth!)) return;
-  throw new InvalidOptionsError({
-    where,
-    got: `observations of ${describeSpace(space)}`,
-    expected: `Pong's picture, ${channels.map((depth) => `Box<[${HEIGHT}, ${WIDTH}, ${depth}]>`).join(' or ')}`,
-    remedy: 'Put this stage directly behind pong().',
-  });
+/** Refuses observations that are not Pong's picture in colours. */
+export function requirePongPicture(where: string, space: Space): void {
+  requirePicture(where, space, { channels: [3], picture: "Pong's picture", from: 'pong()' });
 }

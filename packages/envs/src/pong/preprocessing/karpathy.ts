@@ -1,5 +1,5 @@
 import type { Box, Stage } from '@pg/core';
-import { differenceStage, type PongPicture, requirePicture } from './difference.js';
+import { differenceStage, type PongPicture, requirePongPicture } from './difference.js';
 
 /**
  * Karpathy's preprocessing of Pong (Pong from Pixels, 2016): every second row from 35 to 193 and every second column, 1 where
@@ -12,7 +12,7 @@ import { differenceStage, type PongPicture, requirePicture } from './difference.
  */
 export function karpathyDifference(): (space: PongPicture) => Stage<Box<readonly [6400]>> {
   return (space) => {
-    requirePicture('karpathyDifference', space, [3]);
+    requirePongPicture('karpathyDifference', space);
     return differenceStage('karpathyDifference', { mask: { top: 35, step: 2, channel: 0, erased: [144, 109] }, lag: 1 });
   };
 }

@@ -1,12 +1,12 @@
 import { box, createElements, type Space, type Stage } from '@pg/core';
 import { describe, expect, test } from 'vitest';
 import { bytesOf, pictureNamed, pongPictures, sceneOfPicture } from '../../../fixtures/pong-pictures.js';
-import { emptyPicture } from '../canvas.js';
+import { deepMindFrames } from '../../atari/deep-mind.js';
+import { emptyPicture } from '../empty-picture.js';
 import { Painter } from '../painter.js';
 import { PLAY_COLORS, RESET_COLORS } from '../palette.js';
 import { RESET_SCENE, type Scene } from '../scene.js';
 import { babyA3cFrames } from './baby-a3c.js';
-import { deepMindFrames } from './deep-mind.js';
 import { karpathyDifference } from './karpathy.js';
 import { vpgDifference } from './vpg.js';
 
@@ -116,7 +116,11 @@ describe('what is not the picture is refused', () => {
     ["karpathyDifference: got observations of Box<[9]>; expected Pong's picture, Box<[210, 160, 3]>.", karpathyDifference(), stateOf],
     ['vpgDifference: got observations of Box<[9]>', vpgDifference(), stateOf],
     ['babyA3cFrames: got observations of', babyA3cFrames(), box({ shape: [210, 160, 1], low: 0, high: 255, dtype: 'uint8' })],
-    ["expected Pong's picture, Box<[210, 160, 3]> or Box<[210, 160, 1]>. Put this stage directly behind pong().", deepMindFrames(), stateOf],
+    [
+      "expected an Atari game's picture, Box<[210, 160, 3]> or Box<[210, 160, 1]>. Put this stage directly behind pong() or breakout().",
+      deepMindFrames(),
+      stateOf,
+    ],
   ])('%s', (message, stage, space) => {
     expect(() => stage(space as never)).toThrow(message);
   });

@@ -1,5 +1,5 @@
 import { type Box, describeValue, InvalidOptionsError, type Stage } from '@pg/core';
-import { differenceStage, type PongPicture, requirePicture } from './difference.js';
+import { differenceStage, type PongPicture, requirePongPicture } from './difference.js';
 
 /**
  * The preprocessing of a widely copied policy gradient program for Pong: every fourth row from 34 to 190 and every fourth
@@ -22,7 +22,7 @@ export function vpgDifference(options: { readonly window?: number } = {}): (spac
     });
   }
   return (space) => {
-    requirePicture('vpgDifference', space, [3]);
+    requirePongPicture('vpgDifference', space);
     return differenceStage(`vpgDifference(${window})`, { mask: { top: 34, step: 4, channel: 1, erased: [72] }, lag: window - 1 });
   };
 }
