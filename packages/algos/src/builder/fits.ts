@@ -31,14 +31,14 @@ export type Describe<TSpace> =
       : string;
 
 /** The space; of an environment that only the running program knows, one that fits: what it really is will be checked then. */
-type Known<TSpace extends Space, TFitting> = [Space] extends [TSpace] ? TFitting : TSpace;
+export type KnownSpace<TSpace extends Space, TFitting> = [Space] extends [TSpace] ? TFitting : TSpace;
 
 /** The policy itself when it fits the environment and the algorithm; otherwise a sentence that says why not. */
 export type FitsPolicy<TEnv, TPolicy, TNeedsCritic extends boolean> =
   TEnv extends EnvSpec<infer TObs, infer TAct, boolean>
     ? TPolicy extends PolicySpec<infer TPolicyObs, infer TPolicyAct, boolean, infer TCritic, infer TName>
-      ? Known<TAct, TPolicyAct> extends TPolicyAct
-        ? Known<TObs, TPolicyObs> extends TPolicyObs
+      ? KnownSpace<TAct, TPolicyAct> extends TPolicyAct
+        ? KnownSpace<TObs, TPolicyObs> extends TPolicyObs
           ? CheckCritic<TPolicy, TCritic, TNeedsCritic, TName>
           : ComposeError<`${TName} cannot read observations of ${Describe<TObs>}; its network expects ${Describe<TPolicyObs>}`>
         : ComposeError<`${TName} acts on ${KindOf<TPolicyAct>} spaces; this environment takes ${Describe<TAct>}`>

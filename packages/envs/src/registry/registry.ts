@@ -11,7 +11,7 @@ export type EnvFactory = (...options: any[]) => EnvSpec<any, any, boolean>;
 const registered = new Map<string, EnvFactory>();
 
 /** Any string; of one that is known, a sentence when there is no such id. */
-type IdAtRunTime<TId extends string> = string extends TId
+export type IdAtRunTime<TId extends string> = string extends TId
   ? TId
   : TId extends keyof EnvRegistry
     ? never
