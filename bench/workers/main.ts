@@ -3,7 +3,7 @@
 import { parseArgs } from 'node:util';
 import { isMainThread } from 'node:worker_threads';
 import { vectorize } from '@pg/envs';
-import { thisMachine } from '../engine/machine.js';
+import { thisMachine } from '../shared/machine.js';
 import { busyEnv } from './busy-env.js';
 
 /** How much a step computes, from next to nothing to about ten milliseconds; the threads import this very list. */
