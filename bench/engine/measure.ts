@@ -1,12 +1,5 @@
+import type { Effort } from '../shared/benchmark.js';
 import type { Contender, Row } from './row.js';
-
-/** How long to measure. */
-export interface Effort {
-  /** Alternating repetitions. */
-  readonly repetitions: number;
-  /** The least time of one repetition of one side. */
-  readonly seconds: number;
-}
 
 /** Seconds for one piece of work. */
 export interface Times {

@@ -1,4 +1,4 @@
-import type { Machine } from './machine.js';
+import type { Machine } from '../shared/machine.js';
 import type { Measurement, Times } from './measure.js';
 import type { Row } from './row.js';
 import { gflops, isReached } from './verdict.js';

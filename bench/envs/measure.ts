@@ -1,11 +1,5 @@
+import type { Effort } from '../shared/benchmark.js';
 import type { Player, Row } from './row.js';
-
-/** How long to measure. */
-export interface Effort {
-  readonly repetitions: number;
-  /** The least time of one repetition. */
-  readonly seconds: number;
-}
 
 /** Steps of single copies in a second of processor time, so that other work on the machine counts less. */
 export interface Speed {

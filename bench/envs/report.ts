@@ -1,4 +1,4 @@
-import type { Machine } from '../engine/machine.js';
+import type { Machine } from '../shared/machine.js';
 import type { Speed } from './measure.js';
 import type { Row } from './row.js';
 

@@ -1,7 +1,7 @@
 // Learns tasks from many seeds and says which of them reached the goal.
 import { parseArgs } from 'node:util';
 import { suggest } from '@pg/core';
-import { thisMachine } from '../engine/machine.js';
+import { thisMachine } from '../shared/machine.js';
 import type { LearningTask } from './learning-task.js';
 import { heading, isLearned, type Report, type Row, summary, tableRow, toJson } from './report.js';
 import { tasks } from './tasks.js';

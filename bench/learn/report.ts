@@ -1,4 +1,4 @@
-import type { Machine } from '../engine/machine.js';
+import type { Machine } from '../shared/machine.js';
 import type { LearningTask, SeedResult } from './learning-task.js';
 
 /** A seed and what became of it. */

@@ -3,6 +3,7 @@ import { bench } from './bench-check.mjs';
 import { examples } from './examples-check.mjs';
 import { installCheck } from './install-check.mjs';
 import { areTheTypesWrong, contents, declarations, publint } from './package-checks.mjs';
+import { readmes } from './readmes.mjs';
 import { sameBits } from './same-bits.mjs';
 import { unitTests } from './unit-tests.mjs';
 import { webgpu } from './webgpu.mjs';
@@ -15,6 +16,7 @@ import { webgpu } from './webgpu.mjs';
 export const checks = [
   { name: 'types', run: types },
   { name: 'lint', run: lint },
+  { name: 'readmes', run: readmes },
   { name: 'kernels', run: kernels },
   { name: 'unit', run: unitTests },
   { name: 'examples', run: examples },

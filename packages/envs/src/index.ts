@@ -39,7 +39,7 @@ export type { BreakoutEnvs, BreakoutIdOptions } from './registry/breakout-envs.j
 export type { ControlEnvs } from './registry/control-envs.js';
 export type { EnvRegistry } from './registry/env-registry.js';
 export type { PongEnvs, PongIdOptions } from './registry/pong-envs.js';
-export { type EnvFactory, make, register, registeredIds } from './registry/registry.js';
+export { type EnvFactory, type IdAtRunTime, make, register, registeredIds } from './registry/registry.js';
 export { blankPicture } from './rendering/blank-picture.js';
 export type { Canvas, CanvasContext, CanvasPixels } from './rendering/canvas.js';
 export type { Color } from './rendering/color.js';

@@ -1,5 +1,5 @@
-import { type Box, box, crop, type Discrete, discrete, frameStack, grayscale, resize } from '@pg/core';
-import { cartPole, defineEnv, swingUp, vectorize } from '@pg/envs';
+import { type Box, box, crop, type Discrete, discrete, frameStack, grayscale, resize, type Space } from '@pg/core';
+import { cartPole, defineEnv, make, swingUp, vectorize } from '@pg/envs';
 import { actorCritic, bernoulli, categorical, diagonalGaussian, linear, mlp } from '@pg/policies';
 import { describe, expectTypeOf, test } from 'vitest';
 import { type A2cUpdate, a2c, createA2c } from '../a2c/a2c.js';
@@ -36,6 +36,17 @@ describe('what a composition knows', () => {
       .policy(bernoulli({ network: linear() }))
       .build({ seed: 1 });
     expectTypeOf(learner).toEqualTypeOf<Learner<Box<readonly [4]>, Discrete<2>, ReinforceUpdate>>();
+  });
+
+  test('of an environment that only the running program knows, the spaces are open', () => {
+    const learner = a2c()
+      .env(make('CartPole-v1' as string))
+      .policy(actorCritic({ encoder: mlp([64]) }))
+      .build({ seed: 1 });
+    expectTypeOf(learner).toEqualTypeOf<Learner<Space, Space, A2cUpdate>>();
+    const composing = a2c().env(make('CartPole-v1' as string));
+    // @ts-expect-error what is known of the policy is still checked: it has no critic
+    composing.policy(categorical({ network: mlp([64]) }));
   });
 
   test('vectorising keeps the spaces, and continuous actions are arrays', () => {

@@ -30,12 +30,15 @@ export type Describe<TSpace> =
       ? `Box<[${Join<TShape>}]${[TDtype] extends ['uint8'] ? ', uint8' : ''}>`
       : string;
 
+/** The space; of an environment that only the running program knows, one that fits: what it really is will be checked then. */
+export type KnownSpace<TSpace extends Space, TFitting> = [Space] extends [TSpace] ? TFitting : TSpace;
+
 /** The policy itself when it fits the environment and the algorithm; otherwise a sentence that says why not. */
 export type FitsPolicy<TEnv, TPolicy, TNeedsCritic extends boolean> =
   TEnv extends EnvSpec<infer TObs, infer TAct, boolean>
     ? TPolicy extends PolicySpec<infer TPolicyObs, infer TPolicyAct, boolean, infer TCritic, infer TName>
-      ? TAct extends TPolicyAct
-        ? TObs extends TPolicyObs
+      ? KnownSpace<TAct, TPolicyAct> extends TPolicyAct
+        ? KnownSpace<TObs, TPolicyObs> extends TPolicyObs
           ? CheckCritic<TPolicy, TCritic, TNeedsCritic, TName>
           : ComposeError<`${TName} cannot read observations of ${Describe<TObs>}; its network expects ${Describe<TPolicyObs>}`>
         : ComposeError<`${TName} acts on ${KindOf<TPolicyAct>} spaces; this environment takes ${Describe<TAct>}`>

@@ -62,6 +62,10 @@ describe('unknown options', () => {
     expect(() => parse({ ...minimal, temperature: 1 })).toThrow(`ppo: got the unknown option "temperature"; expected one of: ${names}. Remove "temperature".`);
   });
 
+  test('what is missing meanwhile is named too', () => {
+    expect(() => parse({ temperature: 1 })).toThrow(`expected one of: ${names}. Remove "temperature" and set "steps".`);
+  });
+
   test('a misspelt required option is misspelt rather than missing', () => {
     expect(() => parse({ step: 1 })).toThrow(`ppo: got the unknown option "step"; expected one of: ${names}. Did you mean "steps"?`);
   });

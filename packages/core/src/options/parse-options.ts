@@ -25,10 +25,12 @@ export function parseOptions<TOptions>(where: string, schema: OptionSchema<TOpti
   const { issues } = result.error;
   // a misspelt option is also a missing one: the misspelling is what there is to say
   const unknown = issues.find((issue) => issue.code === 'unrecognized_keys');
-  throw unknown ? unknownOption(where, schema, unknown) : wrongOption(where, options, issues[0]!, Object.keys(schema.shape));
+  throw unknown
+    ? unknownOption(where, schema, { issue: unknown, missing: missingOptions(issues, options) })
+    : wrongOption(where, options, issues[0]!, Object.keys(schema.shape));
 }
 
-function unknownOption(where: string, schema: unknown, issue: OptionIssue): InvalidOptionsError {
+function unknownOption(where: string, schema: unknown, { issue, missing }: { issue: OptionIssue; missing: readonly string[] }): InvalidOptionsError {
   const inside = (key: string) => [...issue.path, key].join('.');
   const key = issue.keys?.[0] ?? '';
   const known = knownOptions(schema, issue.path);
@@ -37,8 +39,21 @@ function unknownOption(where: string, schema: unknown, issue: OptionIssue): Inva
     where,
     got: `the unknown option "${inside(key)}"`,
     expected: known.length === 0 ? 'only known options' : `one of: ${known.join(', ')}`,
-    remedy: near === undefined ? `Remove "${inside(key)}".` : `Did you mean "${inside(near)}"?`,
+    remedy: near === undefined ? `Remove "${inside(key)}"${setting(missing)}.` : `Did you mean "${inside(near)}"?`,
   });
+}
+
+function setting(missing: readonly string[]): string {
+  return missing.length === 0 ? '' : ` and set ${missing.map((name) => `"${name}"`).join(', ')}`;
+}
+
+/** The names of the options that there have to be and are not. */
+function missingOptions(issues: readonly OptionIssue[], options: unknown): string[] {
+  return issues.filter(({ path }) => path.length > 0 && valueAt(options, path) === undefined).map(({ path }) => path.join('.'));
+}
+
+function valueAt(options: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], options);
 }
 
 function wrongOption(where: string, options: unknown, issue: OptionIssue, known: readonly string[]): InvalidOptionsError {
@@ -54,7 +69,7 @@ function wrongOption(where: string, options: unknown, issue: OptionIssue, known:
     return new InvalidOptionsError({ where, got: describeValue(options), expected: expectation(issue, options), remedy: 'Change the options.' });
   }
   const name = issue.path.join('.');
-  const value = issue.path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], options);
+  const value = valueAt(options, issue.path);
   const expected = expectation(issue, value);
   if (value === undefined) return new InvalidOptionsError({ where, got: `no option "${name}"`, expected, remedy: `Set "${name}".` });
   return new InvalidOptionsError({ where, got: `${name}: ${describeValue(value)}`, expected, remedy: `Change "${name}".` });

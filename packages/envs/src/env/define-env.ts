@@ -2,7 +2,7 @@ import { describeValue, InvalidOptionsError, parseOptions, type Space } from '@p
 import * as z from 'zod/mini';
 import { PureDynamics } from '../copy/pure-dynamics.js';
 import { createSpec } from './create-spec.js';
-import type { InPlaceDefinition } from './dynamics.js';
+import type { Dynamics, InPlaceDefinition } from './dynamics.js';
 import type { EnvSpec } from './env.js';
 import type { EnvDefinition } from './env-definition.js';
 
@@ -67,7 +67,23 @@ function defineInPlace<TObs extends Space, TAct extends Space>(definition: InPla
   parseOptions('defineEnv', inPlaceSchema, definition);
   // what is left of it without its functions; nobody but `createDynamics` calls any
   const own = Object.freeze({ ...definition }) as unknown as EnvDefinition<unknown, TObs, TAct>;
-  return createSpec<TObs, TAct, false>({ definition: own, createDynamics: definition.create.bind(definition), layers: [] }, false, 1);
+  const create = definition.create.bind(definition);
+  return createSpec<TObs, TAct, false>({ definition: own, createDynamics: () => requireDynamics(own.id, create()), layers: [] }, false, 1);
+}
+
+const methods = ['begin', 'step', 'observe', 'snapshot', 'restore'] as const;
+
+/** For JavaScript authors. */
+function requireDynamics(id: string, made: Dynamics): Dynamics {
+  const isObject = made !== null && typeof made === 'object';
+  const missing = isObject ? methods.find((method) => typeof made[method] !== 'function') : undefined;
+  if (isObject && missing === undefined) return made;
+  throw new InvalidOptionsError({
+    where: `${id}.create`,
+    got: missing ? `a copy without ${missing}()` : describeValue(made),
+    expected: `an object { reward, terminated, ${methods.join(', ')} }`,
+    remedy: 'Return one copy of the environment.',
+  });
 }
 
 /** A definition that later changes of the author's object do not reach; its functions still find each other by `this`. */

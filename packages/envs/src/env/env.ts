@@ -9,7 +9,7 @@ import type { EnvSnapshot } from './snapshot.js';
 import type { PipedEnv, Wrapper } from './wrapper.js';
 
 /** What one step of an environment gave. */
-export interface StepResult<TObs extends Space> {
+export interface StepResult<TObs extends Space = Space> {
   /** The observation after the step; of the episode's last state when it ended. A fresh array each time. */
   readonly obs: Element<TObs>;
   /** The reward of the step. */
@@ -21,7 +21,7 @@ export interface StepResult<TObs extends Space> {
 }
 
 /** One running environment. */
-export interface Env<TObs extends Space, TAct extends Space> {
+export interface Env<TObs extends Space = Space, TAct extends Space = Space> {
   /** The name it was registered or defined with. */
   readonly id: string;
   /** Where observations lie. */

@@ -130,6 +130,28 @@ describe('an environment that changes in place', () => {
   });
 });
 
+describe('for authors without types', () => {
+  test.each([1, undefined, 'no'])('an end that is %s is refused', (terminated) => {
+    const env = strip(() => Object.assign(new Strip(), { step: () => {}, begin: () => {}, terminated }) as unknown as Dynamics).make();
+    env.reset();
+    expect(() => env.step(0)).toThrow(
+      /^strip\.step: got terminated: .+ at step 1 of the episode; expected true or false\. Set terminated in begin\(\) and in every step\(\)\.$/,
+    );
+  });
+
+  test.each([undefined, null, 5])('a create that returns %s is refused', (made) => {
+    expect(() => strip(() => made as never).make()).toThrow(
+      `strip.create: got ${made}; expected an object { reward, terminated, begin, step, observe, snapshot, restore }. Return one copy of the environment.`,
+    );
+  });
+
+  test.each(['begin', 'step', 'observe', 'snapshot', 'restore'])('a copy without %s is refused', (method) => {
+    expect(() => strip(() => Object.assign(new Strip(), { [method]: undefined }) as unknown as Dynamics).make()).toThrow(
+      `strip.create: got a copy without ${method}(); expected an object { reward, terminated, begin, step, observe, snapshot, restore }.`,
+    );
+  });
+});
+
 describe('a shortcut', () => {
   /** Answers for the first stage, without asking for the picture. */
   class Quick extends Strip {

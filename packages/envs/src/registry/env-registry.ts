@@ -8,6 +8,7 @@ import type { PongEnvs } from './pong-envs.js';
  *
  * @example
  * ```ts
+ * const maze = (options: { size?: number } = {}) => defineEnv({ id: 'Maze-v0', ... });
  * declare module '@pg/envs' {
  *   interface EnvRegistry {
  *     'Maze-v0': typeof maze;

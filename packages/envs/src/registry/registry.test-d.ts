@@ -38,6 +38,8 @@ describe('make', () => {
   test('refuses what it does not know', () => {
     // @ts-expect-error there is no such id
     make('CartPole-v7');
+    // what the compiler asks for instead is a sentence
+    make<'CartPole-v7'>('there is no environment "CartPole-v7"; registeredIds() lists them, and EnvRegistry takes your own');
     // @ts-expect-error there is no such option
     make('CartPole-v1', { maxStep: 3 });
     // @ts-expect-error the id names the version

@@ -10,6 +10,13 @@ export type EnvFactory = (...options: any[]) => EnvSpec<any, any, boolean>;
 
 const registered = new Map<string, EnvFactory>();
 
+/** Any string; of one that is known, a sentence when there is no such id. */
+export type IdAtRunTime<TId extends string> = string extends TId
+  ? TId
+  : TId extends keyof EnvRegistry
+    ? never
+    : `there is no environment "${TId}"; registeredIds() lists them, and EnvRegistry takes your own`;
+
 /**
  * The environment of an id, as a specification.
  *
@@ -27,7 +34,7 @@ export function make<TId extends keyof EnvRegistry>(id: TId, ...options: Paramet
  *
  * @throws InvalidOptionsError when nothing is registered under the id, or an option is wrong
  */
-export function make<TId extends string>(id: string extends TId ? TId : never, options?: object): EnvSpec<Space, Space>;
+export function make<TId extends string>(id: IdAtRunTime<TId>, options?: object): EnvSpec<Space, Space>;
 export function make(id: string, ...options: readonly unknown[]): unknown {
   const factory = factoryOf(id);
   if (!factory) throw unknownId(id);

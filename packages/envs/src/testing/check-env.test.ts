@@ -365,7 +365,7 @@ const mistakes: [string, string, () => EnvSpec<Any, Any>, string][] = [
           return definition.step(state, action, rng);
         },
       }),
-    'a step that changes the state it is given, at step 1',
+    'a step() that changes the state it is given, at step 1',
   ],
   [
     'pure',
@@ -377,13 +377,42 @@ const mistakes: [string, string, () => EnvSpec<Any, Any>, string][] = [
           return [state.place, 0];
         },
       }),
-    'a observe that changes the state it is given, at step 1',
+    'an observe() that changes the state it is given, at step 1',
   ],
   [
     'seeding',
     'counts on',
     () => sound({ step: (state: { place: number; speed: number }, action: number, rng: Rng) => ({ ...definition.step(state, action, rng), reward: ++calls }) }),
     'of two plays with one seed',
+  ],
+  [
+    'seeding',
+    'an episode that begins where the one before ended',
+    () =>
+      inPlace((copy) => ({
+        begin: () => {},
+        step(action: number | Float32Array, rng: Rng) {
+          copy.place = (copy.place + (action as number) + rng.integer(3)) % 100;
+          copy.reward = copy.place;
+        },
+      })),
+    'after make({ seed: 0 }) and after reset({ seed: 0 })',
+  ],
+  [
+    'seeding',
+    'remembers what no first observation shows',
+    () =>
+      inPlace((copy) => {
+        let pace = 1;
+        return {
+          step(_action: number | Float32Array, rng: Rng) {
+            pace += 1;
+            copy.place = (copy.place + pace + rng.integer(3)) % 100;
+            copy.reward = copy.place;
+          },
+        };
+      }),
+    'after make({ seed: 0 }) and after reset({ seed: 0 })',
   ],
   [
     'isolation',

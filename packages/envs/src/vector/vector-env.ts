@@ -21,7 +21,7 @@ export interface VectorStep<TArray extends DtypeArray = Float32Array> {
  * N copies of an environment, stepped together and reset in the same step in which an episode ends. Copy i draws from a
  * random stream of its own, so what happens in it does not depend on the others.
  */
-export interface VectorEnv<TObs extends Space, TAct extends Space> {
+export interface VectorEnv<TObs extends Space = Space, TAct extends Space = Space> {
   /** The name of the environment. */
   readonly id: string;
   /** Where one copy's observations lie. */

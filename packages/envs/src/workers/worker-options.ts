@@ -38,12 +38,15 @@ const aModule = z.custom<URL | string>((value) => value instanceof URL || (typeo
 
 /** For the options of `vectorize`. */
 export const workersSchema = z.pipe(
-  z.strictObject({
-    count: z.int().check(z.gte(1)),
-    module: aModule,
-    export: z._default(z.string().check(z.minLength(1)), 'default'),
-    timeoutMs: z._default(positive, 60_000),
-    heapMb: z.optional(positive),
-  }),
+  z.strictObject(
+    {
+      count: z.int().check(z.gte(1)),
+      module: aModule,
+      export: z._default(z.string().check(z.minLength(1)), 'default'),
+      timeoutMs: z._default(positive, 60_000),
+      heapMb: z.optional(positive),
+    },
+    { error: ({ code }) => (code === 'invalid_type' ? "{ count, module: new URL('./my-env.js', import.meta.url), export: 'name' }" : undefined) },
+  ),
   z.transform(({ module, heapMb, ...options }): ParsedWorkerOptions => ({ ...options, heapMb, module: String(module) })),
 );

@@ -303,6 +303,7 @@ describe('options', () => {
     [{ count: 1 }, 'vectorize: got no option "workers.module";'],
     [{ count: 1, module, timeout: 3 }, 'vectorize: got the unknown option "workers.timeout";'],
     [{ count: 1, module, timeoutMs: 0 }, 'vectorize: got workers.timeoutMs: 0; expected a positive number.'],
+    [2 as never, "vectorize: got workers: 2; expected { count, module: new URL('./my-env.js', import.meta.url), export: 'name' }."],
   ])('refuses %j', (workers, message) => {
     expect(() => vectorize(fixtures.walk, { numEnvs: 2, workers: workers as WorkerOptions })).toThrow(message);
   });

@@ -18,6 +18,7 @@ describe('a mask', () => {
     expect(masked[0]).toBeCloseTo(free[0]! / rest, 6);
     expect(masked[2]).toBeCloseTo(free[2]! / rest, 6);
     expect(policy.logProb(obs, 1, { mask: new Uint8Array([1, 0, 1]) })).toBe(-Infinity);
+    expect(policy.logProb(obs, 2, { mask: [1, 0, 1] })).toBe(policy.logProb(obs, 2, { mask: [true, false, true] }));
     expect(policy.entropy(obs, { mask: [true, false, true] })).toBeCloseTo(-masked[0]! * Math.log(masked[0]!) - masked[2]! * Math.log(masked[2]!), 6);
   });
 

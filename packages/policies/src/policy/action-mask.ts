@@ -6,7 +6,7 @@ export interface MaskOptions {
    * One entry for each action of a discrete space, 1 or true where it is allowed; all are by default. What is not allowed has the
    * probability 0.
    */
-  readonly mask?: Uint8Array | readonly boolean[] | undefined;
+  readonly mask?: Uint8Array | readonly (boolean | number)[] | undefined;
 }
 
 /**
@@ -45,7 +45,7 @@ export function writeMask(where: string, mask: MaskOptions['mask'], masks: Uint8
   });
 }
 
-function isMask(value: unknown, length: number): value is Uint8Array | readonly boolean[] {
+function isMask(value: unknown, length: number): value is NonNullable<MaskOptions['mask']> {
   if (!Array.isArray(value) && !(value instanceof Uint8Array)) return false;
   return value.length === length && value.every((entry) => entry === 0 || entry === 1 || typeof entry === 'boolean');
 }

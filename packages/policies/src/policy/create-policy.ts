@@ -2,7 +2,7 @@ import { Rng, type Space } from '@pg/core';
 import { copyTensors, type Engine, initialParameters } from '@pg/nn';
 import type { PolicySpaces, PolicySpec } from '../specs/policy-spec.js';
 import { Policy } from './policy.js';
-import { checkCreateOptions } from './policy-options.js';
+import { checkCreateOptions, checkSpaces } from './policy-options.js';
 
 /** What {@link createPolicy} can be told. */
 export interface CreatePolicyOptions {
@@ -18,18 +18,19 @@ export interface CreatePolicyOptions {
  * @param spec - what kind of policy
  * @param spaces - an environment's specification, or any object with its two spaces
  * @throws IncompatiblePolicyError when the policy does not fit the spaces
- * @throws InvalidOptionsError when an option is unknown or wrong
+ * @throws InvalidOptionsError when there are no spaces, or an option is unknown or wrong
  * @example
  * ```ts
  * const policy = createPolicy(categorical({ network: mlp([64]) }), cartPole(), { seed: 1 });
  * policy.act(new Float32Array(4), { greedy: true });
  * ```
  */
-export function createPolicy<TObs extends Space, TAct extends Space>(
+export function createPolicy<TObs extends Space, TAct extends Space, TEnvObs extends TObs, TEnvAct extends TAct>(
   spec: PolicySpec<TObs, TAct, boolean, boolean, string>,
-  spaces: PolicySpaces<TObs, TAct>,
+  spaces: PolicySpaces<TEnvObs, TEnvAct>,
   options: CreatePolicyOptions = {},
-): Policy<TObs, TAct> {
+): Policy<TEnvObs, TEnvAct> {
+  checkSpaces(spaces);
   checkCreateOptions(options);
   const { observationSpace, actionSpace } = spaces;
   const { seed = 0, engine } = options;

@@ -1,14 +1,28 @@
-import { parseOptions } from '@pg/core';
+import { describeValue, InvalidOptionsError, parseOptions } from '@pg/core';
 import * as z from 'zod/mini';
 
 const engine = z.custom<unknown>((value) => typeof value === 'object' && value !== null && 'compile' in value, { error: 'an engine: wasmEngine() of @pg/nn' });
-const env = z.custom<unknown>((value) => typeof value === 'object' && value !== null && 'observationSpace' in value && 'actionSpace' in value, {
-  error: 'an environment, or an object with its observationSpace and actionSpace',
-});
+const AN_ENVIRONMENT = 'an environment, or an object with its observationSpace and actionSpace';
+const env = z.custom<unknown>(hasSpaces, { error: AN_ENVIRONMENT });
 
 const network = z.custom<unknown>((value) => typeof value === 'object' && value !== null && 'layers' in value && Array.isArray(value.layers), {
   error: "a network of a model of yours: layersModel(model) of '@pg/nn/tfjs'",
 });
+
+function hasSpaces(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'observationSpace' in value && 'actionSpace' in value;
+}
+
+/** Refuses what has no spaces to make a policy for; for JavaScript callers. */
+export function checkSpaces(spaces: unknown): void {
+  if (hasSpaces(spaces)) return;
+  throw new InvalidOptionsError({
+    where: 'createPolicy',
+    got: describeValue(spaces),
+    expected: AN_ENVIRONMENT,
+    remedy: 'Pass it second: createPolicy(policy, cartPole()).',
+  });
+}
 
 /** Checks the options of `createPolicy`. */
 export function checkCreateOptions(options: unknown): void {

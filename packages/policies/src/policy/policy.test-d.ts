@@ -56,6 +56,13 @@ describe('createPolicy', () => {
     // @ts-expect-error mlp reads vectors
     createPolicy(categorical({ network: mlp([4]) }), images);
   });
+
+  test('the spaces are the ones it was made for', () => {
+    const policy = createPolicy(actorCritic({ encoder: mlp([4]) }), choices);
+    expectTypeOf(policy).toEqualTypeOf<Policy<Box<readonly [4]>, Discrete<2>>>();
+    expectTypeOf(policy).toExtend<Policy<Box, Discrete>>();
+    expectTypeOf(createPolicy(actorCritic({ encoder: mlp([4]) }), forces).act(new Float32Array(3))).toEqualTypeOf<Float32Array>();
+  });
 });
 
 describe('loadPolicy', () => {
@@ -92,8 +99,9 @@ test('an action fits its space', () => {
   policy.act(3);
   policy.act(new Float32Array(4), { mask: [true, false], greedy: true });
   policy.act(new Float32Array(4), { mask: new Uint8Array(2) });
-  // @ts-expect-error a mask is a list of booleans or bytes
   policy.act(new Float32Array(4), { mask: [1, 0] });
+  // @ts-expect-error a mask is a list of booleans, numbers or bytes
+  policy.act(new Float32Array(4), { mask: ['left'] });
   // @ts-expect-error the spaces stay
   policy.actionSpace = discrete(3);
 });

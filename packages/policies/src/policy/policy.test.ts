@@ -239,6 +239,13 @@ describe('wrong input', () => {
 });
 
 describe('createPolicy', () => {
+  test('needs spaces', () => {
+    const create = createPolicy as (spec: unknown, spaces?: unknown) => void;
+    expect(() => create(categorical({ network: mlp([3]) }))).toThrow(
+      'createPolicy: got undefined; expected an environment, or an object with its observationSpace and actionSpace. Pass it second: createPolicy(policy, cartPole()).',
+    );
+  });
+
   test('has seed 0 by default', () => {
     const spec = categorical({ network: mlp([3]) });
     expect(createPolicy(spec, choices).parameters).toEqual(createPolicy(spec, choices, { seed: 0 }).parameters);

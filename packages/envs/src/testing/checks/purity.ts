@@ -55,7 +55,7 @@ function sameBuffer(definition: EnvDefinition<unknown, Space, Space>, seed: numb
 function changed(name: string, t: number): CheckResult {
   return [
     {
-      got: `a ${name} that changes the state it is given, at step ${t + 1}`,
+      got: `${name === 'observe' ? 'an' : 'a'} ${name}() that changes the state it is given, at step ${t + 1}`,
       expected: 'a new state, the old one left as it is',
       remedy: 'Copy the state first ({ ...state }, state.slice()), or write the environment in its other form, create().',
     },

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { type Effort, type Measurement, measure } from './measure.js';
-import type { Row } from './row.js';
+import { fileURLToPath } from 'node:url';
+import type { Benchmark, Effort, NamedRow } from './benchmark.js';
 
 /** The argument that such a process gets. */
 const APART = '--apart';
@@ -12,17 +12,17 @@ interface Task {
   readonly effort: Effort;
 }
 
-/**
- * Measures a row in a process of its own, so that nothing of the rows before it is left: neither compiled code nor memory.
- *
- * @param program - the benchmark's main file, which calls {@link serveTask} in that process
- */
-export async function measureApart(program: string, { name }: Row, effort: Effort): Promise<Measurement> {
-  const child = fork(program, [APART], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+/** Measures a row in a process of its own, so that nothing of the rows before it is left: neither compiled code nor memory. */
+export async function measureApart<TRow extends NamedRow, TMeasured>(
+  { program }: Benchmark<TRow, TMeasured>,
+  { name }: TRow,
+  effort: Effort,
+): Promise<TMeasured> {
+  const child = fork(fileURLToPath(program), [APART], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const ended = once(child, 'exit').then(([code]) => Promise.reject(new Error(`Measuring ${name} ended with code ${code}.`)));
   child.send({ name, effort } satisfies Task);
-  const [measurement] = await Promise.race([once(child, 'message'), ended]);
-  return measurement;
+  const [measured] = await Promise.race([once(child, 'message'), ended]);
+  return measured;
 }
 
 /** Whether this is a process of one row. */
@@ -31,7 +31,7 @@ export function isApart(): boolean {
 }
 
 /** In the process of one row: takes the task, measures, answers. */
-export async function serveTask(rows: readonly Row[]): Promise<void> {
+export async function serveTask<TRow extends NamedRow, TMeasured>({ rows, measure }: Benchmark<TRow, TMeasured>): Promise<void> {
   const [{ name, effort }] = (await once(process, 'message')) as [Task];
   process.send!(await measure(rows.find((row) => row.name === name)!, effort));
   process.disconnect();
