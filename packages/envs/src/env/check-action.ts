@@ -8,7 +8,9 @@ export function checkAction(id: string, space: Space, action: unknown): void {
 /** The error for an action outside its space. */
 export function invalidAction(id: string, space: Space, action: unknown): InvalidActionError {
   const expected =
-    space.kind === 'discrete' ? `a whole number from 0 to ${space.size - 1}` : `${space.low.length} numbers within ${describeBounds(space.low, space.high)}`;
+    space.kind === 'discrete'
+      ? `a whole number from 0 to ${space.size - 1}`
+      : `${space.low.length} ${space.low.length === 1 ? 'number' : 'numbers'} within ${describeBounds(space.low, space.high)}`;
   return new InvalidActionError({
     where: `${id}.step`,
     got: `the action ${describeValue(action)}`,

@@ -78,7 +78,7 @@ describe('actions', () => {
     untouched.reset();
     expect(() => env.step(action as Float32Array)).toThrow(InvalidActionError);
     expect(() => env.step(action as Float32Array)).toThrow(
-      `CartPoleSwingUp-v0.step: got the action ${shown}; expected 1 numbers within [-1, 1] (Box<[1]>). Pass a Float32Array, clipped to the bounds.`,
+      `CartPoleSwingUp-v0.step: got the action ${shown}; expected 1 number within [-1, 1] (Box<[1]>). Pass a Float32Array, clipped to the bounds.`,
     );
     expect(env.step(new Float32Array(1))).toEqual(untouched.step(new Float32Array(1)));
   });

@@ -1,4 +1,4 @@
-import { type Box, type Discrete, discrete, type Rng, type Space, sample } from '@pg/core';
+import { type Box, type Discrete, describeValue, discrete, InvalidOptionsError, type Rng, type Space, sample } from '@pg/core';
 import { defineEnv, type EnvSpec } from '@pg/envs';
 
 /** What {@link identityEnv} can be told. */
@@ -16,6 +16,7 @@ export interface IdentityEnvOptions {
  *
  * @param space - the space of both observations and actions; a number n stands for `discrete(n)`
  * @param options - `maxSteps`
+ * @throws InvalidOptionsError when `space` is none
  * @example
  * ```ts
  * const spec = identityEnv(2); // random play gets 50 of 100, an agent that reads its observation 100
@@ -26,7 +27,19 @@ export function identityEnv(space: number | Discrete, options?: IdentityEnvOptio
 export function identityEnv<TShape extends readonly number[]>(space: Box<TShape>, options?: IdentityEnvOptions): EnvSpec<Box<TShape>, Box<TShape>>;
 export function identityEnv(space: number | Space, { maxSteps = 100 }: IdentityEnvOptions = {}): EnvSpec<Space, Space> {
   const wanted = typeof space === 'number' ? discrete(space) : space;
+  requireSpace(wanted);
   return wanted.kind === 'discrete' ? ofChoices(wanted, maxSteps) : ofNumbers(wanted as Box, maxSteps);
+}
+
+/** For JavaScript callers. */
+function requireSpace(space: Space): void {
+  if (space?.kind === 'discrete' || space?.kind === 'box') return;
+  throw new InvalidOptionsError({
+    where: 'identityEnv',
+    got: describeValue(space),
+    expected: 'a space, or how many choices there are',
+    remedy: 'Write identityEnv(2), or pass box({...}).',
+  });
 }
 
 function ofChoices(space: Discrete, maxSteps: number): EnvSpec<Space, Space> {

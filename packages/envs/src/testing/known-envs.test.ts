@@ -62,3 +62,7 @@ describe('scriptedEnv', () => {
     expect(() => scriptedEnv({ observation, action, first: [0, 0], steps: [] })).toThrow(InvalidOptionsError);
   });
 });
+
+test.each([undefined, null, 'two'])('identityEnv refuses %s', (space) => {
+  expect(() => identityEnv(space as never)).toThrow(/^identityEnv: got .+; expected a space, or how many choices there are\./);
+});

@@ -159,7 +159,7 @@ describe('actions', () => {
       twin.reset();
       expect(() => envs.step(new Float32Array([0, value]))).toThrow(InvalidActionError);
       expect(() => envs.step(new Float32Array([0, value]))).toThrow(
-        `CartPoleSwingUp-v0 (copy 1).step: got the action Float32Array[${shown}]; expected 1 numbers within [-1, 1] (Box<[1]>).`,
+        `CartPoleSwingUp-v0 (copy 1).step: got the action Float32Array[${shown}]; expected 1 number within [-1, 1] (Box<[1]>).`,
       );
       expect(envs.step(new Float32Array(2))).toEqual(twin.step(new Float32Array(2)));
     }
