@@ -13,18 +13,48 @@ const envs = [busy0!, busy1!, busy2!, busy3!, busy4!];
 
 const NUM_ENVS = 8;
 
+const USAGE = 'Usage: npm run bench -- workers [--threads 1,2,4] [--repetitions 5]';
+
 // a thread imports this file for its environments only
 if (isMainThread) main();
 
+function parseCommandLine() {
+  const options = {
+    repetitions: { type: 'string', default: '5' },
+    threads: { type: 'string', default: '1,2,4' },
+    help: { type: 'boolean', short: 'h', default: false },
+  } as const;
+  try {
+    return parseArgs({ options }).values;
+  } catch (error) {
+    return error as Error;
+  }
+}
+
+function refuse(problem: string): void {
+  console.error(`${problem}\n\n${USAGE}`);
+  process.exitCode = 1;
+}
+
 function main(): void {
-  const { values } = parseArgs({ options: { repetitions: { type: 'string', default: '5' }, threads: { type: 'string', default: '1,2,4' } } });
+  const values = parseCommandLine();
+  if (values instanceof Error) refuse(values.message);
+  else if (values.help) console.log(USAGE);
+  else measure(values.threads.split(',').map(Number), Number(values.repetitions));
+}
+
+function measure(counts: readonly number[], repetitions: number): void {
+  const bad = [...counts, repetitions].find((count) => !Number.isInteger(count) || count < 1);
+  if (bad !== undefined) {
+    refuse('--threads and --repetitions: expected positive whole numbers.');
+    return;
+  }
   const { cpu, cores, node } = thisMachine();
   console.log(`${cpu}, ${cores} cores, Node ${node}; ${NUM_ENVS} copies, µs for a step of all\n`);
-  const counts = values.threads.split(',').map(Number);
   console.log(`| one copy's step | one thread | ${counts.map((count) => `${count} worker${count > 1 ? 's' : ''} | ratio |`).join(' ')}`);
   console.log(`|---|---|${'---|---|'.repeat(counts.length)}`);
   envs.forEach((_, index) => {
-    console.log(row(index, counts, Number(values.repetitions)));
+    console.log(row(index, counts, repetitions));
   });
 }
 

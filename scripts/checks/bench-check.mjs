@@ -11,7 +11,7 @@ const ROWS = ['update-small', 'update-deeper', 'inference', 'product-small', 'co
 const BYTES = 4;
 
 /**
- * The benchmarks run, and the engine computes what its peers compute; how fast is not looked at.
+ * The benchmarks run, and the engine computes what its peers compute; how fast, and what is learned, is not looked at.
  *
  * @returns {Promise<import('./check.mjs').Outcome>}
  */
@@ -22,7 +22,8 @@ export async function bench() {
   const { rows } = JSON.parse(output);
   const skipped = rows.filter((row) => row.skipped !== undefined);
   const played = await environmentsPlay();
-  const note = `${rows.length - skipped.length} rows agree with their peers, ${played} environments play`;
+  const learned = JSON.parse(await smoke('learn', ['all', '--seeds', '1'])).tasks.length;
+  const note = `${rows.length - skipped.length} rows agree with their peers, ${played} environments play, ${learned} tasks begin to be learned`;
   return { note: skipped.length === 0 ? note : `${note}; skipped for want of PyTorch: ${skipped.map(({ name }) => name).join(', ')}` };
 }
 

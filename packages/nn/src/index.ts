@@ -24,6 +24,7 @@ export { orthogonal } from './initializers/orthogonal.js';
 export { scaledNormal } from './initializers/scaled-normal.js';
 export { heUniform, torchDefault, xavierUniform } from './initializers/uniform.js';
 export { type Conv2dLayer, type Conv2dOptions, conv2d } from './network/conv2d.js';
+export { type FlattenLayer, flatten } from './network/flatten.js';
 export { type GruLayer, gru } from './network/gru.js';
 export { type ActivationLayer, type ActivationName, type DenseLayer, type DenseOptions, dense, elu, type Layer, relu, sigmoid, tanh } from './network/layer.js';
 export { layerOutputShape } from './network/layer-shape.js';

@@ -42,7 +42,7 @@ const runs = {
     learner: reinforce()
       .env(vectorize(cartPole(), { numEnvs: 8 }))
       .policy(categorical({ network: mlp([32]) }))
-      .options({ standardize: true, learningRate: 1e-2 })
+      .options({ standardize: 'batch', learningRate: 1e-2 })
       .build({ seed: 11 }),
   }),
   'A2C, actorCritic, CartPole': () => ({ steps: 4000, learner: balance().build({ seed: 12 }) }),

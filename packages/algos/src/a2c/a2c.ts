@@ -1,4 +1,4 @@
-import { generalizedAdvantageEstimation, parseOptions, type Space, standardize } from '@pg/core';
+import { generalizedAdvantageEstimation, parseOptions, type Space } from '@pg/core';
 import {
   type AlgorithmBuilder,
   type Composition,
@@ -12,12 +12,13 @@ import type { Learner, Update } from '../learner/learner.js';
 import { rolloutValues } from '../rollouts/bootstrap.js';
 import { Collector } from '../rollouts/collector.js';
 import { createLearner } from '../training/create-learner.js';
-import { learningRateAt } from '../training/learning-rate-at.js';
 import { optimize } from '../training/optimize.js';
 import { policyGradientLoss } from '../training/policy-gradient-loss.js';
 import { createRun } from '../training/run.js';
+import { scheduleAt } from '../training/schedule-at.js';
+import { standardizeValid } from '../training/standardize-valid.js';
 import { type ValueLoss, valueLoss } from '../training/value-loss.js';
-import { type A2cOptions, a2cSchema } from './options.js';
+import { type A2cOptions, a2cSchema, requireLearnableUpdates } from './options.js';
 
 /** What an update of A2C reports. */
 export interface A2cUpdate extends Update, ValueLoss {}
@@ -52,13 +53,14 @@ function learnA2c(composition: Composition<A2cOptions>): Learner<Space, Space, A
   requireComposition('a2c', composition);
   const { numEnvs } = composition.env;
   const options = parseOptions('a2c', a2cSchema, composition.options ?? {});
+  requireLearnableUpdates(options, numEnvs);
   const { rolloutLength: length } = options;
   const run = createRun(composition, {
     algorithm: 'a2c',
     needsCritic: true,
     optimizer: options.optimizer,
     rows: (length + 2) * numEnvs,
-    layout: { rolloutLength: length },
+    layout: { rolloutLength: length, rounds: Number(options.rounds) },
   });
   const { network } = run;
   const head = run.model.valueHead!;
@@ -70,18 +72,24 @@ function learnA2c(composition: Composition<A2cOptions>): Learner<Space, Space, A
 
   /** One update, in the order in which the data flows. */
   function update(progress: number): A2cUpdate {
-    const collected = collector.collectSteps();
+    const collected = options.rounds ? collector.collectRound() : collector.collectSteps();
+    const rows = collected.length * numEnvs;
+    const { rewards, terminated, truncated, valid } = rollout.first(rows);
 
-    bootstrap.complete();
-    const { rewards, terminated, truncated, valid } = rollout;
-    const { values, nextValues } = bootstrap;
-    generalizedAdvantageEstimation({ rewards, values, terminated, truncated, nextValues, numEnvs }, options, estimates);
-    if (options.normalizeAdvantages) standardize(estimates.advantages);
+    bootstrap.complete(collected.length);
+    const values = bootstrap.values.subarray(0, rows);
+    const nextValues = bootstrap.nextValues.subarray(0, rows);
+    const advantages = estimates.advantages.subarray(0, rows);
+    const valueTargets = estimates.valueTargets.subarray(0, rows);
+    generalizedAdvantageEstimation({ rewards, values, terminated, truncated, nextValues, numEnvs }, options, { advantages, valueTargets });
+    if (options.normalizeAdvantages) standardizeValid(advantages, valid);
 
-    const loss = policyGradientLoss(network, estimates.advantages, valid, options.entropyCoef);
-    const critic = valueLoss(values, estimates.valueTargets, options.valueCoef, network.outputGradient(head));
-    const learningRate = learningRateAt(options.learningRate, progress);
-    const gradientNorm = optimize(network, length * numEnvs, { ...options, learningRate });
+    const entropyCoef = scheduleAt('entropyCoef', options.entropyCoef, progress);
+    const loss = policyGradientLoss(network, { advantages, valid }, { ...options, entropyCoef });
+    const critic = valueLoss({ values, targets: valueTargets, valid }, options, network.outputGradient(head));
+    network.backward(rows);
+    const learningRate = scheduleAt('learningRate', options.learningRate, progress);
+    const gradientNorm = optimize(network, { ...options, learningRate });
 
     counters.step += collected.steps;
     counters.updates += 1;
@@ -95,6 +103,7 @@ function learnA2c(composition: Composition<A2cOptions>): Learner<Space, Space, A
       ...critic,
       gradientNorm,
       learningRate,
+      entropyCoef,
     };
   }
 

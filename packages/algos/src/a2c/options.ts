@@ -1,7 +1,9 @@
-import type { Schedule } from '@pg/core';
+import { InvalidOptionsError, type Schedule } from '@pg/core';
 import { adam, type Optimizer } from '@pg/nn';
 import * as z from 'zod/mini';
-import { count, fraction, gradientLimit, learningRate, optimizer, weight } from '../training/common-options.js';
+import { count, fraction, gradientLimit, optimizer, reduction, scheduled, valueLossKind, weight } from '../training/common-options.js';
+import type { Reduction } from '../training/policy-gradient-loss.js';
+import type { ValueLossKind } from '../training/value-loss.js';
 
 /** A2C's settings. */
 export interface A2cOptions {
@@ -9,12 +11,21 @@ export interface A2cOptions {
   gamma: number;
   /** λ of generalised advantage estimation in [0, 1]; 1 by default. */
   lambda: number;
-  /** Steps an update in every environment; 5 by default. */
+  /** Steps an update in every environment, or fewer at the end of a round; 5 by default. */
   rolloutLength: number;
-  /** Weight β of the entropy in the loss; 0 by default. */
-  entropyCoef: number;
-  /** Weight of the value loss ½(V − target)²; 0.5 by default. */
+  /**
+   * Whether environments play in rounds: one whose episode has ended waits, its steps not counting, until all have ended; then all
+   * start anew. By default each starts its next episode at once, and rollouts go on for ever.
+   */
+  rounds: boolean;
+  /** Weight β of the entropy in the loss, or a schedule over the run's progress; 0 by default. */
+  entropyCoef: number | Schedule;
+  /** Weight of the value loss; 0.5 by default. */
   valueCoef: number;
+  /** What the critic minimises: `'squared'`, ½(V − target)², by default; or Huber's loss, which no error pulls harder at than δ. */
+  valueLoss: ValueLossKind;
+  /** Whether the loss is the mean over the update's steps, the default, or their sum. What an update reports are means either way. */
+  reduction: Reduction;
   /** Whether advantages are standardised over the update; false by default. */
   normalizeAdvantages: boolean;
   /** Each element of the gradients is clipped to ± this, before `maxGradNorm`; infinite (no clipping) by default. */
@@ -32,11 +43,25 @@ export const a2cSchema = z.strictObject({
   gamma: z._default(fraction, 0.99),
   lambda: z._default(fraction, 1),
   rolloutLength: z._default(count, 5),
-  entropyCoef: z._default(weight, 0),
+  rounds: z._default(z.boolean(), false),
+  entropyCoef: z._default(scheduled, 0),
   valueCoef: z._default(weight, 0.5),
+  valueLoss: z._default(valueLossKind, 'squared'),
+  reduction: z._default(reduction, 'mean'),
   normalizeAdvantages: z._default(z.boolean(), false),
   maxGradValue: z._default(gradientLimit, Number.POSITIVE_INFINITY),
   maxGradNorm: z._default(gradientLimit, 0.5),
-  learningRate: z._default(learningRate, 7e-4),
+  learningRate: z._default(scheduled, 7e-4),
   optimizer: z._default(optimizer, adam()),
 });
+
+/** Refuses updates of one step whose advantage would always be standardised to 0. */
+export function requireLearnableUpdates({ normalizeAdvantages, rolloutLength }: z.infer<typeof a2cSchema>, numEnvs: number): void {
+  if (!normalizeAdvantages || rolloutLength * numEnvs > 1) return;
+  throw new InvalidOptionsError({
+    where: 'a2c',
+    got: 'updates of one step with normalizeAdvantages',
+    expected: 'at least 2 steps, of which a standard deviation can be taken',
+    remedy: 'Use a longer rolloutLength or more environments, or set normalizeAdvantages: false.',
+  });
+}

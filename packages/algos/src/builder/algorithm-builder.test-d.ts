@@ -3,8 +3,8 @@ import { cartPole, defineEnv, make, swingUp, vectorize } from '@pg/envs';
 import { actorCritic, bernoulli, categorical, diagonalGaussian, linear, mlp } from '@pg/policies';
 import { describe, expectTypeOf, test } from 'vitest';
 import { type A2cUpdate, a2c, createA2c } from '../a2c/a2c.js';
-import type { Learner, Update } from '../learner/learner.js';
-import { createReinforce, reinforce } from '../reinforce/reinforce.js';
+import type { Learner } from '../learner/learner.js';
+import { createReinforce, type ReinforceUpdate, reinforce } from '../reinforce/reinforce.js';
 
 const thermostat = defineEnv({
   id: 'thermostat',
@@ -25,7 +25,7 @@ describe('what a composition knows', () => {
       .env(cartPole())
       .policy(categorical({ network: mlp([64]) }))
       .build({ seed: 1 });
-    expectTypeOf(learner).toEqualTypeOf<Learner<Box<readonly [4]>, Discrete<2>, Update>>();
+    expectTypeOf(learner).toEqualTypeOf<Learner<Box<readonly [4]>, Discrete<2>, ReinforceUpdate>>();
     expectTypeOf(learner.act).parameter(0).toEqualTypeOf<Float32Array>();
     expectTypeOf(learner.act).returns.toEqualTypeOf<number>();
   });
@@ -35,7 +35,7 @@ describe('what a composition knows', () => {
       .env(cartPole())
       .policy(bernoulli({ network: linear() }))
       .build({ seed: 1 });
-    expectTypeOf(learner).toEqualTypeOf<Learner<Box<readonly [4]>, Discrete<2>, Update>>();
+    expectTypeOf(learner).toEqualTypeOf<Learner<Box<readonly [4]>, Discrete<2>, ReinforceUpdate>>();
   });
 
   test('of an environment that only the running program knows, the spaces are open', () => {
@@ -90,7 +90,7 @@ describe('what a composition knows', () => {
 describe('the plain twins', () => {
   test('know the spaces too', () => {
     const learner = createReinforce({ env: swingUp(), policy: diagonalGaussian({ network: mlp([8]) }), seed: 1 });
-    expectTypeOf(learner).toEqualTypeOf<Learner<Box<readonly [5]>, Box<readonly [1]>, Update>>();
+    expectTypeOf(learner).toEqualTypeOf<Learner<Box<readonly [5]>, Box<readonly [1]>, ReinforceUpdate>>();
     expectTypeOf(
       createA2c({ env: thermostat, policy: actorCritic({ encoder: mlp([8]) }), seed: 1, options: { lambda: 0.9 } }).act,
     ).returns.toEqualTypeOf<number>();

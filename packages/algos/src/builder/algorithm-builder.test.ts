@@ -72,10 +72,10 @@ describe.each(algorithms)('%s', (name, begin, fitting) => {
     [{ gamma: -0.1 }, 'got gamma: -0.1; expected a number at least 0. Change "gamma".'],
     [{ gamma: Number.NaN }, 'got gamma: NaN; expected a finite number. Change "gamma".'],
     [{ gamma: '0.9' }, 'got gamma: "0.9"; expected a number. Change "gamma".'],
-    [{ entropyCoef: -1 }, 'got entropyCoef: -1; expected a number at least 0. Change "entropyCoef".'],
+    [{ entropyCoef: -1 }, 'got entropyCoef: -1; expected a finite number at least 0, or a schedule (progress) => number. Change "entropyCoef".'],
     [{ rolloutLength: 0 }, 'got rolloutLength: 0; expected a number at least 1. Change "rolloutLength".'],
     [{ maxGradNorm: 0 }, 'got maxGradNorm: 0; expected a number greater than 0, or Infinity. Change "maxGradNorm".'],
-    [{ learningRate: -1 }, 'got learningRate: -1; expected a finite number at least 0, or a schedule (progress) => rate. Change "learningRate".'],
+    [{ learningRate: -1 }, 'got learningRate: -1; expected a finite number at least 0, or a schedule (progress) => number. Change "learningRate".'],
     [{ optimizer: 'adam' }, 'got optimizer: "adam"; expected adam(), rmsprop() or sgd() of @pg/nn. Change "optimizer".'],
     [undefined, 'got undefined; expected an options object.'],
   ])('refuses the options %j at once', (options, message) => {

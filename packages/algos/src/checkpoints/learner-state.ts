@@ -128,6 +128,7 @@ function parseState(value: unknown, { collector }: LearnerParts, refuse: (got: s
     episodes: count,
     runningReturns: like(own.runningReturns),
     runningLengths: like(own.runningLengths),
+    remaining: like(own.remaining),
     lastReturns: like(own.lastReturns),
     lastLengths: like(own.lastLengths),
     obs: like(own.obs),

@@ -22,12 +22,19 @@ export interface Update {
   readonly gradientNorm: number;
   /** The learning rate that was used. */
   readonly learningRate: number;
+  /** The weight of the entropy that was used. */
+  readonly entropyCoef: number;
 }
 
 /** How long to train. */
-export interface TrainOptions {
+export interface TrainOptions<TUpdate extends Update = Update> {
   /** Environment steps, over all copies; training stops with the first update that reaches them. */
   readonly steps: number;
+  /**
+   * Asked after each update: true ends training with that update, which is still yielded. `reachesReturn(475)` is one; a schedule's
+   * progress is not changed by it.
+   */
+  readonly until?: (update: TUpdate) => boolean;
   /** Stops training after the update that is running when it fires. */
   readonly signal?: AbortSignal;
   /** Steps, counted from the very beginning, at which schedules reach their end; the end of this call by default. */
@@ -54,7 +61,7 @@ export interface Learner<TObs extends Space, TAct extends Space, TUpdate extends
    * }
    * ```
    */
-  train(options: TrainOptions): AsyncGenerator<TUpdate, void, undefined>;
+  train(options: TrainOptions<TUpdate>): AsyncGenerator<TUpdate, void, undefined>;
   /** Chooses an action: drawn, or the most probable one with `greedy`; of those that a `mask` allows, if there is one. */
   act(obs: Element<TObs>, options?: ActOptions): Element<TAct>;
   /** Plays fresh episodes with the policy as it is, without disturbing training. */

@@ -54,7 +54,7 @@ describe.each([1, 2, 3])('seed %d', (seed) => {
     await using learner = reinforce()
       .env(vectorize(target, { numEnvs: 16 }))
       .policy(diagonalGaussian({ network: linear() }))
-      .options({ gamma: 0, rolloutLength: 20, standardize: true, learningRate: 0.01 })
+      .options({ gamma: 0, rolloutLength: 20, standardize: 'batch', learningRate: 0.01 })
       .build({ seed });
     const updates = await train(learner, 200_000);
     for (const x of [-0.8, 0, 0.8]) expect(Math.abs(learner.act(new Float32Array([x]), { greedy: true })[0]! - (0.5 * x - 0.25))).toBeLessThan(0.1);

@@ -24,7 +24,7 @@ describe.each([1, 2, 3])('seed %d', (seed) => {
     await using learner = reinforce()
       .env(vectorize(cartPole({ version: 'v0' }), { numEnvs: 16 }))
       .policy(categorical({ network: mlp([32]) }))
-      .options({ learningRate: 1e-2, standardize: true })
+      .options({ learningRate: 1e-2, standardize: 'batch' })
       .build({ seed });
     await train(learner, 300_000);
     expect((await learner.evaluate()).meanReturn).toBeGreaterThanOrEqual(195);

@@ -39,7 +39,7 @@ describe("a user's TensorFlow.js model learns CartPole", () => {
       await using learner = reinforce()
         .env(vectorize(cartPole({ version: 'v0' }), { numEnvs: 16 }))
         .policy(categorical({ network: layersModel(makeModel()) }))
-        .options({ learningRate: 1e-2, standardize: true })
+        .options({ learningRate: 1e-2, standardize: 'batch' })
         .build({ seed: 1, engine });
       const returns: number[] = [];
       for await (const { meanReturn } of learner.train({ steps: 20_000 })) returns.push(meanReturn);

@@ -1,7 +1,7 @@
 import { InvalidOptionsError, type Schedule } from '@pg/core';
 import { adam, type Optimizer } from '@pg/nn';
 import * as z from 'zod/mini';
-import { count, fraction, gradientLimit, learningRate, optimizer, weight } from '../training/common-options.js';
+import { count, fraction, gradientLimit, optimizer, scheduled, weight } from '../training/common-options.js';
 
 /** PPO's settings. */
 export interface PpoOptions {
@@ -21,8 +21,8 @@ export interface PpoOptions {
   clipRangeValue: number;
   /** The update ends once the mean KL divergence from the policy that collected exceeds 1.5 times this; infinite (never) by default. */
   targetKl: number;
-  /** Weight β of the entropy in the loss; 0 by default. */
-  entropyCoef: number;
+  /** Weight β of the entropy in the loss, or a schedule over the run's progress; 0 by default. */
+  entropyCoef: number | Schedule;
   /** Weight of the value loss ½(V − target)²; 0.5 by default. */
   valueCoef: number;
   /** Whether advantages are standardised over each minibatch; true by default. */
@@ -44,15 +44,15 @@ export const ppoSchema = z.strictObject({
   rolloutLength: z._default(count, 128),
   epochs: z._default(count, 10),
   minibatchSize: z._default(count, 64),
-  clipRange: z._default(learningRate, 0.2),
+  clipRange: z._default(scheduled, 0.2),
   clipRangeValue: z._default(gradientLimit, Number.POSITIVE_INFINITY),
   targetKl: z._default(gradientLimit, Number.POSITIVE_INFINITY),
-  entropyCoef: z._default(weight, 0),
+  entropyCoef: z._default(scheduled, 0),
   valueCoef: z._default(weight, 0.5),
   normalizeAdvantages: z._default(z.boolean(), true),
   maxGradValue: z._default(gradientLimit, Number.POSITIVE_INFINITY),
   maxGradNorm: z._default(gradientLimit, 0.5),
-  learningRate: z._default(learningRate, 3e-4),
+  learningRate: z._default(scheduled, 3e-4),
   optimizer: z._default(optimizer, adam({ epsilon: 1e-5 })),
 });
 

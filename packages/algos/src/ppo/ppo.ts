@@ -12,9 +12,9 @@ import type { Learner, Update } from '../learner/learner.js';
 import { rolloutValues } from '../rollouts/bootstrap.js';
 import { Collector } from '../rollouts/collector.js';
 import { createLearner } from '../training/create-learner.js';
-import { learningRateAt } from '../training/learning-rate-at.js';
 import { optimize } from '../training/optimize.js';
 import { createRun, type Run } from '../training/run.js';
+import { scheduleAt } from '../training/schedule-at.js';
 import { explainedVariance, type ValueLoss } from '../training/value-loss.js';
 import { clippedSurrogateLoss, type SurrogateLoss } from './clipped-surrogate.js';
 import { clippedValueLoss } from './clipped-value-loss.js';
@@ -103,9 +103,10 @@ function learnPpo(composition: Composition<PpoOptions>): Learner<Space, Space, P
     oldValues.set(bootstrap.values);
     minibatches.keep();
 
-    const learningRate = learningRateAt(options.learningRate, progress);
-    const clipRange = learningRateAt(options.clipRange, progress);
-    const metrics = learn(learningRate, clipRange);
+    const learningRate = scheduleAt('learningRate', options.learningRate, progress);
+    const clipRange = scheduleAt('clipRange', options.clipRange, progress);
+    const entropyCoef = scheduleAt('entropyCoef', options.entropyCoef, progress);
+    const metrics = learn({ learningRate, clipRange, entropyCoef });
 
     counters.step += collected.steps;
     counters.updates += 1;
@@ -116,14 +117,15 @@ function learnPpo(composition: Composition<PpoOptions>): Learner<Space, Space, P
       meanReturn: statistics.meanReturn(),
       meanLength: statistics.meanLength(),
       ...metrics,
-      explainedVariance: explainedVariance(oldValues, estimates.valueTargets),
+      explainedVariance: explainedVariance({ values: oldValues, targets: estimates.valueTargets, valid: rollout.valid }),
       learningRate,
+      entropyCoef,
       clipRange,
     };
   }
 
   /** Epochs of minibatches, until all are done or the policy has moved too far. */
-  function learn(learningRate: number, clipRange: number) {
+  function learn({ learningRate, clipRange, entropyCoef }: Pick<PpoUpdate, 'learningRate' | 'clipRange' | 'entropyCoef'>) {
     const sums = { policyLoss: 0, entropy: 0, approxKl: 0, clipFraction: 0, valueLoss: 0, gradientNorm: 0 };
     let gradientSteps = 0;
     let seen = 0;
@@ -137,7 +139,7 @@ function learnPpo(composition: Composition<PpoOptions>): Learner<Space, Space, P
         if (options.normalizeAdvantages) standardize(advantages);
 
         const rows = { oldLogProbs: minibatches.logProbs, advantages, count };
-        const loss = clippedSurrogateLoss(network, rows, clipRange, options.entropyCoef);
+        const loss = clippedSurrogateLoss(network, rows, clipRange, entropyCoef);
         const valueRows = { values, oldValues: batch.oldValues, targets: batch.valueTargets, count };
         const valueLoss = clippedValueLoss(valueRows, options.clipRangeValue, options.valueCoef, network.outputGradient(head));
         seen += 1;
@@ -147,7 +149,8 @@ function learnPpo(composition: Composition<PpoOptions>): Learner<Space, Space, P
         sums.clipFraction += loss.clipFraction;
         sums.valueLoss += valueLoss;
         if (loss.approxKl > 1.5 * options.targetKl) break epochs;
-        sums.gradientNorm += optimize(network, count, { ...options, learningRate });
+        network.backward(count);
+        sums.gradientNorm += optimize(network, { ...options, learningRate });
         gradientSteps += 1;
       }
     }

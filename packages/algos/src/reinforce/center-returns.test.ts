@@ -6,9 +6,9 @@ const all = new Uint8Array(4).fill(1);
 type Options = Parameters<typeof centerReturns>[2];
 
 /** The returns after centring. */
-function centered(returns: number[], valid: Uint8Array, options: Options): Float32Array {
+function centered(returns: number[], valid: Uint8Array, options: Options, done = new Uint8Array(returns.length)): Float32Array {
   const array = new Float32Array(returns);
-  centerReturns(array, valid, options);
+  centerReturns(array, { valid, done, numEnvs: 1 }, options);
   // of the two zeros either will do
   return array.map((value) => value + 0);
 }
@@ -18,8 +18,8 @@ describe('golden values', () => {
     ['nothing', { baseline: 'none', standardize: false }, [1, 2, 3, 6]],
     ['the mean', { baseline: 'mean-return', standardize: false }, [-2, -1, 0, 3]],
     // standard deviation √(14/4)
-    ['the mean and the deviation', { baseline: 'mean-return', standardize: true }, [-2, -1, 0, 3].map((x) => x / Math.sqrt(3.5))],
-    ['standardisation alone subtracts the mean as well', { baseline: 'none', standardize: true }, [-2, -1, 0, 3].map((x) => x / Math.sqrt(3.5))],
+    ['the mean and the deviation', { baseline: 'mean-return', standardize: 'batch' }, [-2, -1, 0, 3].map((x) => x / Math.sqrt(3.5))],
+    ['standardisation alone subtracts the mean as well', { baseline: 'none', standardize: 'batch' }, [-2, -1, 0, 3].map((x) => x / Math.sqrt(3.5))],
   ])('%s', (_, options, expected) => {
     const got = centered([1, 2, 3, 6], all, options);
     expected.forEach((value, i) => {
@@ -33,8 +33,29 @@ describe('golden values', () => {
     expect(centered([1, 99, 3, -99], valid, { baseline: 'none', standardize: false })).toEqual(new Float32Array([1, 0, 3, 0]));
   });
 
-  test('equal returns give zeros, not NaN', () => {
-    expect(centered([5, 5, 5, 5], all, { baseline: 'none', standardize: true })).toEqual(new Float32Array(4));
+  test.each(['batch', 'episode'] as const)('equal returns give zeros, not NaN (%s)', (standardize) => {
+    expect(centered([5, 5, 5, 5], all, { baseline: 'none', standardize })).toEqual(new Float32Array(4));
+  });
+
+  test('each episode on its own: 1, 3 and 10, 20, 30, and one of a single step', () => {
+    const done = new Uint8Array([0, 1, 0, 0, 1, 1]);
+    const got = centered([1, 3, 10, 20, 30, 7], new Uint8Array(6).fill(1), { baseline: 'none', standardize: 'episode' }, done);
+    const outer = Math.sqrt(1.5);
+    [-1, 1, -outer, 0, outer, 0].forEach((value, i) => {
+      expect(got[i]).toBeCloseTo(value, 6);
+    });
+  });
+
+  test('episodes of two environments side by side; one waits, one is cut by the end of the rollout', () => {
+    // environment 0: 1, 3 (ends), 99, 99 (waits); environment 1: 2 (ends), 10, 20, 30 (goes on)
+    const returns = new Float32Array([1, 2, 3, 10, 99, 20, 99, 30]);
+    const valid = new Uint8Array([1, 1, 1, 1, 0, 1, 0, 1]);
+    const done = new Uint8Array([0, 1, 1, 0, 0, 0, 0, 0]);
+    centerReturns(returns, { valid, done, numEnvs: 2 }, { baseline: 'none', standardize: 'episode' });
+    const outer = Math.sqrt(1.5);
+    [-1, 0, 1, -outer, 0, 0, 0, outer].forEach((value, i) => {
+      expect(returns[i]! + 0).toBeCloseTo(value, 6);
+    });
   });
 });
 
@@ -45,7 +66,7 @@ test('mean 0 and deviation 1 over the steps that count, whatever the returns', (
       const counted = [-50, 50];
       const returns = [...counted, ...rows.map(([value]) => value)];
       const valid = new Uint8Array([1, 1, ...rows.map(([, counts]) => counts)]);
-      const values = centered(returns, valid, { baseline: 'none', standardize: true });
+      const values = centered(returns, valid, { baseline: 'none', standardize: 'batch' });
       const count = valid.reduce((sum, one) => sum + one, 0);
       expect(Math.abs(values.reduce((sum, x) => sum + x, 0) / count)).toBeLessThan(1e-5);
       expect(Math.abs(values.reduce((sum, x) => sum + x * x, 0) / count - 1)).toBeLessThan(1e-5);

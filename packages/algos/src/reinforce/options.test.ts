@@ -1,3 +1,4 @@
+import { InvalidOptionsError, parseOptions } from '@pg/core';
 import { adam, sgd } from '@pg/nn';
 import { describe, expect, test } from 'vitest';
 import { reinforceSchema, resolveCollection } from './options.js';
@@ -9,8 +10,12 @@ describe('reinforceSchema', () => {
     expect(parse({})).toEqual({
       gamma: 0.99,
       baseline: 'none',
+      rolloutsPerUpdate: 1,
+      resetOnReward: false,
       standardize: false,
       entropyCoef: 0,
+      valueCoef: 0.5,
+      valueLoss: 'squared',
       maxGradValue: Infinity,
       maxGradNorm: Infinity,
       learningRate: 1e-2,
@@ -22,9 +27,13 @@ describe('reinforceSchema', () => {
     const given = {
       gamma: 1,
       episodesPerUpdate: 4,
-      baseline: 'mean-return',
-      standardize: true,
-      entropyCoef: 0.1,
+      baseline: 'value',
+      rolloutsPerUpdate: 2,
+      resetOnReward: true,
+      standardize: 'episode',
+      entropyCoef: () => 0.1,
+      valueCoef: 0.25,
+      valueLoss: { huber: 1 },
       maxGradValue: 0.5,
       maxGradNorm: 1,
       learningRate: () => 1,
@@ -48,6 +57,14 @@ describe('resolveCollection', () => {
 
   test('keeps a multiple of the environments', () => {
     expect(resolveCollection(parse({ episodesPerUpdate: 8 }), 4, 100)).toMatchObject({ episodesPerUpdate: 8, rolloutLength: undefined });
+  });
+
+  test.each([
+    [1, 4, 16],
+    [3, 4, 24],
+    [1, 20, 20],
+  ])('%d environments and %d rollouts an update: %d episodes by default', (numEnvs, rolloutsPerUpdate, episodesPerUpdate) => {
+    expect(resolveCollection(parse({ rolloutsPerUpdate }), numEnvs, 100)).toMatchObject({ episodesPerUpdate });
   });
 
   test('fixed rollouts take the place of episodes, with or without a time limit', () => {
@@ -78,7 +95,25 @@ describe('resolveCollection', () => {
       100,
       'reinforce: got episodesPerUpdate: 6 with 4 environments; expected a multiple of 4. Use 8: each environment plays the same number of episodes.',
     ],
+    [
+      'no multiple of the rollouts',
+      { episodesPerUpdate: 4, rolloutsPerUpdate: 3 },
+      2,
+      100,
+      'reinforce: got episodesPerUpdate: 4 with 2 environments and rolloutsPerUpdate: 3; expected a multiple of 6. Use 6: each environment plays the same number of episodes.',
+    ],
   ])('refuses %s', (_, options, numEnvs, maxSteps, message) => {
     expect(() => resolveCollection(parse(options), numEnvs, maxSteps)).toThrow(message);
   });
+});
+
+test.each<[object, string]>([
+  [{ standardize: true }, "reinforce: got standardize: true; expected 'episode', 'batch' or false. Change \"standardize\"."],
+  [{ valueLoss: { huber: 0 } }, 'expected \'squared\' or { huber: δ }, δ a number greater than 0. Change "valueLoss".'],
+  [{ valueLoss: { huber: 1, delta: 1 } }, 'expected \'squared\' or { huber: δ }, δ a number greater than 0. Change "valueLoss".'],
+  [{ rolloutsPerUpdate: 0 }, 'reinforce: got rolloutsPerUpdate: 0; expected a number at least 1.'],
+  [{ entropyCoef: -1 }, 'reinforce: got entropyCoef: -1; expected a finite number at least 0, or a schedule (progress) => number.'],
+])('refuses %j', (options, message) => {
+  expect(() => parseOptions('reinforce', reinforceSchema, options)).toThrow(InvalidOptionsError);
+  expect(() => parseOptions('reinforce', reinforceSchema, options)).toThrow(message);
 });

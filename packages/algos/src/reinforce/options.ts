@@ -1,28 +1,47 @@
-import { InvalidOptionsError, type Schedule } from '@pg/core';
+import { IncompatiblePolicyError, InvalidOptionsError, type Schedule } from '@pg/core';
 import { adam, type Optimizer } from '@pg/nn';
 import * as z from 'zod/mini';
-import { count, fraction, gradientLimit, learningRate, optimizer, weight } from '../training/common-options.js';
+import type { AnyPolicy } from '../builder/fits.js';
+import { count, fraction, gradientLimit, optimizer, scheduled, valueLossKind, weight } from '../training/common-options.js';
+import type { ValueLossKind } from '../training/value-loss.js';
 
 /** REINFORCE's settings. */
 export interface ReinforceOptions {
   /** Discount γ in [0, 1]; 0.99 by default. */
   gamma: number;
   /**
-   * Whole episodes an update, a multiple of the number of environments; each environment plays the same number of them. By
-   * default the least multiple that is at least 16.
+   * Whole episodes an update, a multiple of the number of environments times `rolloutsPerUpdate`; each environment plays the same
+   * number of them. By default the least multiple that is at least 16.
    */
   episodesPerUpdate: number;
   /**
-   * Steps an update in every environment, in place of whole episodes. Episodes go on from one update to the next, and what
+   * Steps of a rollout in every environment, in place of whole episodes. Episodes go on from one rollout to the next, and what
    * lies behind the last step counts as nothing.
    */
   rolloutLength: number;
-  /** What is subtracted from the returns: nothing (default), or their mean over the update. */
-  baseline: 'none' | 'mean-return';
-  /** Whether returns are shifted and scaled to mean 0 and standard deviation 1 over the update; false by default. */
-  standardize: boolean;
-  /** Weight β of the entropy in the loss; 0 by default. */
-  entropyCoef: number;
+  /**
+   * Rollouts an update, 1 by default: their gradients are averaged, each rollout's alike, and need the memory of one. Whole episodes
+   * are divided among them.
+   */
+  rolloutsPerUpdate: number;
+  /** Whether returns begin anew at every reward other than 0, as where each ends a point of a game; false by default. */
+  resetOnReward: boolean;
+  /**
+   * What is subtracted from the returns: nothing (default), their mean over the rollout, or the value of the state, which the critic of
+   * the policy learns from the returns.
+   */
+  baseline: 'none' | 'mean-return' | 'value';
+  /**
+   * Whether returns, less the baseline, are shifted and scaled to mean 0 and standard deviation 1: over each episode, over the rollout,
+   * or not (default).
+   */
+  standardize: 'episode' | 'batch' | false;
+  /** Weight β of the entropy in the loss, or a schedule over the run's progress; 0 by default. */
+  entropyCoef: number | Schedule;
+  /** Weight of the value loss, with the baseline `'value'`; 0.5 by default. */
+  valueCoef: number;
+  /** What the critic minimises, with the baseline `'value'`: `'squared'`, ½(V − G)², by default, or Huber's loss. */
+  valueLoss: ValueLossKind;
   /** Each element of the gradients is clipped to ± this, before `maxGradNorm`; infinite (no clipping) by default. */
   maxGradValue: number;
   /** Gradients are clipped to this Euclidean norm; infinite (no clipping) by default. */
@@ -39,17 +58,25 @@ export type ResolvedReinforceOptions = Omit<ReinforceOptions, 'episodesPerUpdate
   readonly rolloutLength: number | undefined;
 };
 
+const standardization = z.custom<ReinforceOptions['standardize']>((value) => value === 'episode' || value === 'batch' || value === false, {
+  error: "'episode', 'batch' or false",
+});
+
 /** What `reinforce().options` accepts. */
 export const reinforceSchema = z.strictObject({
   gamma: z._default(fraction, 0.99),
   episodesPerUpdate: z.optional(count),
   rolloutLength: z.optional(count),
-  baseline: z._default(z.enum(['none', 'mean-return']), 'none'),
-  standardize: z._default(z.boolean(), false),
-  entropyCoef: z._default(weight, 0),
+  rolloutsPerUpdate: z._default(count, 1),
+  resetOnReward: z._default(z.boolean(), false),
+  baseline: z._default(z.enum(['none', 'mean-return', 'value']), 'none'),
+  standardize: z._default(standardization, false),
+  entropyCoef: z._default(scheduled, 0),
+  valueCoef: z._default(weight, 0.5),
+  valueLoss: z._default(valueLossKind, 'squared'),
   maxGradValue: z._default(gradientLimit, Number.POSITIVE_INFINITY),
   maxGradNorm: z._default(gradientLimit, Number.POSITIVE_INFINITY),
-  learningRate: z._default(learningRate, 1e-2),
+  learningRate: z._default(scheduled, 1e-2),
   optimizer: z._default(optimizer, adam()),
 });
 
@@ -57,7 +84,7 @@ const FEWEST_EPISODES = 16;
 
 /** Chooses between whole episodes and fixed rollouts, and checks that the choice is possible. */
 export function resolveCollection(options: z.infer<typeof reinforceSchema>, numEnvs: number, maxSteps: number): ResolvedReinforceOptions {
-  const { episodesPerUpdate, rolloutLength } = options;
+  const { episodesPerUpdate, rolloutLength, rolloutsPerUpdate } = options;
   if (rolloutLength !== undefined && episodesPerUpdate !== undefined) {
     throw refuse(
       `both episodesPerUpdate: ${episodesPerUpdate} and rolloutLength: ${rolloutLength}`,
@@ -69,15 +96,27 @@ export function resolveCollection(options: z.infer<typeof reinforceSchema>, numE
   if (maxSteps === Number.POSITIVE_INFINITY) {
     throw refuse('whole episodes of an environment without a time limit', 'episodes that end', 'Set rolloutLength, or give the environment a finite maxSteps.');
   }
-  const episodes = episodesPerUpdate ?? numEnvs * Math.ceil(FEWEST_EPISODES / numEnvs);
-  if (episodes % numEnvs !== 0) {
+  const unit = numEnvs * rolloutsPerUpdate;
+  const episodes = episodesPerUpdate ?? unit * Math.ceil(FEWEST_EPISODES / unit);
+  if (episodes % unit !== 0) {
     throw refuse(
-      `episodesPerUpdate: ${episodes} with ${numEnvs} environments`,
-      `a multiple of ${numEnvs}`,
-      `Use ${Math.ceil(episodes / numEnvs) * numEnvs}: each environment plays the same number of episodes.`,
+      `episodesPerUpdate: ${episodes} with ${numEnvs} environments${rolloutsPerUpdate === 1 ? '' : ` and rolloutsPerUpdate: ${rolloutsPerUpdate}`}`,
+      `a multiple of ${unit}`,
+      `Use ${Math.ceil(episodes / unit) * unit}: each environment plays the same number of episodes.`,
     );
   }
   return { ...options, rolloutLength, episodesPerUpdate: episodes };
+}
+
+/** Refuses a learned baseline of a policy that cannot learn one. */
+export function requireBaseline(baseline: ReinforceOptions['baseline'], policy: AnyPolicy): void {
+  if (baseline !== 'value' || policy.critic) return;
+  throw new IncompatiblePolicyError({
+    where: 'reinforce',
+    got: `baseline: 'value' with ${policy.name}, which has no critic`,
+    expected: 'a policy with a value function',
+    remedy: "Use actorCritic, or baseline: 'mean-return'.",
+  });
 }
 
 function refuse(got: string, expected: string, remedy: string): InvalidOptionsError {

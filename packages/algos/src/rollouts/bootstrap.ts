@@ -9,8 +9,8 @@ export interface RolloutValues {
   readonly nextValues: Float32Array;
   /** Values the final observations of the episodes that were cut at step t; while they are there, directly after the step. */
   valueFinalObs(t: number): void;
-  /** Fills `nextValues` once the rollout is complete. */
-  complete(): void;
+  /** Fills `nextValues` once the rollout is complete, of `steps` steps; T by default. */
+  complete(steps?: number): void;
 }
 
 /**
@@ -46,9 +46,10 @@ export function rolloutValues(network: TrainableNetwork, valueHead: string, roll
         finalValues[t * numEnvs + n] = outputs[spareRow + --count]!;
       }
     },
-    complete() {
-      network.forward(size, numEnvs);
-      for (let i = 0; i < size; i++) nextValues[i] = truncated[i] ? finalValues[i]! : outputs[i + numEnvs]!;
+    complete(steps = length) {
+      const rows = steps * numEnvs;
+      network.forward(rows, numEnvs);
+      for (let i = 0; i < rows; i++) nextValues[i] = truncated[i] ? finalValues[i]! : outputs[i + numEnvs]!;
     },
   };
 }

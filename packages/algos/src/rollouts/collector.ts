@@ -33,6 +33,8 @@ export interface CollectorState extends EpisodeStatisticsState {
   /** `[N]`: what the running episodes have returned, and how long they are. */
   readonly runningReturns: Float64Array;
   readonly runningLengths: Int32Array;
+  /** `[N]`: 1 for an environment that plays its episode of a round, 0 for one that waits; all 0 between rounds and without them. */
+  readonly remaining: Int32Array;
   /** `[N, observation size]`: what comes next, in the network's type. */
   readonly obs: DtypeArray;
   /** `[N]`: 1 where an episode begins with it; empty without recurrent layers. */
@@ -46,7 +48,8 @@ export class Collector {
   readonly #parts: CollectorParts;
   readonly #returns: Float64Array;
   readonly #lengths: Int32Array;
-  readonly #waiting: Int32Array;
+  /** Episodes that each environment still has to play before it waits for the others. */
+  readonly #remaining: Int32Array;
   readonly #toExecutable: ReturnType<typeof actionClipper>;
   /** What the next rollout goes on from: nothing yet, what lies behind the last one, or the same in its own first rows already. */
   #next: 'new' | 'behind' | 'first rows' = 'new';
@@ -57,7 +60,7 @@ export class Collector {
     this.rollout = createRollout(network, env, length);
     this.#returns = new Float64Array(env.numEnvs);
     this.#lengths = new Int32Array(env.numEnvs);
-    this.#waiting = new Int32Array(env.numEnvs);
+    this.#remaining = new Int32Array(env.numEnvs);
     this.#toExecutable = actionClipper(env.actionSpace, env.numEnvs, network.distribution);
   }
 
@@ -78,14 +81,35 @@ export class Collector {
    * its further steps marked as not valid.
    */
   collectEpisodes(episodes: number): Collected {
-    const { rollout } = this;
-    const { numEnvs, valid, done } = rollout;
-    const remaining = this.#waiting.fill(episodes);
+    this.#remaining.fill(episodes);
     this.#startEpisodes();
-    let playing = numEnvs;
+    return this.#playRemaining();
+  }
+
+  /**
+   * Goes on with a round, in which every environment plays one episode and waits for the others, by T steps or to the round's end.
+   * After its end a new one begins.
+   */
+  collectRound(): Collected {
+    if (this.#next === 'new') {
+      this.#remaining.fill(1);
+      this.#startEpisodes();
+    } else this.#bringForward();
+    this.#next = 'new';
+    const collected = this.#playRemaining();
+    if (this.#remaining.some((episodes) => episodes > 0)) this.#next = 'behind';
+    return collected;
+  }
+
+  /** Plays until no environment has episodes left, or T steps. */
+  #playRemaining(): Collected {
+    const { length, numEnvs, valid, done } = this.rollout;
+    const remaining = this.#remaining;
+    let playing = 0;
+    for (let n = 0; n < numEnvs; n++) playing += remaining[n]! > 0 ? 1 : 0;
     let steps = 0;
     let t = 0;
-    for (; playing > 0; t++) {
+    for (; playing > 0 && t < length; t++) {
       this.#step(t, remaining);
       for (let n = 0; n < numEnvs; n++) {
         const active = remaining[n]! > 0;
@@ -107,6 +131,7 @@ export class Collector {
       started: this.#next !== 'new',
       runningReturns: this.#returns.slice(),
       runningLengths: this.#lengths.slice(),
+      remaining: this.#remaining.slice(),
       obs: firstObs.slice(),
       episodeStarts: this.#parts.network.episodeStarts.slice(0, numEnvs),
     };
@@ -117,6 +142,7 @@ export class Collector {
     this.statistics.restore(state);
     this.#returns.set(state.runningReturns);
     this.#lengths.set(state.runningLengths);
+    this.#remaining.set(state.remaining);
     this.rollout.firstObs.set(state.obs);
     this.#parts.network.episodeStarts.set(state.episodeStarts);
     this.#next = state.started ? 'first rows' : 'new';

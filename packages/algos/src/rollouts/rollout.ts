@@ -6,11 +6,26 @@ import { type CompiledNetwork, writableInput } from '@pg/nn';
  * T steps of N environments, time-major. Observations are the network's input rows: step t of environment n is row t·N + n,
  * and the rows of step T hold what follows the last step.
  */
-export interface Rollout {
+export interface Rollout extends RolloutRows {
   /** T. */
   readonly length: number;
   /** N. */
   readonly numEnvs: number;
+  /** The first `rows` entries of each array, where a rollout was shorter than T. */
+  first(rows: number): RolloutRows;
+  /** Views of step t, made when it is first reached and kept. */
+  at(t: number): RolloutStep;
+  /** `[N, observation size]`: where environments write the first observations. */
+  readonly resetObs: DtypeArray;
+  /** To be called when environments have written the observations of step t, 0 ≤ t ≤ T: makes the network see them. */
+  keepObs(t: number): void;
+  /** [N, observation size] of the first step, and of the one behind the last. */
+  readonly firstObs: DtypeArray;
+  readonly lastObs: DtypeArray;
+}
+
+/** What happened, an entry for each step of each environment. */
+interface RolloutRows {
   /** [T, N]. */
   readonly rewards: Float32Array;
   /** `[T, N]`: 1 where the episode ended by the rules. */
@@ -21,15 +36,6 @@ export interface Rollout {
   readonly done: Uint8Array;
   /** `[T, N]`: 1 where the step counts; 0 where an environment waits for the others. */
   readonly valid: Uint8Array;
-  /** Views of step t, made when it is first reached and kept. */
-  at(t: number): RolloutStep;
-  /** `[N, observation size]`: where environments write the first observations. */
-  readonly resetObs: DtypeArray;
-  /** To be called when environments have written the observations of step t, 0 ≤ t ≤ T: makes the network see them. */
-  keepObs(t: number): void;
-  /** [N, observation size] of the first step, and of the one behind the last. */
-  readonly firstObs: DtypeArray;
-  readonly lastObs: DtypeArray;
 }
 
 /** Views of one step of all environments. */
@@ -47,6 +53,8 @@ export function createRollout(network: CompiledNetwork, env: VectorEnv<Space, Sp
   const rewards = new Float32Array(size);
   const terminated = new Uint8Array(size);
   const truncated = new Uint8Array(size);
+  const done = new Uint8Array(size);
+  const valid = new Uint8Array(size).fill(1);
   const finalObs = new Float32Array(numEnvs * obsSize);
   const obsOf = (t: number) => network.input.subarray(t * numEnvs * obsSize, (t + 1) * numEnvs * obsSize);
   const between = numbersForBytes(network, env);
@@ -66,8 +74,15 @@ export function createRollout(network: CompiledNetwork, env: VectorEnv<Space, Sp
     rewards,
     terminated,
     truncated,
-    done: new Uint8Array(size),
-    valid: new Uint8Array(size).fill(1),
+    done,
+    valid,
+    first: (rows) => ({
+      rewards: rewards.subarray(0, rows),
+      terminated: terminated.subarray(0, rows),
+      truncated: truncated.subarray(0, rows),
+      done: done.subarray(0, rows),
+      valid: valid.subarray(0, rows),
+    }),
     at(t) {
       made[t] ??= makeStep(t);
       return made[t];

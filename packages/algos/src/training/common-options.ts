@@ -1,21 +1,22 @@
 import type { Schedule } from '@pg/core';
 import { adam, type Optimizer, rmsprop, sgd } from '@pg/nn';
 import * as z from 'zod/mini';
+import type { ValueLossKind } from './value-loss.js';
 
 /** A discount or trace decay. */
 export const fraction = z.number().check(z.gte(0), z.lte(1));
 
-/** A weight in a loss. */
+/** A weight in a loss that stays the same. */
 export const weight = z.number().check(z.gte(0));
 
 /** A count of at least 1. */
 export const count = z.int().check(z.gte(1));
 
 /** A number or a schedule. */
-export const learningRate = z.custom<number | Schedule>(
+export const scheduled = z.custom<number | Schedule>(
   (value) => typeof value === 'function' || (typeof value === 'number' && value >= 0 && Number.isFinite(value)),
   {
-    error: 'a finite number at least 0, or a schedule (progress) => rate',
+    error: 'a finite number at least 0, or a schedule (progress) => number',
   },
 );
 
@@ -36,3 +37,15 @@ function isOptimizer(value: unknown): boolean {
 
 /** A norm or a value that gradients are clipped to; infinite for no clipping. */
 export const gradientLimit = z.custom<number>((value) => typeof value === 'number' && value > 0, { error: 'a number greater than 0, or Infinity' });
+
+/** What a critic minimises. */
+export const valueLossKind = z.custom<ValueLossKind>(isValueLoss, { error: "'squared' or { huber: δ }, δ a number greater than 0" });
+
+function isValueLoss(value: unknown): boolean {
+  if (value === 'squared') return true;
+  const { huber, ...others } = { ...(value as { huber: number }) };
+  return typeof huber === 'number' && huber > 0 && Object.keys(others).length === 0;
+}
+
+/** How losses of steps become one. */
+export const reduction = z.enum(['mean', 'sum']);

@@ -16,7 +16,7 @@ test.each([false, true])('what acting left behind serves the backward pass as a 
   const rng = Rng.fromSeed(1);
   const advantages = Float32Array.from({ length: T * N }, () => rng.normal());
   const gradients = () => {
-    policyGradientLoss(network, advantages, rollout.valid, 0.1);
+    policyGradientLoss(network, { advantages, valid: rollout.valid }, { entropyCoef: 0.1 });
     network.outputGradient('value').set(advantages);
     network.backward(T * N);
     return network.gradients.map(({ name, values }) => [name, values.slice()]);

@@ -1,7 +1,7 @@
 import { NonFiniteError } from '@pg/core';
-import { dense, type Network, sgd, wasmEngine, zeros } from '@pg/nn';
+import { dense, type Network, sgd, type TrainableNetwork, wasmEngine, zeros } from '@pg/nn';
 import { describe, expect, test } from 'vitest';
-import { optimize } from './optimize.js';
+import { optimize, type StepOptions } from './optimize.js';
 
 /** One input of 1, two logits: the gradient of log π(0) = log ½ by the bias is (½, −½), by the weight the same. */
 function twoLogits() {
@@ -13,13 +13,19 @@ function twoLogits() {
   return { compiled, values: () => compiled.parameters.map(({ values }) => Array.from(values)) };
 }
 
+/** The backward pass of one row and a step. */
+function learn(network: TrainableNetwork, options: StepOptions): number {
+  network.backward(1);
+  return optimize(network, options);
+}
+
 const unclipped = { maxGradValue: Infinity, maxGradNorm: Infinity };
 
 describe('optimize', () => {
   test('a step along the gradient', () => {
     const { compiled, values } = twoLogits();
     compiled.logProbGradients[0] = -1;
-    expect(optimize(compiled, 1, { ...unclipped, learningRate: 0.5 })).toBe(1);
+    expect(learn(compiled, { ...unclipped, learningRate: 0.5 })).toBe(1);
     const [weight, bias] = values();
     expect([weight, bias]).toEqual([
       [0.25, -0.25],
@@ -30,7 +36,7 @@ describe('optimize', () => {
   test('is clipped to the norm, and gives the norm before', () => {
     const { compiled, values } = twoLogits();
     compiled.logProbGradients[0] = -4;
-    expect(optimize(compiled, 1, { ...unclipped, learningRate: 1, maxGradNorm: 0.5 })).toBe(4);
+    expect(learn(compiled, { ...unclipped, learningRate: 1, maxGradNorm: 0.5 })).toBe(4);
     // (½, −½, ½, −½)·4 scaled by 0.5/(4 + 1e-6)
     for (const [positive, negative] of values()) {
       expect(positive).toBeCloseTo(0.25, 6);
@@ -41,7 +47,7 @@ describe('optimize', () => {
   test('a norm below the limit is left alone', () => {
     const { compiled, values } = twoLogits();
     compiled.logProbGradients[0] = -1;
-    optimize(compiled, 1, { ...unclipped, learningRate: 0.5, maxGradNorm: 1.5 });
+    learn(compiled, { ...unclipped, learningRate: 0.5, maxGradNorm: 1.5 });
     expect(values()[1]).toEqual([0.25, -0.25]);
   });
 
@@ -49,7 +55,7 @@ describe('optimize', () => {
     const { compiled, values } = twoLogits();
     compiled.logProbGradients[0] = -4;
     // (2, −2, 2, −2) brought to ±0.25
-    expect(optimize(compiled, 1, { ...unclipped, learningRate: 1, maxGradValue: 0.25 })).toBe(4);
+    expect(learn(compiled, { ...unclipped, learningRate: 1, maxGradValue: 0.25 })).toBe(4);
     expect(values()).toEqual([
       [0.25, -0.25],
       [0.25, -0.25],
@@ -62,7 +68,7 @@ describe('optimize', () => {
     compiled.forward(0, 1);
     compiled.logProbGradients[0] = -1;
     // (50, −50, ½, −½) to (1, −1, ½, −½), whose norm is √2.5, and that to 0.5; by the norm alone it would be (0.35, −0.35, 0.0035, −0.0035)
-    const norm = optimize(compiled, 1, { learningRate: 1, maxGradValue: 1, maxGradNorm: 0.5 });
+    const norm = learn(compiled, { learningRate: 1, maxGradValue: 1, maxGradNorm: 0.5 });
     expect(norm).toBeCloseTo(Math.sqrt(2 * 50 ** 2 + 0.5), 4);
     const factor = 0.5 / Math.sqrt(2.5);
     expect(values().flat()[0]).toBeCloseTo(factor, 5);
@@ -72,15 +78,15 @@ describe('optimize', () => {
   test('a value that nothing exceeds changes no bit', () => {
     const [one, other] = [twoLogits(), twoLogits()];
     for (const { compiled } of [one, other]) compiled.logProbGradients[0] = -0.3;
-    optimize(one.compiled, 1, { ...unclipped, learningRate: 0.1 });
-    optimize(other.compiled, 1, { ...unclipped, learningRate: 0.1, maxGradValue: 0.16 });
+    learn(one.compiled, { ...unclipped, learningRate: 0.1 });
+    learn(other.compiled, { ...unclipped, learningRate: 0.1, maxGradValue: 0.16 });
     expect(other.values()).toEqual(one.values());
   });
 
   test.each([Number.NaN, Infinity])('clipping by value does not hide a gradient of %d', (gradient) => {
     const { compiled, values } = twoLogits();
     compiled.logProbGradients[0] = gradient;
-    expect(() => optimize(compiled, 1, { learningRate: 0.1, maxGradValue: 1, maxGradNorm: 1 })).toThrow(NonFiniteError);
+    expect(() => learn(compiled, { learningRate: 0.1, maxGradValue: 1, maxGradNorm: 1 })).toThrow(NonFiniteError);
     expect(values().flat()).toEqual([0, 0, 0, 0]);
   });
 
@@ -91,9 +97,9 @@ describe('optimize', () => {
   ])('refuses %s and leaves the parameters', (_, gradient, learningRate, message) => {
     const { compiled, values } = twoLogits();
     compiled.logProbGradients[0] = gradient;
-    expect(() => optimize(compiled, 1, { ...unclipped, learningRate })).toThrow(NonFiniteError);
+    expect(() => learn(compiled, { ...unclipped, learningRate })).toThrow(NonFiniteError);
     compiled.logProbGradients[0] = gradient;
-    expect(() => optimize(compiled, 1, { ...unclipped, learningRate })).toThrow(message);
+    expect(() => learn(compiled, { ...unclipped, learningRate })).toThrow(message);
     expect(values()).toEqual([
       [0, 0],
       [0, 0],

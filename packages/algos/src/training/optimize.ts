@@ -14,13 +14,12 @@ export interface StepOptions {
 }
 
 /**
- * One optimiser step along the gradients of the first `rows` rows, clipped by value, then to a global norm.
+ * One optimiser step along the network's gradients, clipped by value, then to a global norm.
  *
  * @returns the norm before clipping
  * @throws NonFiniteError when a gradient is NaN or infinite, or the step beyond measure; the parameters are left as they are
  */
-export function optimize(network: TrainableNetwork, rows: number, { learningRate, maxGradValue, maxGradNorm }: StepOptions): number {
-  network.backward(rows);
+export function optimize(network: TrainableNetwork, { learningRate, maxGradValue, maxGradNorm }: StepOptions): number {
   // before anything is clipped: a clipped infinity would be a number like others
   const norm = network.gradientNorm();
   const clippedNorm = clipValues(network, norm, maxGradValue);

@@ -1,6 +1,6 @@
 import type { TrainableNetwork } from '@pg/nn';
 
-/** The parts of a loss, for the metrics. */
+/** The parts of a loss, for the metrics; means whatever the reduction. */
 export interface PolicyGradientLoss {
   /** Mean of −log π(a|s)·advantage over the steps that count. */
   readonly policyLoss: number;
@@ -8,29 +8,56 @@ export interface PolicyGradientLoss {
   readonly entropy: number;
 }
 
+/** Whether a loss is the mean over the steps that count, or their sum. */
+export type Reduction = 'mean' | 'sum';
+
+/** What the loss is taken of. */
+export interface PolicyGradientRows {
+  /** Â, [rows]. */
+  readonly advantages: Float32Array;
+  /** `[rows]`: 1 where the step counts. */
+  readonly valid: Uint8Array;
+}
+
+/** How the loss is weighed. */
+export interface PolicyGradientWeights {
+  /** β. */
+  readonly entropyCoef: number;
+  /** The mean by default. */
+  readonly reduction?: Reduction;
+}
+
 /**
- * The loss L = mean(−log π(a|s)·Â − β·H) as its derivatives, written where the network's backward pass reads them:
- * ∂L/∂log π = −Â/n and ∂L/∂H = −β/n, for the n steps that count.
+ * The loss L = mean(−log π(a|s)·Â − β·H), or the sum, as its derivatives, written where the network's backward pass reads them:
+ * ∂L/∂log π = −Â/n and ∂L/∂H = −β/n, for the n steps that count; n is 1 for a sum.
  *
  * @param network - its distribution holds log π(a|s) and H of the rows
- * @param advantages - Â, [rows]
- * @param valid - [rows]: 1 where the step counts
- * @param entropyCoef - β
  */
-export function policyGradientLoss(network: TrainableNetwork, advantages: Float32Array, valid: Uint8Array, entropyCoef: number): PolicyGradientLoss {
+export function policyGradientLoss(
+  network: TrainableNetwork,
+  { advantages, valid }: PolicyGradientRows,
+  { entropyCoef, reduction = 'mean' }: PolicyGradientWeights,
+): PolicyGradientLoss {
   const { logProbGradients, entropyGradients, distribution } = network;
   const { logProbs, entropies } = distribution;
   const rows = advantages.length;
-  let count = 0;
-  for (let i = 0; i < rows; i++) count += valid[i]!;
+  const count = countValid(valid);
+  const divisor = reduction === 'sum' ? 1 : count;
   let policyLoss = 0;
   let entropy = 0;
   for (let i = 0; i < rows; i++) {
-    const weight = valid[i]! / count;
+    const weight = valid[i]! / divisor;
     logProbGradients[i] = -advantages[i]! * weight;
     entropyGradients[i] = -entropyCoef * weight;
-    policyLoss -= logProbs[i]! * advantages[i]! * weight;
-    entropy += entropies[i]! * weight;
+    policyLoss -= valid[i]! * logProbs[i]! * advantages[i]!;
+    entropy += valid[i]! * entropies[i]!;
   }
-  return { policyLoss, entropy };
+  return { policyLoss: policyLoss / count, entropy: entropy / count };
+}
+
+/** How many steps count. */
+export function countValid(valid: Uint8Array): number {
+  let count = 0;
+  for (let i = 0; i < valid.length; i++) count += valid[i]!;
+  return count;
 }

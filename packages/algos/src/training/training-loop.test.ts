@@ -96,12 +96,13 @@ describe('progress', () => {
 
 describe('options', () => {
   test.each<[unknown, string]>([
-    [undefined, 'learner.train: got undefined; expected an options object. Pass an object with some of: steps, signal, horizon.'],
+    [undefined, 'learner.train: got undefined; expected an options object. Pass an object with some of: steps, until, signal, horizon.'],
     [{}, 'learner.train: got no option "steps"'],
     [{ steps: 0 }, 'learner.train: got steps: 0; expected a number at least 1. Change "steps".'],
     [{ steps: 0.5 }, 'learner.train: got steps: 0.5; expected a whole number. Change "steps".'],
     [{ steps: Infinity }, 'learner.train: got steps: Infinity; expected a finite number. Change "steps".'],
-    [{ step: 100 }, 'learner.train: got the unknown option "step"; expected one of: steps, signal, horizon. Did you mean "steps"?'],
+    [{ step: 100 }, 'learner.train: got the unknown option "step"; expected one of: steps, until, signal, horizon. Did you mean "steps"?'],
+    [{ steps: 10, until: 475 }, 'learner.train: got until: 475; expected a function (update) => boolean. Change "until".'],
     [{ steps: 10, signal: true }, 'learner.train: got signal: true; expected an AbortSignal. Change "signal".'],
   ])('refuses %j at once', (options, message) => {
     expect(() => counting().loop.train(options as TrainOptions)).toThrow(message);
@@ -125,6 +126,13 @@ describe('stopping', () => {
     }
     expect(steps).toEqual([10, 20, 30]);
     expect(await run(loop, { steps: 20 })).toEqual([40, 50]);
+  });
+
+  test('a condition stops after the update that fulfils it, which is yielded, and the next call goes on from there', async () => {
+    const { loop, progress } = counting();
+    expect(await run(loop, { steps: 100, until: ({ step }) => step >= 30 })).toEqual([10, 20, 30]);
+    expect(progress).toEqual([0, 0.1, 0.2]);
+    expect(await run(loop, { steps: 20, until: () => false })).toEqual([40, 50]);
   });
 
   test('a timer can stop a loop that nobody waits for', async () => {

@@ -4,6 +4,7 @@ import type { TrainOptions, Update } from '../learner/learner.js';
 
 const schema = z.strictObject({
   steps: z.int().check(z.gte(1)),
+  until: z.optional(z.custom<(update: Update) => boolean>((value) => typeof value === 'function', { error: 'a function (update) => boolean' })),
   signal: z.optional(z.custom<AbortSignal>((value) => typeof value === 'object' && value !== null && 'aborted' in value, { error: 'an AbortSignal' })),
   horizon: z.optional(z.int().check(z.gte(1))),
 });
@@ -42,7 +43,7 @@ export class TrainingLoop<TUpdate extends Update> {
   }
 
   /** See `Learner.train`. */
-  train(options: TrainOptions): AsyncGenerator<TUpdate, void, undefined> {
+  train(options: TrainOptions<TUpdate>): AsyncGenerator<TUpdate, void, undefined> {
     this.assertAlive('train');
     const parsed = parseOptions('learner.train', schema, options);
     this.#goalOf(parsed);
@@ -97,13 +98,16 @@ export class TrainingLoop<TUpdate extends Update> {
     }
     // Counted from here, not from the call: another loop may have run since.
     const goal = this.#goalOf(options);
-    const { signal, horizon = goal } = options;
+    const { signal, until, horizon = goal } = options;
     this.#goal = goal;
     this.#running = true;
     try {
       while (this.#steps.step() < goal && !signal?.aborted) {
         this.assertAlive('train');
-        yield this.#steps.update(Math.min(1, this.#steps.step() / horizon));
+        const update = this.#steps.update(Math.min(1, this.#steps.step() / horizon));
+        const last = until?.(update) ?? false;
+        yield update;
+        if (last) return;
         await nextEventLoopTurn();
       }
     } finally {

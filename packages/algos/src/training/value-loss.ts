@@ -1,43 +1,67 @@
 import { moments } from '@pg/core';
+import { countValid, type Reduction } from './policy-gradient-loss.js';
 
 /** The critic's part of a loss, for the metrics. */
 export interface ValueLoss {
-  /** Mean of ½(V − target)². */
+  /** Mean of the loss of each step that counts: ½(V − target)², or Huber's; not weighed. */
   readonly valueLoss: number;
   /** 1 − Var(target − V)/Var(target): 1 is perfect, 0 is no better than a constant; NaN when the targets do not vary. */
   readonly explainedVariance: number;
 }
 
 /**
- * The value loss valueCoef·mean(½(V − target)²) as its derivative ∂L/∂V = valueCoef·(V − target)/n.
+ * What the critic minimises: ½e² of the error e = V − target, or Huber's loss (Huber 1964), which is the same up to |e| = δ and
+ * δ(|e| − ½δ) beyond, so that no step pulls harder than δ.
+ */
+export type ValueLossKind = 'squared' | { readonly huber: number };
+
+/** What the loss is taken of. */
+export interface ValueRows {
+  /** V(s), [n]. */
+  readonly values: Float32Array;
+  /** What V regresses to, [n]. */
+  readonly targets: Float32Array;
+  /** `[n]`: 1 where the step counts. */
+  readonly valid: Uint8Array;
+}
+
+/** How the loss is taken and weighed. */
+export interface ValueLossOptions {
+  /** The weight of the value loss. */
+  readonly valueCoef: number;
+  /** Squared by default. */
+  readonly valueLoss?: ValueLossKind;
+  /** The mean by default. */
+  readonly reduction?: Reduction;
+}
+
+/**
+ * The value loss valueCoef·mean(ℓ(V − target)), or the sum, as its derivative ∂L/∂V = valueCoef·ℓ'/n for the n steps that count; n is
+ * 1 for a sum. ℓ' is the error itself, for Huber's loss clipped to ± δ.
  *
- * @param values - V(s), [n]
- * @param targets - what V regresses to, [n]
- * @param valueCoef - weight of the value loss
  * @param gradient - where to write the derivative, at least [n]
  */
-export function valueLoss(values: Float32Array, targets: Float32Array, valueCoef: number, gradient: Float32Array): ValueLoss {
-  const n = values.length;
-  const errors = new Float64Array(n);
-  let squares = 0;
-  for (let i = 0; i < n; i++) {
+export function valueLoss(rows: ValueRows, options: ValueLossOptions, gradient: Float32Array): ValueLoss {
+  const { values, targets, valid } = rows;
+  const { valueCoef, valueLoss: kind = 'squared', reduction = 'mean' } = options;
+  const delta = kind === 'squared' ? Number.POSITIVE_INFINITY : kind.huber;
+  const count = countValid(valid);
+  const divisor = reduction === 'sum' ? 1 : count;
+  let losses = 0;
+  for (let i = 0; i < values.length; i++) {
     const error = values[i]! - targets[i]!;
-    errors[i] = error;
-    squares += error * error;
-    gradient[i] = (valueCoef * error) / n;
+    const slope = Math.min(delta, Math.max(-delta, error));
+    // slope·(error − ½slope) is ½e² within ± δ, and δ(|e| − ½δ) beyond
+    losses += valid[i]! * slope * (error - 0.5 * slope);
+    gradient[i] = (valid[i]! * valueCoef * slope) / divisor;
   }
-  return { valueLoss: (0.5 * squares) / n, explainedVariance: explained(errors, targets) };
+  return { valueLoss: losses / count, explainedVariance: explainedVariance(rows) };
 }
 
-/** 1 − Var(target − V)/Var(target); NaN when the targets do not vary. */
-export function explainedVariance(values: Float32Array, targets: Float32Array): number {
-  return explained(
-    Float64Array.from(values, (value, i) => value - targets[i]!),
-    targets,
-  );
-}
-
-function explained(errors: Float64Array, targets: Float32Array): number {
-  const spread = moments(targets).std;
+/** 1 − Var(target − V)/Var(target) over the steps that count; NaN when the targets do not vary. */
+export function explainedVariance({ values, targets, valid }: ValueRows): number {
+  const counted = targets.filter((_, i) => valid[i]);
+  const errors = Float64Array.from(values, (value, i) => value - targets[i]!).filter((_, i) => valid[i]);
+  const spread = moments(counted).std;
   return spread > 0 ? 1 - (moments(errors).std / spread) ** 2 : Number.NaN;
 }

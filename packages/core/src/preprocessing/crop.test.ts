@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { box } from '../spaces/box.js';
-import { crop } from './crop.js';
+import { type CropOptions, crop } from './crop.js';
 
 const image = box({ shape: [3, 2, 2], low: 0, high: 255 });
 const pixels = Float32Array.from({ length: 12 }, (_, i) => i);
 
 /** One observation through a new transform. */
-function cropped(options: { top: number; height: number }): Float32Array {
+function cropped(options: CropOptions): Float32Array {
   const stage = crop(options)(image);
   const output = new Float32Array(stage.space.low.length).fill(-1);
   stage.create().apply(pixels, output, true);
@@ -22,10 +22,26 @@ describe('crop', () => {
     expect(cropped({ top: 0, height: 3 })).toEqual(pixels);
   });
 
+  test('golden: keeps columns', () => {
+    expect(cropped({ top: 0, height: 3, left: 1 })).toEqual(new Float32Array([2, 3, 6, 7, 10, 11]));
+    expect(cropped({ top: 1, height: 2, left: 0, width: 1 })).toEqual(new Float32Array([4, 5, 8, 9]));
+    expect(cropped({ top: 0, height: 3, left: 0, width: 2 })).toEqual(pixels);
+  });
+
+  test('of bytes is bytes', () => {
+    const stage = crop({ top: 1, height: 2, left: 1, width: 1 })(box({ shape: [3, 2, 2], low: 0, high: 255, dtype: 'uint8' }));
+    const output = new Uint8Array(4);
+    stage.create().apply(Uint8Array.from(pixels), output, true);
+    expect(output).toEqual(new Uint8Array([6, 7, 10, 11]));
+  });
+
   test('names the space that comes out', () => {
     const stage = crop({ top: 3, height: 16 })(box({ shape: [21, 8, 3], low: 0, high: 255 }));
     expect(stage.name).toBe('crop(3, 16)');
     expect(stage.space).toEqual(box({ shape: [16, 8, 3], low: 0, high: 255 }));
+    const narrow = crop({ top: 3, height: 16, left: 2, width: 5 })(box({ shape: [21, 8, 3], low: 0, high: 255 }));
+    expect(narrow.name).toBe('crop(3, 16, 2, 5)');
+    expect(narrow.space).toEqual(box({ shape: [16, 5, 3], low: 0, high: 255 }));
   });
 
   test('leaves its input', () => {
@@ -53,7 +69,13 @@ describe('crop', () => {
     [{ top: 0, height: 0 }, 'crop: got height: 0; expected a whole number from 1 to 3. Change "height".'],
     [{ top: 1, height: 3 }, 'crop: got height: 3; expected a whole number from 1 to 2. Change "height".'],
     [{ top: 0 } as { top: number; height: number }, 'crop: got height: undefined; expected a whole number from 1 to 3. Change "height".'],
+    [{ top: 0, height: 1, left: 2 }, 'crop: got left: 2; expected a whole number from 0 to 1. Change "left".'],
+    [{ top: 0, height: 1, left: 1, width: 2 }, 'crop: got width: 2; expected a whole number from 1 to 1. Change "width".'],
   ])('refuses %o', (options, message) => {
     expect(() => crop(options)(image)).toThrow(message);
+  });
+
+  test.each([undefined, null, 5])('refuses %s for options', (options) => {
+    expect(() => crop(options as never)).toThrow('expected an object { top, height } or { top, height, left, width }');
   });
 });

@@ -1,6 +1,6 @@
-import { InvalidOptionsError } from '../errors/kinds.js';
 import type { Box } from '../spaces/box.js';
-import { type Dtype, describeSpace, type Shape } from '../spaces/space.js';
+import type { Dtype, Shape } from '../spaces/space.js';
+import { requireBox } from './require-box.js';
 import type { Stage } from './stage.js';
 
 /** How many numbers a shape holds, for the compiler: a number of its own for a single axis, `number` for several. */
@@ -13,14 +13,7 @@ export type FlatSize<TShape extends Shape> = TShape extends readonly [infer N ex
  */
 export function flatten(): <S extends Shape, D extends Dtype>(space: Box<S, D>) => Stage<Box<readonly [FlatSize<S>], D>> {
   return <S extends Shape, D extends Dtype>(space: Box<S, D>): Stage<Box<readonly [FlatSize<S>], D>> => {
-    if (space.kind !== 'box') {
-      throw new InvalidOptionsError({
-        where: 'flatten',
-        got: `observations of ${describeSpace(space)}`,
-        expected: 'Box observations',
-        remedy: 'Use oneHot(): it makes a row of numbers of a choice.',
-      });
-    }
+    requireBox('flatten', space);
     return {
       name: 'flatten',
       space: { ...space, shape: [space.low.length] as unknown as readonly [FlatSize<S>] },

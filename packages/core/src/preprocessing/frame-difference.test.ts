@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { box } from '../spaces/box.js';
+import { discrete } from '../spaces/discrete.js';
 import { createElements } from '../spaces/space.js';
 import { frameDifference } from './frame-difference.js';
 
@@ -70,5 +71,9 @@ describe('frameDifference', () => {
 
   test('refuses a lag of nothing', () => {
     expect(() => frameDifference({ lag: 0 })).toThrow('frameDifference: got lag: 0; expected a whole number from 1 to 1024. Change "lag".');
+  });
+
+  test('refuses choices', () => {
+    expect(() => frameDifference()(discrete(3) as never)).toThrow('frameDifference: got observations of Discrete<3>; expected Box observations.');
   });
 });

@@ -1,28 +1,32 @@
 import type { Box } from '../spaces/box.js';
 import type { Dtype, DtypeArray, Shape } from '../spaces/space.js';
 import { requireWhole } from './image.js';
+import { requireBox } from './require-box.js';
 import type { Stage } from './stage.js';
 
 /**
  * What changed: each observation minus the one `lag` before it. Zero at an episode's start, minus the first one while there
  * are fewer. Any shape; always float32, since bytes have no sign.
  *
- * @throws InvalidOptionsError when `lag` is not a positive whole number up to 1024
+ * @throws InvalidOptionsError when `lag` is not a positive whole number up to 1024, or observations are choices
  */
 export function frameDifference(options: { readonly lag?: number } = {}): <S extends Shape>(space: Box<S, Dtype>) => Stage<Box<S>> {
   const { lag = 1 } = options;
   requireWhole('frameDifference', { name: 'lag', value: lag, from: 1, to: 1024 });
-  return (space) => ({
-    name: lag === 1 ? 'frameDifference' : `frameDifference(${lag})`,
-    space: {
-      kind: 'box',
-      shape: space.shape,
-      dtype: 'float32',
-      low: space.low.map((low, i) => low - space.high[i]!),
-      high: space.high.map((high, i) => high - space.low[i]!),
-    },
-    create: () => difference(space.low.length, lag),
-  });
+  return (space) => {
+    requireBox('frameDifference', space);
+    return {
+      name: lag === 1 ? 'frameDifference' : `frameDifference(${lag})`,
+      space: {
+        kind: 'box',
+        shape: space.shape,
+        dtype: 'float32',
+        low: space.low.map((low, i) => low - space.high[i]!),
+        high: space.high.map((high, i) => high - space.low[i]!),
+      },
+      create: () => difference(space.low.length, lag),
+    };
+  };
 }
 
 function difference(size: number, lag: number) {

@@ -1,33 +1,54 @@
 import type { Box } from '../spaces/box.js';
-import { createElements, type Dtype, type DtypeArray, type Space } from '../spaces/space.js';
-import { boxLike, requireImage, requireWhole } from './image.js';
+import { createElements, type Dtype, type DtypeArray, type Shape } from '../spaces/space.js';
+import { requireWhole } from './image.js';
+import { requireBox } from './require-box.js';
 import type { Stage } from './stage.js';
 
+/** The shape of N observations behind one another along the last axis: [H, W, 1] → [H, W, N]. */
+export type StackedShape<S extends Shape, N extends number> = S extends readonly [...infer TRest extends Shape, infer C extends number]
+  ? readonly [...TRest, C extends 1 ? N : number]
+  : Shape;
+
 /**
- * The last `frames` images as channels, oldest first: [H, W, 1] → [H, W, frames]. At an episode's start the first image is
- * repeated.
+ * The last `frames` observations along the last axis, oldest first, as `VecFrameStack` of Stable-Baselines3 does: images as
+ * channels, [H, W, C] → [H, W, frames·C], and rows of numbers one behind the other, [S] → [frames·S]. At an episode's start the first
+ * observation is repeated.
+ *
+ * @throws InvalidOptionsError when `frames` is not a whole number from 1 to 1024, or observations are choices
  */
-export function frameStack<const N extends number>(
-  frames: N,
-): <H extends number, W extends number, D extends Dtype>(space: Box<readonly [H, W, 1], D>) => Stage<Box<readonly [H, W, N], D>> {
-  return (space) => {
-    requireImage('frameStack', space, 1);
+export function frameStack<const N extends number>(frames: N): <const S extends Shape, D extends Dtype>(space: Box<S, D>) => Stage<Box<StackedShape<S, N>, D>> {
+  return <const S extends Shape, D extends Dtype>(space: Box<S, D>) => {
+    requireBox('frameStack', space);
     requireWhole('frameStack', { name: 'frames', value: frames, from: 1, to: 1024 });
-    const [height, width] = space.shape;
-    const stacked = boxLike(space, [height, width, frames] as const);
-    return { name: `frameStack(${frames})`, space: stacked, create: () => stack(stacked, height * width, frames) };
+    const last = space.shape.at(-1) ?? 1;
+    const stacked: Box<StackedShape<S, N>, D> = {
+      kind: 'box',
+      shape: [...space.shape.slice(0, -1), frames * last] as unknown as StackedShape<S, N>,
+      dtype: space.dtype,
+      low: repeated(space.low, last, frames),
+      high: repeated(space.high, last, frames),
+    };
+    return { name: `frameStack(${frames})`, space: stacked, create: () => stack(stacked, last, frames) };
   };
 }
 
-function stack(stacked: Space, pixels: number, frames: number) {
+/** Each run of `last` bounds, `frames` times. */
+function repeated(bounds: Float32Array, last: number, frames: number): Float32Array {
+  const all = new Float32Array(bounds.length * frames);
+  for (let i = 0; i < all.length; i++) all[i] = bounds[Math.floor(i / (last * frames)) * last + (i % last)]!;
+  return all;
+}
+
+function stack(stacked: Box<Shape, Dtype>, last: number, frames: number) {
   const history = createElements(stacked);
+  const run = last * frames;
   return {
     apply(input: DtypeArray, output: DtypeArray, first: boolean): void {
-      for (let pixel = 0, at = 0; pixel < pixels; pixel++, at += frames) {
-        const value = input[pixel]!;
-        const newest = at + frames - 1;
-        for (let i = at; i < newest; i++) history[i] = first ? value : history[i + 1]!;
-        history[newest] = value;
+      for (let from = 0, at = 0; at < history.length; from += last, at += run) {
+        const newest = at + run - last;
+        if (first) for (let i = at; i < newest; i++) history[i] = input[from + ((i - at) % last)]!;
+        else for (let i = at; i < newest; i++) history[i] = history[i + last]!;
+        for (let i = 0; i < last; i++) history[newest + i] = input[from + i]!;
       }
       output.set(history);
     },

@@ -7,6 +7,7 @@ import { frameStack } from './frame-stack.js';
 import { grayscale } from './grayscale.js';
 import { boxLike } from './image.js';
 import { resize } from './resize.js';
+import { resizeBilinear } from './resize-bilinear.js';
 
 type Untyped = (space: Space) => unknown;
 
@@ -15,7 +16,6 @@ describe('stages for images refuse other observations', () => {
     ['crop', crop({ top: 0, height: 1 }) as Untyped, 'channels'],
     ['resize', resize([1, 1]) as Untyped, 'channels'],
     ['grayscale', grayscale() as Untyped, '3'],
-    ['frameStack', frameStack(4) as Untyped, '1'],
   ];
 
   test.each(stages)('%s', (name, stage, channels) => {
@@ -28,8 +28,16 @@ describe('stages for images refuse other observations', () => {
   test('of another number of channels', () => {
     const image = box({ shape: [2, 2, 2], low: 0, high: 1 });
     expect(() => (grayscale() as Untyped)(image)).toThrow('grayscale: got observations of Box<[2, 2, 2]>; expected an image, Box<[height, width, 3]>.');
-    expect(() => (frameStack(4) as Untyped)(image)).toThrow('frameStack: got observations of Box<[2, 2, 2]>; expected an image, Box<[height, width, 1]>.');
   });
+});
+
+test.each([
+  ['resize', resize],
+  ['resizeBilinear', resizeBilinear],
+] as const)('%s refuses what is no [height, width]', (name, stage) => {
+  for (const size of [{ height: 84, width: 84 }, 84, [84], undefined]) {
+    expect(() => stage(size as never)).toThrow(new RegExp(`^${name}: got .*; expected \\[height, width\\]\\. Write ${name}\\(\\[84, 84\\]\\)\\.$`));
+  }
 });
 
 describe('boxLike', () => {

@@ -35,3 +35,9 @@ export function boxLike<const TShape extends Shape, TDtype extends Dtype>(source
   const high = source.high.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
   return { kind: 'box', shape, dtype: source.dtype, low: new Float32Array(size).fill(low), high: new Float32Array(size).fill(high) };
 }
+
+/** Refuses what is no pair of sizes; for JavaScript callers. */
+export function requireSizes(where: string, size: unknown): void {
+  if (Array.isArray(size) && size.length === 2) return;
+  throw new InvalidOptionsError({ where, got: describeValue(size), expected: '[height, width]', remedy: `Write ${where}([84, 84]).` });
+}

@@ -1,6 +1,6 @@
 import type { Box } from '../spaces/box.js';
 import type { Dtype, DtypeArray } from '../spaces/space.js';
-import { boxLike, requireImage, requireWhole } from './image.js';
+import { boxLike, requireImage, requireSizes, requireWhole } from './image.js';
 import type { Stage } from './stage.js';
 import { type Axis, axisOf, type Taps, tapsOf, weightedMeans, wholeOf } from './weighted-means.js';
 
@@ -13,6 +13,7 @@ import { type Axis, axisOf, type Taps, tapsOf, weightedMeans, wholeOf } from './
 export function resizeBilinear<const H extends number, const W extends number>(
   size: readonly [H, W],
 ): <C extends number, D extends Dtype>(space: Box<readonly [number, number, C], D>) => Stage<Box<readonly [H, W, C], D>> {
+  requireSizes('resizeBilinear', size);
   const [height, width] = size;
   requireWhole('resizeBilinear', { name: 'height', value: height, from: 1, to: 16384 });
   requireWhole('resizeBilinear', { name: 'width', value: width, from: 1, to: 16384 });

@@ -1,6 +1,6 @@
 import type { Box } from '../spaces/box.js';
 import type { Dtype, DtypeArray } from '../spaces/space.js';
-import { boxLike, requireImage, requireWhole } from './image.js';
+import { boxLike, requireImage, requireSizes, requireWhole } from './image.js';
 import type { Stage } from './stage.js';
 import { axisOf, type Taps, tapsOf, weightedMeans, wholeOf } from './weighted-means.js';
 
@@ -13,6 +13,7 @@ import { axisOf, type Taps, tapsOf, weightedMeans, wholeOf } from './weighted-me
 export function resize<const H extends number, const W extends number>(
   size: readonly [H, W],
 ): <C extends number, D extends Dtype>(space: Box<readonly [number, number, C], D>) => Stage<Box<readonly [H, W, C], D>> {
+  requireSizes('resize', size);
   const [height, width] = size;
   return (space) => {
     requireImage('resize', space);

@@ -15,6 +15,8 @@ const vector = box({ shape: [4], low: 0, high: 1 });
 describe('the space that comes out is known to the compiler', () => {
   test('crop', () => {
     expectTypeOf(crop({ top: 34, height: 160 })(frame)).toEqualTypeOf<Stage<Box<readonly [160, 160, 3]>>>();
+    expectTypeOf(crop({ top: 34, height: 160, left: 10, width: 80 })(frame)).toEqualTypeOf<Stage<Box<readonly [160, 80, 3]>>>();
+    expectTypeOf(crop({ top: 34, height: 160, left: 10 })(frame)).toEqualTypeOf<Stage<Box<readonly [160, number, 3]>>>();
   });
 
   test('resize', () => {
@@ -27,6 +29,8 @@ describe('the space that comes out is known to the compiler', () => {
 
   test('frameStack', () => {
     expectTypeOf(frameStack(4)(gray)).toEqualTypeOf<Stage<Box<readonly [84, 84, 4]>>>();
+    expectTypeOf(frameStack(4)(frame)).toEqualTypeOf<Stage<Box<readonly [210, 160, number]>>>();
+    expectTypeOf(frameStack(4)(vector)).toEqualTypeOf<Stage<Box<readonly [number]>>>();
   });
 
   test('oneHot', () => {
@@ -49,8 +53,8 @@ describe('misuse does not compile', () => {
     expectTypeOf(grayscale()).toBeCallableWith(discrete(3));
     // @ts-expect-error one channel only
     expectTypeOf(grayscale()).toBeCallableWith(gray);
-    // @ts-expect-error three channels
-    expectTypeOf(frameStack(4)).toBeCallableWith(frame);
+    // @ts-expect-error a choice
+    expectTypeOf(frameStack(4)).toBeCallableWith(discrete(3));
   });
 
   test('oneHot of real numbers', () => {

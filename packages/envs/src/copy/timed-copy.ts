@@ -59,9 +59,10 @@ export class TimedCopy implements EnvCopy {
     this.elapsed += 1;
     this.#dynamics.step(action, rng);
     this.truncated = this.elapsed >= this.#origin.maxSteps;
-    const { reward } = this.#dynamics;
-    // rewards are kept as float32
-    if (!Number.isFinite(Math.fround(reward))) throw this.#nonFinite(`the reward ${describeValue(reward)}`, 'step');
+    const { reward, terminated } = this.#dynamics;
+    if (typeof terminated !== 'boolean') throw this.#noFlag(terminated);
+    // rewards are kept as float32; Math.fround takes a text for the number in it
+    if (!(Number.isFinite(reward) && Number.isFinite(Math.fround(reward)))) throw this.#nonFinite(`the reward ${describeValue(reward)}`, 'step');
   }
 
   observe(out: DtypeArray, offset: number): void {
@@ -98,6 +99,16 @@ export class TimedCopy implements EnvCopy {
 
   close(): void {
     this.#dynamics.close?.();
+  }
+
+  /** For JavaScript authors: an end that is called otherwise would never be seen. */
+  #noFlag(terminated: unknown): InvalidOptionsError {
+    return new InvalidOptionsError({
+      where: `${this.#origin.name}.step`,
+      got: `terminated: ${describeValue(terminated)} at step ${this.elapsed} of the episode`,
+      expected: 'true or false',
+      remedy: 'Set terminated in begin() and in every step().',
+    });
   }
 
   #noChoice(seen: number): InvalidShapeError {

@@ -67,18 +67,22 @@ function defineInPlace<TObs extends Space, TAct extends Space>(definition: InPla
   parseOptions('defineEnv', inPlaceSchema, definition);
   // what is left of it without its functions; nobody but `createDynamics` calls any
   const own = Object.freeze({ ...definition }) as unknown as EnvDefinition<unknown, TObs, TAct>;
-  return createSpec<TObs, TAct, false>({ definition: own, createDynamics: () => requireDynamics(definition.create()), layers: [] }, false, 1);
+  const create = definition.create.bind(definition);
+  return createSpec<TObs, TAct, false>({ definition: own, createDynamics: () => requireDynamics(own.id, create()), layers: [] }, false, 1);
 }
 
-/** Refuses a copy that lacks what every copy needs, before a step finds out. */
-function requireDynamics(copy: Dynamics): Dynamics {
-  const missing = (['begin', 'step', 'observe', 'snapshot', 'restore'] as const).filter((name) => typeof copy?.[name] !== 'function');
-  if (missing.length === 0) return copy;
+const methods = ['begin', 'step', 'observe', 'snapshot', 'restore'] as const;
+
+/** For JavaScript authors. */
+function requireDynamics(id: string, made: Dynamics): Dynamics {
+  const isObject = made !== null && typeof made === 'object';
+  const missing = isObject ? methods.find((method) => typeof made[method] !== 'function') : undefined;
+  if (isObject && missing === undefined) return made;
   throw new InvalidOptionsError({
-    where: 'defineEnv',
-    got: `a create() whose copy (${describeValue(copy)}) has no ${missing.map((name) => `${name}()`).join(', no ')}`,
-    expected: 'an object with begin(rng), step(action, rng), observe(out, offset), snapshot() and restore(snapshot)',
-    remedy: 'Write what is missing, or use the pure functions init, step and observe.',
+    where: `${id}.create`,
+    got: missing ? `a copy without ${missing}()` : describeValue(made),
+    expected: `an object { reward, terminated, ${methods.join(', ')} }`,
+    remedy: 'Return one copy of the environment.',
   });
 }
 

@@ -45,6 +45,8 @@ describe.each([
     [Infinity, 'Infinity'],
     [-Infinity, '-Infinity'],
     [undefined, 'undefined'],
+    ['1', '"1"'],
+    [true, 'true'],
   ])('refuses the reward %s', (value, shown) => {
     const error = failure(faulty({ reward: (time) => (time === 3 ? (value as number) : 1) }), form);
     expect(error).toBeInstanceOf(NonFiniteError);

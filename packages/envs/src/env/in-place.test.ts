@@ -88,14 +88,6 @@ describe('an environment that changes in place', () => {
     );
   });
 
-  test('is refused when its copies lack what every copy needs', () => {
-    const partly = { begin() {}, step() {}, observe() {} } as never;
-    expect(() => strip(() => partly).make()).toThrow(
-      /^defineEnv: got a create\(\) whose copy \(.*\) has no snapshot\(\), no restore\(\); expected an object with begin\(rng\), step\(action, rng\),/,
-    );
-    expect(() => strip(() => undefined as never).make()).toThrow('defineEnv: got a create() whose copy (undefined) has no begin(), no step(),');
-  });
-
   test('is looked at only when somebody looks', () => {
     const made: Strip[] = [];
     const spec = strip(() => {
@@ -135,6 +127,28 @@ describe('an environment that changes in place', () => {
     const blind = strip(() => Object.assign(new Strip(), { render: undefined }) as unknown as Dynamics).make();
     blind.reset();
     expect(() => blind.render()).toThrow('strip.render: got an environment without a picture;');
+  });
+});
+
+describe('for authors without types', () => {
+  test.each([1, undefined, 'no'])('an end that is %s is refused', (terminated) => {
+    const env = strip(() => Object.assign(new Strip(), { step: () => {}, begin: () => {}, terminated }) as unknown as Dynamics).make();
+    env.reset();
+    expect(() => env.step(0)).toThrow(
+      /^strip\.step: got terminated: .+ at step 1 of the episode; expected true or false\. Set terminated in begin\(\) and in every step\(\)\.$/,
+    );
+  });
+
+  test.each([undefined, null, 5])('a create that returns %s is refused', (made) => {
+    expect(() => strip(() => made as never).make()).toThrow(
+      `strip.create: got ${made}; expected an object { reward, terminated, begin, step, observe, snapshot, restore }. Return one copy of the environment.`,
+    );
+  });
+
+  test.each(['begin', 'step', 'observe', 'snapshot', 'restore'])('a copy without %s is refused', (method) => {
+    expect(() => strip(() => Object.assign(new Strip(), { [method]: undefined }) as unknown as Dynamics).make()).toThrow(
+      `strip.create: got a copy without ${method}(); expected an object { reward, terminated, begin, step, observe, snapshot, restore }.`,
+    );
   });
 });
 

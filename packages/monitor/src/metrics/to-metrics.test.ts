@@ -35,6 +35,11 @@ describe('toMetrics', () => {
     });
   });
 
+  test("names PPO's fields, and a coefficient, as there", () => {
+    const metrics = toMetrics({ ...update, approxKl: 0.01, clipFraction: 0.125, clipRange: 0.2, entropyCoef: 0.5 }, { elapsedSeconds: 1 });
+    expect(metrics).toMatchObject({ 'train/approx_kl': 0.01, 'train/clip_fraction': 0.125, 'train/clip_range': 0.2, 'train/ent_coef': 0.5 });
+  });
+
   test('names a field that it does not know in snake case', () => {
     const metrics = toMetrics({ ...update, gradientLag: 3, approximateKL: 0.5, clip_fraction: 0.25 } as typeof update, { elapsedSeconds: 1 });
     expect(metrics).toMatchObject({ 'train/gradient_lag': 3, 'train/approximate_kl': 0.5, 'train/clip_fraction': 0.25 });

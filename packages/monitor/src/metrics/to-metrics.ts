@@ -31,6 +31,10 @@ const names: Readonly<Record<string, string>> = {
   explainedVariance: 'train/explained_variance',
   gradientNorm: 'train/grad_norm',
   learningRate: 'train/learning_rate',
+  entropyCoef: 'train/ent_coef',
+  approxKl: 'train/approx_kl',
+  clipFraction: 'train/clip_fraction',
+  clipRange: 'train/clip_range',
 };
 
 /**

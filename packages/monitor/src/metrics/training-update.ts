@@ -25,4 +25,12 @@ export interface TrainingUpdate {
   readonly gradientNorm?: number;
   /** The optimiser's learning rate at this update. */
   readonly learningRate?: number;
+  /** The weight of the entropy at this update. */
+  readonly entropyCoef?: number;
+  /** PPO's estimate of the KL divergence between the policy that collected and the one that was learned. */
+  readonly approxKl?: number;
+  /** The fraction of steps whose probability ratio was beyond PPO's clip range. */
+  readonly clipFraction?: number;
+  /** PPO's clip range at this update. */
+  readonly clipRange?: number;
 }

@@ -1,4 +1,4 @@
-import { InvalidOptionsError, InvalidShapeError } from '@pg/core';
+import { describeValue, InvalidOptionsError, InvalidShapeError } from '@pg/core';
 import type { Network } from '../network/network.js';
 import { headSize } from '../network/parameters.js';
 import type { DiagonalGaussianSpec, DistributionSpec } from './distribution-spec.js';
@@ -7,14 +7,28 @@ import type { DiagonalGaussianSpec, DistributionSpec } from './distribution-spec
  * Refuses a distribution that does not fit a network's heads and vectors.
  *
  * @throws InvalidShapeError when a head or a vector is missing or of another size
- * @throws InvalidOptionsError for ranges that are none
+ * @throws InvalidOptionsError for ranges that are none, and for what is no distribution
  */
 export function checkDistribution(where: string, network: Network, distribution: DistributionSpec): void {
+  requireDistribution(where, distribution);
   requireHead(where, network, distribution.head);
   if (distribution.kind !== 'diagonalGaussian') return;
   const size = headSize(network, distribution.head);
   checkLogStd(where, network, distribution, size);
   checkRanges(where, distribution, size);
+}
+
+const kinds: readonly DistributionSpec['kind'][] = ['categorical', 'bernoulli', 'diagonalGaussian'];
+
+/** For JavaScript callers. */
+function requireDistribution(where: string, distribution: DistributionSpec): void {
+  if (kinds.includes(distribution?.kind)) return;
+  throw new InvalidOptionsError({
+    where,
+    got: `distribution: ${describeValue(distribution?.kind ?? distribution)}`,
+    expected: `a kind of ${kinds.join(', ')}`,
+    remedy: "Give one that reads a head, for example { kind: 'categorical', head: 'logits' }.",
+  });
 }
 
 function requireHead(where: string, network: Network, head: string): void {

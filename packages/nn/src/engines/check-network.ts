@@ -1,4 +1,5 @@
 import { describeValue, InvalidOptionsError, InvalidShapeError } from '@pg/core';
+import type { Layer } from '../network/layer.js';
 import type { Network } from '../network/network.js';
 import { hasState } from '../network/recurrent-layer.js';
 import { checkDistribution } from './check-distribution.js';
@@ -22,7 +23,7 @@ export function checkNetwork(where: string, network: Network, options: CompileOp
     });
   }
   if (hasState(network)) checkSequence(where, options);
-  const empty = Object.entries(network.heads).find(([, layers]) => layers.length === 0);
+  const empty = Object.entries(network.heads).find(([, layers]) => layers.every(({ kind }) => kind === 'flatten'));
   if (empty) {
     throw new InvalidShapeError({
       where,
@@ -47,7 +48,9 @@ function checkInput(where: string, { input, trunk, heads }: Network): void {
       remedy: 'Change the scale of the inputs, for example to 1 / 255.',
     });
   }
-  const first = trunk.length > 0 ? [trunk[0]!] : Object.values(heads).map(([layer]) => layer!);
+  const firstOf = (layers: readonly Layer[]) => layers.find(({ kind }) => kind !== 'flatten');
+  const trunkFirst = firstOf(trunk);
+  const first = trunkFirst ? [trunkFirst] : Object.values(heads).map((layers) => firstOf(layers)!);
   const other = first.find(({ kind }) => kind !== 'dense' && kind !== 'conv2d');
   if (other === undefined) return;
   throw new InvalidOptionsError({

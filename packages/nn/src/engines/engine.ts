@@ -126,6 +126,8 @@ export interface TrainableNetwork extends CompiledNetwork {
   /**
    * Moves the parameters along the gradients with the compiled optimiser; those of another network when it was compiled with
    * `optimize`.
+   *
+   * @throws InvalidOptionsError when the learning rate is not finite; nothing moves
    */
   optimizerStep(learningRate: number): void;
   /** Copies the parameters that `optimizerStep` moves into the network's own. Does nothing where they are the same. */

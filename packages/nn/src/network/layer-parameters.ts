@@ -6,7 +6,7 @@ import { gateCounts, isRecurrent, type RecurrentLayer } from './recurrent-layer.
 
 /** The parameters of a layer that reads inputs of a shape, named without the layer's place in the network. */
 export function layerParameters(layer: Layer, input: Shape): ParameterSpec[] {
-  if (layer.kind === 'activation') return [];
+  if (layer.kind === 'activation' || layer.kind === 'flatten') return [];
   if (layer.kind === 'model') return [...layer.weights];
   if (isRecurrent(layer)) return recurrentParameters(layer, shapeSize(input));
   const units = layer.kind === 'dense' ? layer.units : layer.filters;

@@ -1,4 +1,4 @@
-import { InvalidShapeError, type Shape } from '@pg/core';
+import { InvalidShapeError, type Shape, shapeSize } from '@pg/core';
 import type { Conv2dLayer } from './conv2d.js';
 import type { Layer } from './layer.js';
 import type { ModelLayer } from './model-layer.js';
@@ -11,6 +11,7 @@ import { isRecurrent } from './recurrent-layer.js';
  */
 export function layerOutputShape(layer: Layer, input: Shape): Shape {
   if (layer.kind === 'dense' || isRecurrent(layer)) return [layer.units];
+  if (layer.kind === 'flatten') return [shapeSize(input)];
   if (layer.kind === 'model') return modelledShape(layer, input);
   return layer.kind === 'conv2d' ? convolvedShape(layer, input) : input;
 }

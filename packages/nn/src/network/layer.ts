@@ -4,6 +4,7 @@ import type { Initializer } from '../initializers/initializer.js';
 import { orthogonal } from '../initializers/orthogonal.js';
 import { checkKeys } from '../options/check-keys.js';
 import type { Conv2dLayer } from './conv2d.js';
+import type { FlattenLayer } from './flatten.js';
 import type { GruLayer } from './gru.js';
 import type { LstmLayer } from './lstm.js';
 import type { ModelLayer } from './model-layer.js';
@@ -32,7 +33,7 @@ export interface ActivationLayer {
 }
 
 /** One step of a network. */
-export type Layer = DenseLayer | Conv2dLayer | LstmLayer | GruLayer | ActivationLayer | ModelLayer;
+export type Layer = DenseLayer | Conv2dLayer | FlattenLayer | LstmLayer | GruLayer | ActivationLayer | ModelLayer;
 
 /** What {@link dense} can be told. */
 export interface DenseOptions {

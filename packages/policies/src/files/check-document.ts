@@ -25,8 +25,8 @@ export function checkDocument(document: PolicyDocument, tensors: readonly Tensor
 type Flaw = readonly [got: string, expected: string] | undefined;
 
 function findHeadFlaw({ trunk, heads }: Network): Flaw {
-  const hasWeights = ({ kind }: Layer) => kind !== 'activation';
-  const bare = Object.keys(heads).find((head) => heads[head]!.length === 0 || ![...trunk, ...heads[head]!].some(hasWeights));
+  const hasWeights = ({ kind }: Layer) => kind !== 'activation' && kind !== 'flatten';
+  const bare = Object.keys(heads).find((head) => heads[head]!.every(({ kind }) => kind === 'flatten') || ![...trunk, ...heads[head]!].some(hasWeights));
   return bare === undefined ? undefined : [`the head "${bare}" without a layer that has weights`, 'at least one that leads to it'];
 }
 

@@ -21,6 +21,7 @@ const layer = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('lstm'), units: size }),
   z.strictObject({ kind: z.literal('gru'), units: size }),
   z.strictObject({ kind: z.literal('model'), inputShape: shape, outputShape: shape, weights: z.array(shape) }),
+  z.strictObject({ kind: z.literal('flatten') }),
   z.strictObject({ kind: z.literal('activation'), activation: z.enum(['relu', 'tanh', 'elu', 'sigmoid']) }),
 ]);
 const layers = z.array(layer);
@@ -167,6 +168,7 @@ export function toNetwork(network: PolicyDocument['network']): Network {
 }
 
 function fromLayer(value: Layer): z.infer<typeof layer> {
+  if (value.kind === 'flatten') return { kind: 'flatten' };
   if (value.kind === 'activation') return { kind: 'activation', activation: value.activation };
   if (value.kind === 'dense') return { kind: 'dense', units: value.units, bias: value.bias };
   if (value.kind === 'lstm' || value.kind === 'gru') return { kind: value.kind, units: value.units };
@@ -176,7 +178,7 @@ function fromLayer(value: Layer): z.infer<typeof layer> {
 }
 
 function toLayer(value: z.infer<typeof layer>): Layer {
-  if (value.kind === 'activation') return value;
+  if (value.kind === 'activation' || value.kind === 'flatten') return value;
   if (value.kind === 'dense') return dense(value.units, { bias: value.bias, weightInit: zeros() });
   if (value.kind === 'lstm') return lstm(value.units, { weightInit: zeros(), recurrentInit: zeros() });
   if (value.kind === 'model') return toModel(value);

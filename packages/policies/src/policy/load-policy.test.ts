@@ -1,8 +1,12 @@
 import { box, discrete, IncompatiblePolicyError, InvalidFileError, InvalidOptionsError, Rng, sample } from '@pg/core';
+import { dense, flatten, tanh } from '@pg/nn';
 import { describe, expect, test } from 'vitest';
 import { failure } from '../../fixtures/edit-policy-file.js';
 import { choices, forces, makers } from '../../fixtures/policies.js';
 import { readSafeTensors } from '../../fixtures/read-safetensors.js';
+import type { NetworkSpec } from '../networks/network-spec.js';
+import { actorCritic } from '../specs/actor-critic.js';
+import { createPolicy } from './create-policy.js';
 import { loadPolicy } from './load-policy.js';
 import type { Policy } from './policy.js';
 
@@ -41,6 +45,14 @@ describe.each(kinds)('%s', (kind) => {
     expect(numbers).toEqual(Object.fromEntries(policy.parameters.map(({ name, values }) => [name, [...values]])));
     expect(JSON.parse(header.__metadata__!.pg!)).toMatchObject({ format: 'pg-policy', version: 1, policy: policy.name });
   });
+});
+
+test('a network that flattens survives', async () => {
+  const encoder: NetworkSpec<typeof choices.observationSpace> = { name: 'flat', inputRank: 1, layers: [flatten(), dense(3), tanh(), flatten()] };
+  const policy = createPolicy(actorCritic({ encoder }), choices, { seed: 1 });
+  const loaded = await loadPolicy(policy.toBytes(), { env: choices });
+  expect(loaded.model.network.trunk.map(({ kind }) => kind)).toEqual(['flatten', 'dense', 'activation', 'flatten']);
+  expect(loaded.parameters).toEqual(policy.parameters);
 });
 
 test('infinite bounds survive', async () => {

@@ -6,6 +6,7 @@ import { activationLayer } from './activation-layer.js';
 import { conv2dLayer } from './conv2d-layer.js';
 import { denseLayer } from './dense-layer.js';
 import type { DeviceParameters } from './device-parameters.js';
+import { flattenLayer } from './flatten.js';
 import { modelTensors } from './model-tensors.js';
 import { RecurrentTensors } from './recurrent-tensors.js';
 import type { Gradients, PassRows, TensorLayer } from './tensor-layer.js';
@@ -67,6 +68,7 @@ export class TensorChain {
 function makeLayer(layer: Layer, name: string, { device, parameters, plan }: ChainContext): TensorLayer {
   const { tf } = device;
   if (layer.kind === 'activation') return activationLayer(tf, layer.activation);
+  if (layer.kind === 'flatten') return flattenLayer(tf);
   if (layer.kind === 'dense') return denseLayer(tf, layer, name, parameters);
   if (isRecurrent(layer)) return new RecurrentTensors(layer, name, { tf, parameters, plan });
   if (layer.kind === 'model') return modelTensors(tf, layer, name, parameters);

@@ -116,6 +116,16 @@ test.each([-1, 0.5, Number.NaN, Infinity, '3'])('%s is no count of steps', (step
   expect(network.optimizerSteps).toBe(0);
 });
 
+test.each([Number.NaN, Infinity, 1e39, undefined, '0.1'])('refuses the learning rate %s, and nothing moves', (rate) => {
+  const network = compile(adam());
+  for (const { values } of network.gradients) values.fill(1);
+  const before = snapshot(network);
+  expect(() => network.optimizerStep(rate as number)).toThrow(InvalidOptionsError);
+  expect(() => network.optimizerStep(rate as number)).toThrow(/^optimizerStep: got the learning rate .+; expected a finite float32 number\. Mend/);
+  expect(snapshot(network)).toEqual(before);
+  expect(network.optimizerSteps).toBe(0);
+});
+
 describe('gradients that are not finite', () => {
   test.each([
     ['NaN', Number.NaN],

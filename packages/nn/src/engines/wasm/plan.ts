@@ -1,5 +1,6 @@
 import { type Shape, shapeSize, UnavailableError } from '@pg/core';
 import type { Conv2dLayer } from '../../network/conv2d.js';
+import type { FlattenLayer } from '../../network/flatten.js';
 import type { DenseLayer, Layer } from '../../network/layer.js';
 import { layerOutputShape } from '../../network/layer-shape.js';
 import type { ModelLayer } from '../../network/model-layer.js';
@@ -80,15 +81,20 @@ interface Ends {
 
 /** Appends the operations of a chain of layers that starts at a place; returns where it ends. */
 function chain(layers: readonly Layer[], prefix: string, start: Place, isHead: boolean, context: PlanContext, operations: Operation[]): Place {
-  const lastWeights = layers.findLastIndex((layer) => layer.kind !== 'activation');
+  const lastWeights = layers.findLastIndex((layer) => layer.kind !== 'activation' && layer.kind !== 'flatten');
   let place = start;
   for (const [index, layer] of layers.entries()) {
     const before = layers[index - 1];
+    // the numbers stay where they are
+    if (layer.kind === 'flatten') {
+      place = { ...place, shape: layerOutputShape(layer, place.shape) };
+      continue;
+    }
     // a convolution computes the activation behind it
     if (layer.kind === 'activation' && before?.kind === 'conv2d') continue;
     const shape = layerOutputShape(layer, place.shape);
     // a signal that others read must stay as it is: in place works behind a layer of weights, unless the next step reads it
-    const inPlace = layer.kind === 'activation' && before !== undefined && before.kind !== 'activation' && !isRecurrent(before);
+    const inPlace = layer.kind === 'activation' && (before?.kind === 'dense' || before?.kind === 'conv2d');
     const signal = inPlace ? place.signal : newSignal(context, shapeSize(shape), isHead && index >= lastWeights);
     const next: Place = { signal, shape, isInput: false };
     operations.push(layerOperation(layer, layers[index + 1], `${prefix}.${index}`, { from: place, to: next }, context));
@@ -98,7 +104,7 @@ function chain(layers: readonly Layer[], prefix: string, start: Place, isHead: b
 }
 
 /** The operation of a layer; `behind` is the layer that follows it. */
-function layerOperation(layer: Layer, behind: Layer | undefined, prefix: string, { from, to }: Ends, context: PlanContext): Operation {
+function layerOperation(layer: Exclude<Layer, FlattenLayer>, behind: Layer | undefined, prefix: string, { from, to }: Ends, context: PlanContext): Operation {
   const { kernels, arena } = context;
   if (layer.kind === 'activation') return activationOperation(kernels, layer.activation, from.signal, to.signal);
   if (layer.kind === 'model') throw refuseModel(layer);

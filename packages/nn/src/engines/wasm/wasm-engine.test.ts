@@ -74,6 +74,18 @@ describe('compile', () => {
     );
   });
 
+  test.each([
+    [undefined, 'undefined'],
+    [{ head: 'y' }, 'an object with keys [head]'],
+    [{ kind: 'beta', head: 'y' }, '"beta"'],
+    ['categorical', '"categorical"'],
+  ])('refuses the distribution %o', (distribution, shown) => {
+    const network: Network = { inputShape: [1], trunk: [], heads: { y: [dense(1)] } };
+    expect(() => wasmEngine().compile(network, { rows: 1, distribution: distribution as never })).toThrow(
+      `wasm engine: got distribution: ${shown}; expected a kind of categorical, bernoulli, diagonalGaussian.`,
+    );
+  });
+
   test.each(['mean', 'toString', '__proto__'])('refuses a distribution on the unknown head %s', (head) => {
     expect(() => compile({ distribution: { kind: 'categorical', head } })).toThrow(InvalidShapeError);
     expect(() => compile({ distribution: { kind: 'categorical', head } })).toThrow(

@@ -140,6 +140,7 @@ export class WasmNetwork implements TrainableNetwork {
 
   optimizerStep(learningRate: number): void {
     const { optimizer } = this.#alive('optimizerStep');
+    if (!(Number.isFinite(learningRate) && Number.isFinite(Math.fround(learningRate)))) throw notARate(learningRate);
     const step = Number(Atomics.add(this.#steps, 0, 1n)) + 1;
     optimizer!.step(step, learningRate);
   }
@@ -239,6 +240,15 @@ export class WasmNetwork implements TrainableNetwork {
     if (this.#parts) return this.#parts;
     throw new DisposedError({ where, got: 'a network after dispose()', expected: 'a live network', remedy: 'Compile the network again.' });
   }
+}
+
+function notARate(learningRate: number): InvalidOptionsError {
+  return new InvalidOptionsError({
+    where: 'optimizerStep',
+    got: `the learning rate ${describeValue(learningRate)}`,
+    expected: 'a finite float32 number',
+    remedy: 'Mend what computes it: the parameters were left as they are.',
+  });
 }
 
 function notALimit(limit: number): InvalidOptionsError {

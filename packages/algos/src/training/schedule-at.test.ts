@@ -1,12 +1,12 @@
 import { InvalidOptionsError, linearSchedule } from '@pg/core';
 import { describe, expect, test } from 'vitest';
-import { learningRateAt } from './learning-rate-at.js';
+import { scheduleAt } from './schedule-at.js';
 
-describe('learningRateAt', () => {
+describe('scheduleAt', () => {
   test('is the number, or the schedule at the progress', () => {
-    expect(learningRateAt(0.1, 0.5)).toBe(0.1);
-    expect(learningRateAt(linearSchedule(4, 0), 0.75)).toBe(1);
-    expect(learningRateAt(linearSchedule(4, 0), 1)).toBe(0);
+    expect(scheduleAt('learningRate', 0.1, 0.5)).toBe(0.1);
+    expect(scheduleAt('learningRate', linearSchedule(4, 0), 0.75)).toBe(1);
+    expect(scheduleAt('learningRate', linearSchedule(4, 0), 1)).toBe(0);
   });
 
   test.each<[number | ((progress: number) => number), string]>([
@@ -16,8 +16,8 @@ describe('learningRateAt', () => {
     [() => undefined as never, 'undefined'],
     [1e39, '1e+39'],
   ])('refuses what would ruin the parameters: %s', (setting, shown) => {
-    expect(() => learningRateAt(setting, 0.5)).toThrow(InvalidOptionsError);
-    expect(() => learningRateAt(setting, 0.5)).toThrow(
+    expect(() => scheduleAt('learningRate', setting, 0.5)).toThrow(InvalidOptionsError);
+    expect(() => scheduleAt('learningRate', setting, 0.5)).toThrow(
       `learningRate: got ${shown} at progress 0.5; expected a finite float32 number at least 0. Change the number or the schedule.`,
     );
   });

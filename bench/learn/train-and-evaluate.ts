@@ -1,0 +1,34 @@
+import { type Learner, reachesReturn, type Update } from '@pg/algos';
+import type { Effort, SeedResult } from './learning-task.js';
+
+/** A learner of any spaces. */
+// biome-ignore lint/suspicious/noExplicitAny: stands for every pair of spaces
+type AnyLearner<TUpdate extends Update> = Learner<any, any, TUpdate>;
+
+/** How long it is trained, and from which mean return on it has learned its task. */
+interface Settings {
+  readonly steps: number;
+  readonly threshold: number;
+}
+
+/** Trains all the steps, whatever is reached on the way, then plays 100 fresh episodes: a seed has to get there, and to hold it. */
+export async function trainAndEvaluate<TUpdate extends Update>(
+  learner: AnyLearner<TUpdate>,
+  { steps, threshold }: Settings,
+  { smoke }: Effort,
+): Promise<SeedResult> {
+  const reached = reachesReturn(threshold);
+  let reachedAt: number | undefined;
+  let trainingReturn = Number.NaN;
+  const start = performance.now();
+  for await (const update of learner.train({ steps: smoke ? 1 : steps })) {
+    if (reachedAt === undefined && reached(update)) reachedAt = update.step;
+    trainingReturn = update.meanReturn;
+  }
+  const seconds = (performance.now() - start) / 1000;
+  const { meanReturn: evaluation } = await learner.evaluate({ episodes: smoke ? 2 : 100 });
+  const { step } = learner;
+  learner.dispose();
+  const found = { score: evaluation, reached: reachedAt !== undefined && evaluation >= threshold, steps: step, trainingReturn, evaluation, seconds };
+  return reachedAt === undefined ? found : { ...found, reachedAt };
+}

@@ -1,0 +1,13 @@
+import { InvalidOptionsError } from '../errors/kinds.js';
+import { describeSpace, type Space } from '../spaces/space.js';
+
+/** Refuses choices, of which a stage can make nothing; for JavaScript callers, whom the types do not stop. */
+export function requireBox(where: string, space: Space): void {
+  if (space.kind === 'box') return;
+  throw new InvalidOptionsError({
+    where,
+    got: `observations of ${describeSpace(space)}`,
+    expected: 'Box observations',
+    remedy: 'Use oneHot(): it makes a row of numbers of a choice.',
+  });
+}
