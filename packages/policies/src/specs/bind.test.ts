@@ -158,11 +158,11 @@ describe('the wrong spaces', () => {
 describe('options', () => {
   test.each<[string, () => unknown, string]>([
     ['no options', () => categorical(undefined as never), 'categorical: got undefined; expected an options object. Pass an object with some of: network.'],
-    ['no network', () => categorical({} as never), 'categorical: got network: undefined; expected a network: linear() or mlp([...]). Set "network".'],
+    ['no network', () => categorical({} as never), 'categorical: got no option "network"; expected a network: linear() or mlp([...]). Set "network".'],
     [
       'a list of sizes',
       () => diagonalGaussian({ network: [64] } as never),
-      'diagonalGaussian: got network: [64]; expected a network: linear() or mlp([...]). Set "network".',
+      'diagonalGaussian: got network: [64]; expected a network: linear() or mlp([...]). Change "network".',
     ],
     [
       'a misspelt option',
@@ -173,6 +173,11 @@ describe('options', () => {
       'an unknown option',
       () => categorical({ network, temperature: 2 } as never),
       'categorical: got the unknown option "temperature"; expected one of: network. Remove "temperature".',
+    ],
+    [
+      'the option of another policy',
+      () => categorical({ encoder: network } as never),
+      'categorical: got the unknown option "encoder"; expected one of: network. Remove "encoder" and set "network".',
     ],
     [
       'a flag of text',

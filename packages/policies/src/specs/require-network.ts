@@ -2,6 +2,10 @@ import { describeValue, InvalidOptionsError, parseOptions } from '@pg/core';
 import * as z from 'zod/mini';
 import type { NetworkSpec } from '../networks/network-spec.js';
 
+const aNetwork = z.custom<unknown>((value) => typeof value === 'object' && value !== null && 'layers' in value && Array.isArray(value.layers), {
+  error: 'a network: linear() or mlp([...])',
+});
+
 /** Checks a policy's options and gives its network. */
 export function requireNetwork<TKey extends string, N extends NetworkSpec<never>>(
   where: string,
@@ -9,11 +13,9 @@ export function requireNetwork<TKey extends string, N extends NetworkSpec<never>
   options: Readonly<Record<TKey, N>>,
   known: readonly string[],
 ): N {
-  const anything = z.optional(z.unknown());
-  parseOptions(where, z.strictObject(Object.fromEntries(known.map((name) => [name, anything]))), options);
-  const network = options[key];
-  if (network !== null && typeof network === 'object' && Array.isArray(network.layers)) return network;
-  throw new InvalidOptionsError({ where, got: `${key}: ${describeValue(network)}`, expected: 'a network: linear() or mlp([...])', remedy: `Set "${key}".` });
+  const schema = z.strictObject({ ...Object.fromEntries(known.map((name) => [name, z.optional(z.unknown())])), [key]: aNetwork });
+  parseOptions(where, schema, options);
+  return options[key];
 }
 
 /** Checks a setting that is on or off. */
