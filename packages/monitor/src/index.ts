@@ -22,3 +22,10 @@ export { writePng } from './recordings/write-png.js';
 export { createRun, type Run } from './runs/create-run.js';
 export { freeDirectory } from './runs/free-directory.js';
 export type { RunOptions } from './runs/run-options.js';
+export {
+  type AnimationOptions,
+  type NamedValues,
+  type TensorboardOptions,
+  type TensorboardWriter,
+  tensorboardWriter,
+} from './tensorboard/tensorboard-writer.js';
