@@ -21,4 +21,5 @@ export { bernoulli } from './specs/bernoulli.js';
 export { categorical } from './specs/categorical.js';
 export { diagonalGaussian } from './specs/diagonal-gaussian.js';
 export type { GaussianOptions } from './specs/gaussian-options.js';
+export type { ActorCriticOutputs, OutputOptions } from './specs/output-options.js';
 export type { ObservationOf, PolicyModel, PolicySpaces, PolicySpec } from './specs/policy-spec.js';
