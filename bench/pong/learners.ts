@@ -1,6 +1,6 @@
 import { a2c } from '@pg/algos';
 import { cartPole, karpathyDifference, pong, vectorize } from '@pg/envs';
-import { adam, dense, type Network, relu, rmsprop, scaledNormal } from '@pg/nn';
+import { adam, rmsprop, scaledNormal } from '@pg/nn';
 import { actorCritic, mlp } from '@pg/policies';
 
 /** How large a run is. */
@@ -11,18 +11,17 @@ export interface RunSize {
 }
 
 /** Weights as numpy's randn over the square root of the inputs. */
-const start = { bias: false, weightInit: scaledNormal() };
+const weightInit = scaledNormal();
+const bare = { bias: false, weightInit };
 
 /**
  * Recipe R2: advantage actor-critic on Pong from differences of pictures, rounds of whole episodes, one network of `hidden` ReLU whose
  * only bias is the value's.
  */
 export function learnPong({ numEnvs, rolloutLength, seed, hidden = 200 }: RunSize & { readonly hidden?: number }) {
-  const encoder = { ...mlp([hidden], 'relu'), layers: [dense(hidden, start), relu()] };
-  const policy = actorCritic({ encoder });
   return a2c()
     .env(vectorize(pong({ frameSkip: 4, repeatActionProbability: 0 }).pipe(karpathyDifference()), { numEnvs }))
-    .policy({ ...policy, bind: (spaces) => bare(policy.bind(spaces)) })
+    .policy(actorCritic({ encoder: mlp([hidden], 'relu', bare), output: bare, valueOutput: { weightInit } }))
     .options({
       rolloutLength,
       rounds: true,
@@ -37,13 +36,6 @@ export function learnPong({ numEnvs, rolloutLength, seed, hidden = 200 }: RunSiz
       optimizer: rmsprop(),
     })
     .build({ seed });
-}
-
-/** A model whose logits have no bias, and whose heads start like the rest. */
-function bare<TModel extends { readonly network: Network }>(model: TModel): TModel {
-  const { heads } = model.network;
-  const network = { ...model.network, heads: { ...heads, logits: [dense(6, start)], value: [dense(1, { ...start, bias: true })] } };
-  return { ...model, network };
 }
 
 /** What `torch_a2c_cartpole.py` does: two 4-64-64 tanh networks. */
