@@ -6,6 +6,7 @@ import type { Composition } from '../builder/algorithm-builder.js';
 import type { RunDescription } from '../checkpoints/checkpoint-document.js';
 import { type Checkpoint, decodeCheckpoint } from '../checkpoints/checkpoint-file.js';
 import { describeRun, requireSameRun } from '../checkpoints/describe-run.js';
+import { maskable } from '../rollouts/maskable.js';
 
 /** What every algorithm starts from: running environments, a network that learns, and random streams, all from one seed. */
 export interface Run {
@@ -57,7 +58,8 @@ export function createRun(composition: Composition<unknown>, { algorithm, needsC
   const described = { name: policySpec.name, observationSpace, actionSpace, model, observationScaling: undefined };
   const description = describeRun(algorithm, envSpec, { policy: described, options: { ...layout, optimizer: optimizer.kind } });
   if (checkpoint) requireSameRun(algorithm, checkpoint.document.run, description);
-  const network = engine.compileForTraining(model.network, { rows, distribution: model.distribution, optimizer, sequence: { numEnvs: envSpec.numEnvs } });
+  const distribution = maskable(algorithm, { name: policySpec.name, model }, envSpec);
+  const network = engine.compileForTraining(model.network, { rows, distribution, optimizer, sequence: { numEnvs: envSpec.numEnvs } });
   if (!checkpoint) copyTensors(initialParameters(model.network, rng.stream('init')), network.parameters);
   const env = (envSpec.vectorized ? envSpec : vectorize(envSpec, { numEnvs: 1 })).make({ seed }) as VectorEnv<Space, Space>;
   const policy = new Policy({ ...described, engine, seed });

@@ -26,7 +26,7 @@ export async function serveShard(spec: EnvSpec<Space, Space, boolean>, task: Sha
     const { workers: _, ...source } = spec['~source'];
     const progress = control.subarray(progressWord(shard), progressWord(shard) + 2);
     const rows = rowsOf(task.rows, task.numEnvs, task);
-    const shared = { first, progress, lastEpisodes: rows.lastEpisodes };
+    const shared = { first, progress, lastEpisodes: rows.lastEpisodes, actionMasks: rows.actionMasks };
     const envs = makeVectorEnv({ ...spec, '~source': source, vectorized: true, numEnvs: count } as never, task.seed, shared) as AnyVectorEnv;
     await obey(envs, rows, task);
   } catch (error) {

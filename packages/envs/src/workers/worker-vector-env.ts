@@ -20,7 +20,7 @@ export class WorkerVectorEnv<TObs extends Space, TAct extends Space> extends Vec
 
   constructor(spec: EnvSpec<TObs, TAct, boolean>, seed: number, options: ParsedWorkerOptions) {
     const rows = createSharedRows(spec);
-    super(spec, rows.lastEpisodes);
+    super(spec, rows);
     const where = `${spec.id}.make`;
     requireOutside(where);
     const { numEnvs } = spec;
