@@ -90,7 +90,10 @@ describe('sources', () => {
 
   test('what servers say instead of a file', async () => {
     const page = '<!doctype html>\n<html><head><title>Not here</title></head></html>';
-    const server = createServer((request, response) => response.writeHead(request.url === '/missing' ? 404 : 200).end(page)).listen(0, '127.0.0.1');
+    const server = createServer((request, response) => response.writeHead(request.url === '/missing' ? 404 : 200, { connection: 'close' }).end(page)).listen(
+      0,
+      '127.0.0.1',
+    );
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
     const address = `http://127.0.0.1:${port}`;
