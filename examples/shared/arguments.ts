@@ -91,7 +91,8 @@ function unknown(name: string, known: readonly string[]): string {
 }
 
 function help(specs: ArgumentSpecs, presets: object): string {
-  const line = (name: string, text: string) => `  --${name.padEnd(14)} ${text}`;
+  const longest = Math.max(...Object.keys(specs).map((name) => name.length));
+  const line = (name: string, text: string) => `  --${name.padEnd(longest)}  ${text}`;
   const lines = Object.entries(specs).map(([name, spec]) => line(name, `${spec.description}${describeDefault(spec)}`));
   const settings = Object.entries(presets).map(([name, preset]) => line(`preset ${name}`, describePreset(preset)));
   return ['Options:', ...lines, line('help', 'show this'), ...(settings.length > 0 ? ['', 'Presets:', ...settings] : [])].join('\n');

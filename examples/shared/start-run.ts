@@ -1,6 +1,6 @@
 import { join, relative } from 'node:path';
 import { type Learner, reachesReturn, type Update } from '@pg/algos';
-import type { Space } from '@pg/core';
+import { type Space, UnavailableError } from '@pg/core';
 import { createRun } from '@pg/monitor';
 import { loadNewestCheckpoint, saveCheckpoint } from './checkpoints.js';
 import type { Example } from './example.js';
@@ -50,7 +50,7 @@ export async function startRun<TObs extends Space, TAct extends Space, TUpdate e
       // What else wants to see every update, such as a page that shows them, belongs here.
       progress.update(update);
       run.record({ ...update, ...further });
-      if (update.updates % settings['checkpoint-every'] === 0) await saveCheckpoint(folder, learner);
+      if (update.updates % settings['checkpoint-every'] === 0) await saveCheckpoint(folder, learner).catch(tellOfFullDisk);
     },
     async finish() {
       progress.stop();
@@ -67,6 +67,12 @@ export async function startRun<TObs extends Space, TAct extends Space, TUpdate e
       learner.dispose();
     },
   };
+}
+
+/** A checkpoint that finds no room is no reason to end: the one before is still there, and the next may find some. */
+function tellOfFullDisk(error: unknown): void {
+  if (!UnavailableError.isInstance(error)) throw error;
+  console.error(`No checkpoint was saved: ${error.message}`);
 }
 
 /** Whether a run has come as far as the settings say. */
