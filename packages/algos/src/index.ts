@@ -18,3 +18,4 @@ export type { EpisodeSummary } from './rollouts/episode-statistics.js';
 export type { Reduction } from './training/policy-gradient-loss.js';
 export { reachesReturn } from './training/reaches-return.js';
 export type { ValueLoss, ValueLossKind } from './training/value-loss.js';
+export type { WorkerOptions } from './workers/worker-options.js';
