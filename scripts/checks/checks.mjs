@@ -3,6 +3,7 @@ import { bench } from './bench-check.mjs';
 import { examples } from './examples-check.mjs';
 import { installCheck } from './install-check.mjs';
 import { areTheTypesWrong, contents, declarations, publint } from './package-checks.mjs';
+import { playPong } from './play-pong.mjs';
 import { readmes } from './readmes.mjs';
 import { sameBits } from './same-bits.mjs';
 import { unitTests } from './unit-tests.mjs';
@@ -20,6 +21,7 @@ export const checks = [
   { name: 'kernels', run: kernels },
   { name: 'unit', run: unitTests },
   { name: 'examples', run: examples },
+  { name: 'play-pong', run: playPong },
   { name: 'same-bits', run: sameBits },
   { name: 'webgpu', run: webgpu },
   { name: 'bench', run: bench },
