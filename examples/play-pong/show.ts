@@ -17,9 +17,10 @@ export async function show(moments: AsyncIterable<Moment>, { games, gif }: { rea
   recorder?.save();
 }
 
-/** Draws over what was drawn before: \u001b[H is the upper left corner, \u001b[J what is below. */
-async function draw({ picture, agent, opponent }: Moment): Promise<void> {
+/** Draws over what was drawn before, from the upper left corner on (\u001b[H); a game begins on an empty screen (\u001b[2J). */
+async function draw({ picture, agent, opponent, steps }: Moment): Promise<void> {
   const { columns, rows } = process.stdout;
-  process.stdout.write(`\u001b[H${toAnsi(picture, { columns, rows: rows - 3 })}\n\u001b[Jthe game ${opponent} : ${agent} the policy\n`);
+  const score = `the game ${opponent} : ${agent} the policy`.slice(0, columns - 1);
+  process.stdout.write(`${steps === 1 ? '\u001b[2J' : ''}\u001b[H${toAnsi(picture, { columns, rows: Math.max(1, rows - 3) })}\n${score}\n`);
   await setTimeout(1000 / STEPS_PER_SECOND);
 }
