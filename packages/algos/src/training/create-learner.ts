@@ -53,6 +53,7 @@ export function createLearner<TUpdate extends Update>(run: Run, { counters, coll
     },
     train: (options) => loop.train(options),
     act: (obs, options) => policy('act').act(obs, options),
+    actBatch: (observations, options) => policy('actBatch').actBatch(observations, options),
     evaluate: async (options = {}) => {
       const { seed = run.seed, ...settings } = parseOptions('learner.evaluate', evaluateSchema, options);
       return evaluate(policy('evaluate'), run.envSpec, { ...settings, seed, engine: run.engine });
