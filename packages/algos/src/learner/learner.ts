@@ -18,6 +18,8 @@ export interface Update {
   readonly policyLoss: number;
   /** Mean entropy of the policy over the update's steps, in nats. */
   readonly entropy: number;
+  /** Mean standard deviation σ of a Gaussian policy after the update, where σ does not depend on the observation; absent elsewhere. */
+  readonly std?: number;
   /** Euclidean norm of the gradients before clipping. */
   readonly gradientNorm: number;
   /** The learning rate that was used. */

@@ -1,16 +1,18 @@
 import { type Box, type Dtype, describeValue, InvalidOptionsError } from '@pg/core';
-import { dense, orthogonal, relu, tanh } from '@pg/nn';
+import { type ActivationName, dense, elu, type Layer, orthogonal, relu, sigmoid, tanh } from '@pg/nn';
 import type { NetworkSpec } from './network-spec.js';
+
+const activations: Readonly<Record<ActivationName, () => Layer>> = { tanh, relu, elu, sigmoid };
 
 /**
  * Fully connected hidden layers for observations that are vectors, each followed by an activation. Orthogonal weights with
  * gain √2, biases zero.
  *
  * @param units - the size of each hidden layer
- * @param activation - `tanh` by default
+ * @param activation - `tanh` (default), `relu`, `elu` or `sigmoid`
  * @throws InvalidOptionsError when a size is not a positive whole number or the activation is unknown
  */
-export function mlp(units: readonly number[], activation: 'tanh' | 'relu' = 'tanh'): NetworkSpec<Box<readonly [number], Dtype>> {
+export function mlp(units: readonly number[], activation: ActivationName = 'tanh'): NetworkSpec<Box<readonly [number], Dtype>> {
   if (!Array.isArray(units) || !units.every((size) => Number.isInteger(size) && size > 0)) {
     throw new InvalidOptionsError({
       where: 'mlp',
@@ -19,14 +21,16 @@ export function mlp(units: readonly number[], activation: 'tanh' | 'relu' = 'tan
       remedy: 'Write mlp([64, 64]).',
     });
   }
-  if (activation !== 'tanh' && activation !== 'relu') {
+  if (!Object.hasOwn(activations, activation)) {
     throw new InvalidOptionsError({
       where: 'mlp',
       got: `activation: ${describeValue(activation)}`,
-      expected: '"tanh" or "relu"',
+      expected: `one of: ${Object.keys(activations)
+        .map((name) => `"${name}"`)
+        .join(', ')}`,
       remedy: 'Change the activation.',
     });
   }
-  const layers = units.flatMap((size) => [dense(size, { weightInit: orthogonal(Math.SQRT2) }), activation === 'relu' ? relu() : tanh()]);
+  const layers = units.flatMap((size) => [dense(size, { weightInit: orthogonal(Math.SQRT2) }), activations[activation]()]);
   return { name: `mlp([${units.join(', ')}])`, inputRank: 1, layers };
 }
