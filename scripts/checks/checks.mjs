@@ -18,6 +18,7 @@ export const checks = [
   { name: 'lint', run: lint },
   { name: 'readmes', run: readmes },
   { name: 'kernels', run: kernels },
+  { name: 'page', run: page },
   { name: 'unit', run: unitTests },
   { name: 'examples', run: examples },
   { name: 'same-bits', run: sameBits },
@@ -44,6 +45,11 @@ async function lint() {
 /** The committed WebAssembly is what its sources compile to. */
 async function kernels() {
   await run(process.execPath, ['scripts/kernels.mjs', '--check']);
+}
+
+/** The committed page is what its sources bundle to. */
+async function page() {
+  await run(process.execPath, ['scripts/page.mjs', '--check']);
 }
 
 /** No file, export or dependency without a use. */
