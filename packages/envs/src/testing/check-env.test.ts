@@ -110,8 +110,8 @@ describe('sound environments pass', () => {
   });
 
   test('all that can be checked is checked', () => {
-    expect(inspectEnv(cartPole()).skipped).toEqual(['shortcut', 'close']);
-    expect(inspectEnv(inPlace()).skipped).toEqual(['pure', 'batch', 'shortcut', 'render', 'close']);
+    expect(inspectEnv(cartPole()).skipped).toEqual(['masks', 'shortcut', 'close']);
+    expect(inspectEnv(inPlace()).skipped).toEqual(['pure', 'masks', 'batch', 'shortcut', 'render', 'close']);
   });
 
   test('of a vectorised specification one copy is looked at', () => {
@@ -131,7 +131,7 @@ test('without randomness: a warning', () => {
         remedy: 'Draw the first state from the rng that init and begin are given. Ignore this if the environment has no randomness.',
       },
     ],
-    skipped: ['batch', 'shortcut', 'render', 'close'],
+    skipped: ['masks', 'batch', 'shortcut', 'render', 'close'],
   });
   expect(checkEnv(scriptedEnv({ observation: discrete(2), action: discrete(2), first: 0, steps: [{ obs: 1 }] }))).toHaveLength(1);
 });
@@ -543,7 +543,7 @@ describe('a mistake is found by its check, and by no other', () => {
   });
 
   test('a sound shortcut and a sound batch form pass', () => {
-    expect(inspectEnv(inPlace(quick(0)).pipe(frameStack(2) as never))).toMatchObject({ failures: [], skipped: ['pure', 'batch', 'render', 'close'] });
+    expect(inspectEnv(inPlace(quick(0)).pipe(frameStack(2) as never))).toMatchObject({ failures: [], skipped: ['pure', 'masks', 'batch', 'render', 'close'] });
     expect(inspectEnv(sound({ ...smooth, batch: (numEnvs) => walkBatch(numEnvs, 0) })).failures).toEqual([]);
     expect(inspectEnv(drawn({ width: 2, height: 2, data: new Uint8Array(12) })).failures).toEqual([]);
   });

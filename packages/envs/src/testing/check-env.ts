@@ -4,7 +4,7 @@ import type { AnySpec, EnvFinding } from './report.js';
 
 /**
  * Checks that an environment keeps the contract: spaces are valid; observations lie in them, rewards are finite, flags are
- * booleans; episodes are cut at the time limit; a seed decides everything, also in another order; copies share nothing; pure
+ * booleans; masks of actions allow one at least; episodes are cut at the time limit; a seed decides everything, also in another order; copies share nothing; pure
  * functions leave the state as it is; from a snapshot another copy goes on the same; many copies, the form for many at once and
  * the shortcut give what single steps give; pictures have the size that they say; closing twice is harmless.
  *

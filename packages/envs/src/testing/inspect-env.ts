@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import { checkClose } from './checks/close.js';
 import { checkFlags, checkObservations, checkRuns, checkTimeLimit } from './checks/episodes.js';
 import { checkIsolation } from './checks/isolation.js';
+import { checkMasks } from './checks/masks.js';
 import { checkOwnObservations } from './checks/own-observations.js';
 import { checkBuffers, checkPurity } from './checks/purity.js';
 import { checkRender } from './checks/render.js';
@@ -32,21 +33,22 @@ interface Step {
   readonly run: (context: CheckContext) => CheckResult;
 }
 
-const playable: readonly EnvCheck[] = ['spaces', 'runs', 'rewards', 'observations', 'flags'];
+const playable: readonly EnvCheck[] = ['spaces', 'runs', 'rewards', 'observations', 'flags', 'masks'];
 const repeatable: readonly EnvCheck[] = [...playable, 'seeding', 'pure'];
 
 const checks: readonly Step[] = [
   { name: 'spaces', needs: [], run: checkSpaces },
   { name: 'runs', needs: ['spaces'], run: checkRuns },
-  { name: 'observations', needs: ['spaces', 'runs', 'rewards', 'flags'], run: checkOwnObservations },
+  { name: 'observations', needs: ['spaces', 'runs', 'rewards', 'flags', 'masks'], run: checkOwnObservations },
   { name: 'observations', needs: playable, run: checkObservations },
-  { name: 'flags', needs: ['spaces', 'runs', 'rewards', 'observations'], run: checkFlags },
+  { name: 'flags', needs: ['spaces', 'runs', 'rewards', 'observations', 'masks'], run: checkFlags },
   { name: 'time-limit', needs: playable, run: checkTimeLimit },
   { name: 'buffers', needs: playable, run: checkBuffers },
   { name: 'pure', needs: playable, run: checkPurity },
   { name: 'seeding', needs: [...playable, 'pure'], run: checkSeeding },
   { name: 'seeds-differ', needs: repeatable, run: checkSeedsDiffer },
   { name: 'isolation', needs: [...repeatable, 'buffers'], run: checkIsolation },
+  { name: 'masks', needs: [...repeatable, 'isolation'], run: checkMasks },
   { name: 'snapshots', needs: [...repeatable, 'isolation', 'buffers'], run: checkSnapshots },
   { name: 'vectorized', needs: [...repeatable, 'isolation', 'buffers'], run: checkVectorized },
   { name: 'batch', needs: [...repeatable, 'isolation', 'buffers', 'vectorized'], run: checkBatch },
@@ -116,6 +118,7 @@ function findingOf(name: EnvCheck, error: unknown): EnvFinding {
 function aboutWhat(code: string, where: string): EnvCheck | undefined {
   if (code === 'environment') return 'runs';
   if (where.endsWith('.observe')) return 'observations';
+  if (where.endsWith('.actionMask')) return 'masks';
   if (where.endsWith('.step')) return code === 'non-finite' ? 'rewards' : 'flags';
   return undefined;
 }
