@@ -2,6 +2,7 @@ import { mapLimited, run, runTool } from '../lib/run.mjs';
 import { bench } from './bench-check.mjs';
 import { examples } from './examples-check.mjs';
 import { installCheck } from './install-check.mjs';
+import { livePage } from './live-page.mjs';
 import { areTheTypesWrong, contents, declarations, publint } from './package-checks.mjs';
 import { readmes } from './readmes.mjs';
 import { sameBits } from './same-bits.mjs';
@@ -22,6 +23,7 @@ export const checks = [
   { name: 'unit', run: unitTests },
   { name: 'examples', run: examples },
   { name: 'same-bits', run: sameBits },
+  { name: 'live-page', run: livePage },
   { name: 'webgpu', run: webgpu },
   { name: 'bench', run: bench },
   { name: 'unused', run: unused },
