@@ -12,6 +12,15 @@ const FLAGS = [
 ];
 
 /**
+ * A headless browser; the caller closes it.
+ *
+ * @param {string} executablePath - Chromium or Chrome
+ */
+export function launchChromium(executablePath) {
+  return chromium.launch({ executablePath, args: FLAGS });
+}
+
+/**
  * Lets something be done in a page of a headless browser.
  *
  * @template T
@@ -20,7 +29,7 @@ const FLAGS = [
  * @returns {Promise<T>} what `use` gives; what it throws comes with the errors of the page
  */
 export async function withPage(executablePath, use) {
-  const browser = await chromium.launch({ executablePath, args: FLAGS });
+  const browser = await launchChromium(executablePath);
   try {
     const page = await browser.newPage();
     /** @type {string[]} */
