@@ -11,7 +11,7 @@ import type { AnyEnv, AnyPolicy, Unset } from '../builder/fits.js';
 import type { Learner, Update } from '../learner/learner.js';
 import { Collector } from '../rollouts/collector.js';
 import { createLearner } from '../training/create-learner.js';
-import { GradientMean } from '../training/gradient-mean.js';
+import { GradientMerge } from '../training/gradient-merge.js';
 import { optimize } from '../training/optimize.js';
 import { type PolicyGradientLoss, policyGradientLoss } from '../training/policy-gradient-loss.js';
 import { createRun } from '../training/run.js';
@@ -77,7 +77,7 @@ function learnReinforce(composition: Composition<ReinforceOptions>): Learner<Spa
     returns: new Float32Array(length * numEnvs),
     advantages: new Float32Array(length * numEnvs),
   };
-  const gradients = new GradientMean(network, rolloutsPerUpdate);
+  const gradients = new GradientMerge(network, rolloutsPerUpdate, options.reduction);
   const counters = { step: 0, updates: 0 };
 
   /** One update, in the order in which the data flows. */
@@ -93,9 +93,7 @@ function learnReinforce(composition: Composition<ReinforceOptions>): Learner<Spa
     const gradientNorm = optimize(network, { ...options, learningRate });
 
     counters.updates += 1;
-    const { episodes } = statistics;
-    const means = { meanReturn: statistics.meanReturn(), meanLength: statistics.meanLength(), ...meanOf(losses) };
-    return { ...counters, episodes, ...means, gradientNorm, learningRate, entropyCoef };
+    return { ...counters, ...statistics.summarize(), ...meanOf(losses), gradientNorm, learningRate, entropyCoef };
   }
 
   /** Plays a rollout and leaves the gradients of its loss in the network. */
@@ -113,7 +111,7 @@ function learnReinforce(composition: Composition<ReinforceOptions>): Learner<Spa
     if (values) for (let i = 0; i < rows; i++) advantages[i]! -= values[i]!;
     centerReturns(advantages, { valid, done, numEnvs }, options);
 
-    const loss = policyGradientLoss(network, { advantages, valid }, { entropyCoef });
+    const loss = policyGradientLoss(network, { advantages, valid }, { ...options, entropyCoef });
     const criticLoss = values && valueLoss({ values, targets: returns, valid }, options, network.outputGradient(critic!));
     network.backward(rows);
     return { ...loss, ...criticLoss };

@@ -1,6 +1,12 @@
-import { type Box, type Dtype, describeValue, InvalidOptionsError } from '@pg/core';
-import { type ActivationName, dense, elu, type Layer, orthogonal, relu, sigmoid, tanh } from '@pg/nn';
+import { type Box, type Dtype, describeValue, InvalidOptionsError, parseOptions } from '@pg/core';
+import { type ActivationName, type DenseOptions, dense, elu, type Initializer, type Layer, orthogonal, relu, sigmoid, tanh } from '@pg/nn';
+import * as z from 'zod/mini';
 import type { NetworkSpec } from './network-spec.js';
+
+const optionsSchema = z.strictObject({
+  bias: z._default(z.boolean(), true),
+  weightInit: z.optional(z.custom<Initializer>((value) => typeof value === 'function', { error: 'an initialiser of @pg/nn' })),
+});
 
 const activations: Readonly<Record<ActivationName, () => Layer>> = { tanh, relu, elu, sigmoid };
 
@@ -10,9 +16,14 @@ const activations: Readonly<Record<ActivationName, () => Layer>> = { tanh, relu,
  *
  * @param units - the size of each hidden layer
  * @param activation - `tanh` (default), `relu`, `elu` or `sigmoid`
- * @throws InvalidOptionsError when a size is not a positive whole number or the activation is unknown
+ * @param options - `bias: false` leaves biases out, `weightInit` are other starting values of the weights: `scaledNormal()`
+ * @throws InvalidOptionsError when a size is not a positive whole number, the activation is unknown or an option is
  */
-export function mlp(units: readonly number[], activation: ActivationName = 'tanh'): NetworkSpec<Box<readonly [number], Dtype>> {
+export function mlp(
+  units: readonly number[],
+  activation: ActivationName = 'tanh',
+  options: Pick<DenseOptions, 'bias' | 'weightInit'> = {},
+): NetworkSpec<Box<readonly [number], Dtype>> {
   if (!Array.isArray(units) || !units.every((size) => Number.isInteger(size) && size > 0)) {
     throw new InvalidOptionsError({
       where: 'mlp',
@@ -31,6 +42,7 @@ export function mlp(units: readonly number[], activation: ActivationName = 'tanh
       remedy: 'Change the activation.',
     });
   }
-  const layers = units.flatMap((size) => [dense(size, { weightInit: orthogonal(Math.SQRT2) }), activations[activation]()]);
+  const { bias, weightInit = orthogonal(Math.SQRT2) } = parseOptions('mlp', optionsSchema, options);
+  const layers = units.flatMap((size) => [dense(size, { bias, weightInit }), activations[activation]()]);
   return { name: `mlp([${units.join(', ')}])`, inputRank: 1, layers };
 }
