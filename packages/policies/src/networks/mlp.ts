@@ -3,12 +3,12 @@ import { type ActivationName, type DenseOptions, dense, elu, type Initializer, t
 import * as z from 'zod/mini';
 import type { NetworkSpec } from './network-spec.js';
 
+const activations: Readonly<Record<ActivationName, () => Layer>> = { tanh, relu, elu, sigmoid };
+
 const optionsSchema = z.strictObject({
   bias: z._default(z.boolean(), true),
   weightInit: z.optional(z.custom<Initializer>((value) => typeof value === 'function', { error: 'an initialiser of @pg/nn' })),
 });
-
-const activations: Readonly<Record<ActivationName, () => Layer>> = { tanh, relu, elu, sigmoid };
 
 /**
  * Fully connected hidden layers for observations that are vectors, each followed by an activation. Orthogonal weights with
