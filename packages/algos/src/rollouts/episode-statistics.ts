@@ -1,3 +1,5 @@
+import { EPISODE_WINDOW, type FinishedEpisodes } from './finished-episodes.js';
+
 /** Everything that {@link EpisodeStatistics} knows; the lists are full from the front. */
 export interface EpisodeStatisticsState {
   readonly episodes: number;
@@ -13,7 +15,7 @@ export class EpisodeStatistics {
   readonly #lengths: Float64Array;
 
   /** @param window - how many episodes the means run over */
-  constructor(window = 100) {
+  constructor(window = EPISODE_WINDOW) {
     this.#returns = new Float64Array(window);
     this.#lengths = new Float64Array(window);
   }
@@ -24,6 +26,29 @@ export class EpisodeStatistics {
     this.#returns[at] = episodeReturn;
     this.#lengths[at] = length;
     this.episodes += 1;
+  }
+
+  /** Takes in a rollout's finished episodes of several shards: by step, then by shard. */
+  take(lists: readonly FinishedEpisodes[]): void {
+    const next = lists.map((list) => list.firstKnown);
+    // those that are not known any more came before all that are
+    for (const first of next) this.episodes += first;
+    for (;;) {
+      let earliest = -1;
+      for (let i = 0; i < lists.length; i++) {
+        if (next[i]! === lists[i]!.count) continue;
+        if (earliest < 0 || lists[i]!.stepOf(next[i]!) < lists[earliest]!.stepOf(next[earliest]!)) earliest = i;
+      }
+      if (earliest < 0) return;
+      const list = lists[earliest]!;
+      const i = next[earliest]!++;
+      this.push(list.returnOf(i), list.lengthOf(i));
+    }
+  }
+
+  /** What an update reports of them. */
+  report(): { readonly episodes: number; readonly meanReturn: number; readonly meanLength: number } {
+    return { episodes: this.episodes, meanReturn: this.meanReturn(), meanLength: this.meanLength() };
   }
 
   /** Mean return of the last episodes; NaN before the first has finished. */
