@@ -6,6 +6,7 @@ import {
   type LearnerOf,
   requireComposition,
   type TypedComposition,
+  type Work,
 } from '../builder/algorithm-builder.js';
 import type { AnyEnv, AnyPolicy, Unset } from '../builder/fits.js';
 import type { Learner, Update } from '../learner/learner.js';
@@ -40,8 +41,9 @@ export interface A2cUpdate extends Update, ValueLoss {}
  *   .build({ seed: 0 });
  * ```
  */
-export function a2c(): AlgorithmBuilder<Unset, Unset, A2cOptions, A2cUpdate, true> {
-  return createBuilder({ name: 'a2c', schema: a2cSchema, create: learnA2c, work: (composition, task) => serveShards(planA2c(composition), composition, task) });
+export function a2c(...none: []): AlgorithmBuilder<Unset, Unset, A2cOptions, A2cUpdate, 'a critic'> {
+  const work: Work<A2cOptions> = (composition, task) => serveShards(planA2c(composition), composition, task);
+  return createBuilder({ name: 'a2c', schema: a2cSchema, create: learnA2c, work }, none);
 }
 
 /**
@@ -50,7 +52,7 @@ export function a2c(): AlgorithmBuilder<Unset, Unset, A2cOptions, A2cUpdate, tru
  * @throws InvalidOptionsError when an option is wrong
  * @throws IncompatiblePolicyError when the policy does not fit the environment or has no critic
  */
-export function createA2c<const E extends AnyEnv, P extends AnyPolicy>(composition: TypedComposition<E, P, A2cOptions, true>): LearnerOf<E, A2cUpdate> {
+export function createA2c<const E extends AnyEnv, P extends AnyPolicy>(composition: TypedComposition<E, P, A2cOptions, 'a critic'>): LearnerOf<E, A2cUpdate> {
   return learnA2c(composition as unknown as Composition<A2cOptions>) as LearnerOf<E, A2cUpdate>;
 }
 
@@ -71,7 +73,7 @@ function planA2c(composition: Composition<A2cOptions>) {
   const { rolloutLength: length, rounds, optimizer } = options;
   const program: ShardProgram<Command, Numbers> = {
     commands: ['collect', 'learn', 'collectAndLearn'],
-    mail: { numbers: ['begins', 'entropyCoef', 'count', 'policyLoss', 'entropy', 'valueLoss'], moments: 4 },
+    mail: { numbers: ['begins', 'entropyCoef', 'count', 'policyLoss', 'entropy', 'valueLoss'], moments: 4, episodes: length },
     start: (shard) => startA2c(shard, options),
   };
   const shards = shardsOf('a2c', options.shards, env);

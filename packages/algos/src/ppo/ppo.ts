@@ -6,6 +6,7 @@ import {
   type LearnerOf,
   requireComposition,
   type TypedComposition,
+  type Work,
 } from '../builder/algorithm-builder.js';
 import type { AnyEnv, AnyPolicy, Unset } from '../builder/fits.js';
 import type { Learner, Update } from '../learner/learner.js';
@@ -46,8 +47,9 @@ export interface PpoUpdate extends Update, ValueLoss, SurrogateLoss {
  *   .build({ seed: 0 });
  * ```
  */
-export function ppo(): AlgorithmBuilder<Unset, Unset, PpoOptions, PpoUpdate, true> {
-  return createBuilder({ name: 'ppo', schema: ppoSchema, create: learnPpo, work: (composition, task) => serveShards(planPpo(composition), composition, task) });
+export function ppo(...none: []): AlgorithmBuilder<Unset, Unset, PpoOptions, PpoUpdate, 'a critic and no memory'> {
+  const work: Work<PpoOptions> = (composition, task) => serveShards(planPpo(composition), composition, task);
+  return createBuilder({ name: 'ppo', schema: ppoSchema, create: learnPpo, work }, none);
 }
 
 /**
@@ -56,7 +58,9 @@ export function ppo(): AlgorithmBuilder<Unset, Unset, PpoOptions, PpoUpdate, tru
  * @throws InvalidOptionsError when an option is wrong
  * @throws IncompatiblePolicyError when the policy does not fit the environment or has no critic
  */
-export function createPpo<const E extends AnyEnv, P extends AnyPolicy>(composition: TypedComposition<E, P, PpoOptions, true>): LearnerOf<E, PpoUpdate> {
+export function createPpo<const E extends AnyEnv, P extends AnyPolicy>(
+  composition: TypedComposition<E, P, PpoOptions, 'a critic and no memory'>,
+): LearnerOf<E, PpoUpdate> {
   return learnPpo(composition as unknown as Composition<PpoOptions>) as LearnerOf<E, PpoUpdate>;
 }
 
@@ -96,7 +100,7 @@ function planPpo(composition: Composition<PpoOptions>) {
   const minibatches = Math.ceil(rows / size);
   const program: ShardProgram<Command, Numbers> = {
     commands: ['collect', 'shuffle', 'learn'],
-    mail: { numbers: ['minibatch', 'total', 'clipRange', 'entropyCoef', ...LOSSES], moments: ADVANTAGES + minibatches },
+    mail: { numbers: ['minibatch', 'total', 'clipRange', 'entropyCoef', ...LOSSES], moments: ADVANTAGES + minibatches, episodes: length },
     start: (shard) => startPpo(shard, options, size / shards),
   };
   const layout = { rolloutLength: length, minibatchSize: options.minibatchSize };

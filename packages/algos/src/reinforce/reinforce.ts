@@ -6,6 +6,7 @@ import {
   type LearnerOf,
   requireComposition,
   type TypedComposition,
+  type Work,
 } from '../builder/algorithm-builder.js';
 import type { AnyEnv, AnyPolicy, Unset } from '../builder/fits.js';
 import type { Learner, Update } from '../learner/learner.js';
@@ -16,7 +17,7 @@ import type { Shard, ShardProgram, ShardSteps } from '../shards/shard.js';
 import { mergedMoments, sumOf, tellAll } from '../shards/shard-mail.js';
 import { shardsOf } from '../shards/shard-options.js';
 import { createLearner } from '../training/create-learner.js';
-import { GradientMean } from '../training/gradient-mean.js';
+import { GradientMerge } from '../training/gradient-merge.js';
 import { optimize } from '../training/optimize.js';
 import { type PolicyGradientLoss, policyGradientLoss } from '../training/policy-gradient-loss.js';
 import { createRun } from '../training/run.js';
@@ -44,13 +45,9 @@ export interface ReinforceUpdate extends Update, Partial<ValueLoss> {}
  *   .build({ seed: 7 });
  * ```
  */
-export function reinforce(): AlgorithmBuilder<Unset, Unset, ReinforceOptions, ReinforceUpdate, false> {
-  return createBuilder({
-    name: 'reinforce',
-    schema: reinforceSchema,
-    create: learnReinforce,
-    work: (composition, task) => serveShards(planReinforce(composition), composition, task),
-  });
+export function reinforce(...none: []): AlgorithmBuilder<Unset, Unset, ReinforceOptions, ReinforceUpdate, 'any policy'> {
+  const work: Work<ReinforceOptions> = (composition, task) => serveShards(planReinforce(composition), composition, task);
+  return createBuilder({ name: 'reinforce', schema: reinforceSchema, create: learnReinforce, work }, none);
 }
 
 /**
@@ -60,7 +57,7 @@ export function reinforce(): AlgorithmBuilder<Unset, Unset, ReinforceOptions, Re
  * @throws IncompatiblePolicyError when the policy does not fit the environment, or has no critic for the baseline `'value'`
  */
 export function createReinforce<const E extends AnyEnv, P extends AnyPolicy>(
-  composition: TypedComposition<E, P, ReinforceOptions, false>,
+  composition: TypedComposition<E, P, ReinforceOptions, 'any policy'>,
 ): LearnerOf<E, ReinforceUpdate> {
   return learnReinforce(composition as unknown as Composition<ReinforceOptions>) as LearnerOf<E, ReinforceUpdate>;
 }
@@ -85,7 +82,7 @@ function planReinforce(composition: Composition<ReinforceOptions>) {
   const length = rolloutLength ?? episodes * env.maxSteps;
   const program: ShardProgram<Command, Numbers> = {
     commands: ['collect', 'learn'],
-    mail: { numbers: ['entropyCoef', 'count', 'policyLoss', 'entropy', 'valueLoss'], moments: 4 },
+    mail: { numbers: ['entropyCoef', 'count', 'policyLoss', 'entropy', 'valueLoss'], moments: 4, episodes: episodes || length },
     start: (shard) => startReinforce(shard, options, { episodes, length }),
   };
   const shards = shardsOf('reinforce', options.shards, env);
@@ -151,7 +148,7 @@ function startReinforce(
     centerReturns(advantages, { valid, done, numEnvs }, { ...options, whole: moments.get(ALL_ADVANTAGES) });
 
     const { entropyCoef, count } = numbers;
-    const { policyLoss, entropy } = policyGradientLoss(network, { advantages, valid }, { entropyCoef, count });
+    const { policyLoss, entropy } = policyGradientLoss(network, { advantages, valid }, { ...options, entropyCoef, count });
     numbers.policyLoss = policyLoss;
     numbers.entropy = entropy;
     if (critic !== undefined) {
@@ -170,7 +167,7 @@ function learnReinforce(composition: Composition<ReinforceOptions>): Learner<Spa
   const { network } = run;
   const shards = createShards(run, program);
   const { mails } = shards;
-  const gradients = new GradientMean(network, options.rolloutsPerUpdate);
+  const gradients = new GradientMerge(network, options.rolloutsPerUpdate, options.reduction);
   const tally = new Tally();
 
   /** One update: the mean of what its rollouts say. */

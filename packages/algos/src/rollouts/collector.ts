@@ -58,9 +58,9 @@ export class Collector {
   #next: 'new' | 'behind' | 'first rows' = 'new';
 
   constructor(parts: CollectorParts) {
-    const { env, network, length, episodes = new FinishedEpisodes() } = parts;
+    const { env, network, length, episodes } = parts;
     this.#parts = parts;
-    this.episodes = episodes;
+    this.episodes = episodes ?? new FinishedEpisodes(new Float64Array(FinishedEpisodes.words(length * env.numEnvs)));
     this.rollout = createRollout(network, env, length);
     this.#returns = new Float64Array(env.numEnvs);
     this.#lengths = new Int32Array(env.numEnvs);
@@ -156,6 +156,7 @@ export class Collector {
     this.#lengths.set(state.runningLengths);
     this.#remaining.set(state.remaining);
     this.rollout.firstObs.set(state.obs);
+    this.rollout.keepMasks(0);
     this.#parts.network.episodeStarts.set(state.episodeStarts);
     this.#next = state.started ? 'first rows' : 'new';
   }
@@ -167,6 +168,7 @@ export class Collector {
     const { network } = this.#parts;
     const { length, numEnvs, firstObs, lastObs } = this.rollout;
     firstObs.set(lastObs);
+    this.rollout.keepMasks(0);
     network.episodeStarts.copyWithin(0, length * numEnvs, (length + 1) * numEnvs);
     network.carryState((length - 1) * numEnvs);
   }

@@ -1,4 +1,4 @@
-import { EPISODE_WINDOW, type FinishedEpisodes } from './finished-episodes.js';
+import type { FinishedEpisodes } from './finished-episodes.js';
 
 /** Everything that {@link EpisodeStatistics} knows; the lists are full from the front. */
 export interface EpisodeStatisticsState {
@@ -7,15 +7,29 @@ export interface EpisodeStatisticsState {
   readonly lastLengths: Float64Array;
 }
 
+/** What an update says of episodes. */
+export interface EpisodeSummary {
+  /** Finished episodes so far. */
+  readonly episodes: number;
+  /** Mean return of the last 100 finished episodes; NaN before the first. */
+  readonly meanReturn: number;
+  /** Mean length of the last 100 finished episodes; NaN before the first. */
+  readonly meanLength: number;
+  /** Returns of the episodes that this update finished, in order. */
+  readonly returns: readonly number[];
+}
+
 /** Returns and lengths of the last finished episodes. */
 export class EpisodeStatistics {
   /** How many episodes have finished in all. */
   episodes = 0;
   readonly #returns: Float64Array;
   readonly #lengths: Float64Array;
+  /** Returns since the last summary. */
+  #recent: number[] = [];
 
   /** @param window - how many episodes the means run over */
-  constructor(window = EPISODE_WINDOW) {
+  constructor(window = 100) {
     this.#returns = new Float64Array(window);
     this.#lengths = new Float64Array(window);
   }
@@ -26,13 +40,20 @@ export class EpisodeStatistics {
     this.#returns[at] = episodeReturn;
     this.#lengths[at] = length;
     this.episodes += 1;
+    this.#recent.push(episodeReturn);
+  }
+
+  /** The state of things at the end of an update. */
+  summarize(): EpisodeSummary {
+    const { episodes } = this;
+    const returns = this.#recent;
+    this.#recent = [];
+    return { episodes, meanReturn: this.meanReturn(), meanLength: this.meanLength(), returns };
   }
 
   /** Takes in a rollout's finished episodes of several shards: by step, then by shard. */
   take(lists: readonly FinishedEpisodes[]): void {
-    const next = lists.map((list) => list.firstKnown);
-    // those that are not known any more came before all that are
-    for (const first of next) this.episodes += first;
+    const next = lists.map(() => 0);
     for (;;) {
       let earliest = -1;
       for (let i = 0; i < lists.length; i++) {
@@ -44,11 +65,6 @@ export class EpisodeStatistics {
       const i = next[earliest]!++;
       this.push(list.returnOf(i), list.lengthOf(i));
     }
-  }
-
-  /** What an update reports of them. */
-  report(): { readonly episodes: number; readonly meanReturn: number; readonly meanLength: number } {
-    return { episodes: this.episodes, meanReturn: this.meanReturn(), meanLength: this.meanLength() };
   }
 
   /** Mean return of the last episodes; NaN before the first has finished. */

@@ -1,26 +1,24 @@
-/** How many of the last finished episodes are remembered. */
-export const EPISODE_WINDOW = 100;
+/** How many numbers there are of each. */
+const WORDS = 3;
 
-/** The episodes that have finished in a rollout: how many, and of the last of them when and how; in memory that threads may share. */
+/** The episodes that have finished in a rollout, in order: when and how; in memory that threads may share. */
 export class FinishedEpisodes {
-  /** How many numbers one has. */
-  static readonly length = 1 + 3 * EPISODE_WINDOW;
-  /** The count, then for each of the last episodes its step in the rollout, its return and its length. */
+  /** Their count, then of each its step in the rollout, its return and its length. */
   readonly #values: Float64Array;
 
-  /** @param values - {@link FinishedEpisodes.length} numbers, zeros at first */
-  constructor(values: Float64Array = new Float64Array(FinishedEpisodes.length)) {
+  /** @param values - zeros, as many as {@link FinishedEpisodes.words} says */
+  constructor(values: Float64Array) {
     this.#values = values;
   }
 
-  /** How many there were. */
-  get count(): number {
-    return this.#values[0]!;
+  /** How many numbers it needs for so many episodes. */
+  static words(capacity: number): number {
+    return 1 + WORDS * capacity;
   }
 
-  /** The index of the first one that is still known. */
-  get firstKnown(): number {
-    return Math.max(0, this.count - EPISODE_WINDOW);
+  /** How many there are. */
+  get count(): number {
+    return this.#values[0]!;
   }
 
   /** Forgets all: a rollout begins. */
@@ -30,7 +28,7 @@ export class FinishedEpisodes {
 
   /** Takes one in, that has finished with step t of the rollout. */
   push(t: number, episodeReturn: number, length: number): void {
-    const at = this.#at(this.count);
+    const at = 1 + WORDS * this.count;
     this.#values[at] = t;
     this.#values[at + 1] = episodeReturn;
     this.#values[at + 2] = length;
@@ -39,20 +37,16 @@ export class FinishedEpisodes {
 
   /** With which step of the rollout episode i has finished. */
   stepOf(i: number): number {
-    return this.#values[this.#at(i)]!;
+    return this.#values[1 + WORDS * i]!;
   }
 
   /** What episode i has returned. */
   returnOf(i: number): number {
-    return this.#values[this.#at(i) + 1]!;
+    return this.#values[2 + WORDS * i]!;
   }
 
   /** How many steps episode i had. */
   lengthOf(i: number): number {
-    return this.#values[this.#at(i) + 2]!;
-  }
-
-  #at(i: number): number {
-    return 1 + 3 * (i % EPISODE_WINDOW);
+    return this.#values[3 + WORDS * i]!;
   }
 }

@@ -5,6 +5,7 @@ import type { RunSettings } from '../training/run.js';
 
 /** What networks of a run are compiled from. */
 export interface NetworkParts {
+  /** The policy's, its distribution with room for masks where the environment has such. */
   readonly model: PolicyModel;
   readonly settings: RunSettings;
   /** How many copies there are in all. */

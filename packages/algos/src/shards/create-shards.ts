@@ -24,7 +24,7 @@ export function createShards<TCommand extends string, TName extends string>(run:
         seed: run.seed,
         index,
         shards,
-        mail: new Float64Array(mailLength(program.mail)),
+        mail: new Float64Array(mailLength(program.mail, run.numEnvs / shards)),
       }),
   );
   return new LocalShards(run.network, running);

@@ -1,7 +1,7 @@
 import { nodeThreads, plainError, progressOf, serveCommands, type ThreadTask } from '@pg/core/threads';
 import { wasmEngine } from '@pg/nn';
 import type { Composition } from '../builder/algorithm-builder.js';
-import type { RunSettings } from '../training/run.js';
+import { type RunSettings, withMasks } from '../training/run.js';
 import { threadWords } from '../workers/words.js';
 import { compileShard } from './compile-shard.js';
 import { RunningShard } from './run-shard.js';
@@ -23,7 +23,7 @@ export async function serveShards<TCommand extends string, TName extends string>
   const { seed, memory, network, mails } = task;
   const { env, policy } = composition;
   const { shards, algorithm } = settings;
-  const model = policy.bind(env);
+  const model = withMasks(algorithm, policy, env);
   const networkEngine = wasmEngine({ memory });
   const startShard = (_: unknown, i: number) => {
     const index = task.first + i;

@@ -19,17 +19,19 @@ export interface MailShape<TName extends string> {
   readonly numbers: readonly TName[];
   /** How many moments. */
   readonly moments: number;
+  /** How many episodes of a copy can finish in a rollout. */
+  readonly episodes: number;
 }
 
 const COMMON: readonly CommonName[] = ['steps', 'playing', 'failed'];
 
-/** How many numbers mail needs. */
-export function mailLength({ numbers, moments }: MailShape<string>): number {
-  return COMMON.length + numbers.length + 3 * moments + FinishedEpisodes.length;
+/** How many numbers the mail of a shard needs that has so many copies. */
+export function mailLength({ numbers, moments, episodes }: MailShape<string>, numEnvs: number): number {
+  return COMMON.length + numbers.length + 3 * moments + FinishedEpisodes.words(episodes * numEnvs);
 }
 
 /** Mail over {@link mailLength} numbers. */
-export function openMail<TName extends string>({ numbers, moments }: MailShape<TName>, values: Float64Array): ShardMail<TName> {
+export function openMail<TName extends string>({ numbers, moments }: Omit<MailShape<TName>, 'episodes'>, values: Float64Array): ShardMail<TName> {
   const names = [...COMMON, ...numbers];
   const afterMoments = names.length + 3 * moments;
   return {

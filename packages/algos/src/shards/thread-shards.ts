@@ -30,7 +30,7 @@ export class ThreadShards<TCommand extends string, TName extends string> impleme
   /** @throws InvalidOptionsError or UnavailableError when the module does not give the threads the builder of the run */
   constructor(run: Run, program: ShardProgram<TCommand, TName>, workers: Workers) {
     const { algorithm, composition, settings, memory, network, seed } = run;
-    const length = mailLength(program.mail);
+    const length = mailLength(program.mail, run.numEnvs / settings.shards);
     const mails = Array.from({ length: settings.shards }, () => new Float64Array(new SharedArrayBuffer(8 * length)));
     this.mails = mails.map((values) => openMail(program.mail, values));
     this.#run = run;

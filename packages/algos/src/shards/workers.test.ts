@@ -18,8 +18,8 @@ interface AnyBuilder {
 }
 
 const module = bundledAgents();
-const { nStep, gae, normalized, recurrent, rounds, oneShard, clipped, stopping, wholeEpisodes, learnedBaseline } = agents;
-const all = { nStep, gae, normalized, recurrent, rounds, oneShard, clipped, stopping, wholeEpisodes, learnedBaseline };
+const { nStep, gae, normalized, recurrent, rounds, oneShard, masked, clipped, stopping, wholeEpisodes, learnedBaseline } = agents;
+const all = { nStep, gae, normalized, recurrent, rounds, oneShard, masked, clipped, stopping, wholeEpisodes, learnedBaseline };
 const builders = Object.entries(all) as unknown as [keyof typeof all, AnyBuilder][];
 const on = (name: keyof typeof agents, workers: number): WorkerOptions => ({ workers, module, export: name });
 

@@ -1,11 +1,13 @@
 import { IncompatiblePolicyError, type ObservationScaling, type OptionSchema, Rng, type Space } from '@pg/core';
 import { type EnvSpec, withoutNormalization } from '@pg/envs';
 import { copyTensors, type Engine, initialParameters, type Optimizer, type SharedMemory, type TrainableNetwork, wasmEngine } from '@pg/nn';
-import { Policy, type PolicySpec } from '@pg/policies';
+import { Policy, type PolicyModel, type PolicySpec } from '@pg/policies';
 import type { Composition } from '../builder/algorithm-builder.js';
+import type { AnyEnv, AnyPolicy } from '../builder/fits.js';
 import type { RunDescription } from '../checkpoints/checkpoint-document.js';
 import { type Checkpoint, decodeCheckpoint } from '../checkpoints/checkpoint-file.js';
 import { describeRun, requireSameRun } from '../checkpoints/describe-run.js';
+import { maskable } from '../rollouts/maskable.js';
 import { compileFor, compileLearner, memoryFor, memoryIfAvailable, type NetworkParts } from '../shards/compile-shard.js';
 import { requirePossibleWorkers } from '../workers/require-workers.js';
 import { type Workers, workersOf } from '../workers/worker-options.js';
@@ -73,15 +75,14 @@ export function createRun(composition: Composition<unknown>, settings: RunSettin
   const described = { name: policySpec.name, observationSpace, actionSpace, model, observationScaling: undefined };
   const description = describeRun(algorithm, envSpec, { policy: described, options: { ...layout, shards, optimizer: optimizer.kind } });
   if (checkpoint) requireSameRun(algorithm, checkpoint.document.run, description);
-  const networks = createNetwork({ model, settings, numEnvs }, composition, workers);
+  const parts = { model: withMasks(algorithm, policySpec, envSpec), settings, numEnvs };
+  const networks = createNetwork(parts, composition, workers);
   const { network } = networks;
   if (!checkpoint) copyTensors(initialParameters(model.network, Rng.fromSeed(seed).stream('init')), network.parameters);
   const policy = new Policy({ ...described, engine, seed });
   return {
     ...networks,
-    model,
-    settings,
-    numEnvs,
+    ...parts,
     policy,
     syncPolicy(scaling) {
       copyTensors(network.parameters, policy.parameters);
@@ -96,6 +97,12 @@ export function createRun(composition: Composition<unknown>, settings: RunSettin
     workers,
     composition,
   };
+}
+
+/** A policy's model for the networks of a run: with room for masks where the environment has such. */
+export function withMasks(algorithm: string, policy: AnyPolicy, env: AnyEnv): PolicyModel {
+  const model = policy.bind(env);
+  return { ...model, distribution: maskable(algorithm, { name: policy.name, model }, env) };
 }
 
 /** The network that learns, and what compiles others beside it. */

@@ -24,6 +24,6 @@ export class Tally {
   /** Counts an update, and gives what the record of each begins with. */
   finishUpdate() {
     this.updates += 1;
-    return { step: this.step, updates: this.updates, ...this.statistics.report() };
+    return { step: this.step, updates: this.updates, ...this.statistics.summarize() };
   }
 }

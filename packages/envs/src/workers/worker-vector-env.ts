@@ -26,7 +26,7 @@ export class WorkerVectorEnv<TObs extends Space, TAct extends Space> extends Vec
     { options, first: offset = 0 }: { readonly options: ParsedWorkerOptions; readonly first?: number },
   ) {
     const rows = createSharedRows(spec);
-    super(spec, rows.lastEpisodes);
+    super(spec, rows);
     const { numEnvs } = spec;
     this.#options = options;
     this.#shards = contiguousShares(numEnvs, options.count);
