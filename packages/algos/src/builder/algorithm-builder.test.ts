@@ -99,7 +99,7 @@ describe.each(algorithms)('%s', (name, begin, fitting) => {
     [
       'anything',
       (builder) => builder.env(cartPole()).policy(fitting).build(),
-      `${name}().build: got undefined; expected an options object. Pass an object with some of: seed, engine.`,
+      `${name}().build: got undefined; expected an options object. Pass an object with some of: seed, engine, workers, module, export, timeoutMs, heapMb.`,
     ],
   ])('refuses to build without %s', (_, build, message) => {
     expect(() => build(begin())).toThrow(InvalidOptionsError);
@@ -111,7 +111,7 @@ describe.each(algorithms)('%s', (name, begin, fitting) => {
     [{ seed: Number.NaN }, 'got seed: NaN; expected a finite number. Change "seed".'],
     [{ seed: '7' }, 'got seed: "7"; expected a number. Change "seed".'],
     [{ seed: 2 ** 53 }, 'got seed: 9007199254740992; expected a number at most 9007199254740991. Change "seed".'],
-    [{ sead: 1 }, 'got the unknown option "sead"; expected one of: seed, engine. Did you mean "seed"?'],
+    [{ sead: 1 }, 'got the unknown option "sead"; expected one of: seed, engine, workers, module, export, timeoutMs, heapMb. Did you mean "seed"?'],
     [{ seed: 1, engine: 'wasm' }, 'got engine: "wasm"; expected an engine: wasmEngine() of @pg/nn. Change "engine".'],
   ])('refuses to build with %j', (options, message) => {
     const builder = begin().env(cartPole()).policy(fitting);
@@ -132,10 +132,42 @@ describe.each(algorithms)('%s', (name, begin, fitting) => {
     expect(() => create(undefined)).toThrow(`${name}: got env: undefined; expected an environment specification.`);
     expect(() => create({ env: cartPole(), policy: fitting })).toThrow(`${name}: got no option "seed"; expected a number. Set "seed".`);
     expect(() => create({ env: cartPole(), policy: fitting, seed: 1, option: {} })).toThrow(
-      `${name}: got the unknown option "option"; expected one of: env, policy, options, seed, engine. Did you mean "options"?`,
+      `${name}: got the unknown option "option"; expected one of: env, policy, options, seed, engine, workers, module, export, timeoutMs, heapMb. Did you mean "options"?`,
     );
     expect(() => create({ env: cartPole(), policy: fitting, seed: 1, options: { gama: 1 } })).toThrow(`${name}: got the unknown option "gama"`);
   });
+});
+
+describe('options by other names', () => {
+  test.each<[string, string]>([
+    ['nSteps', 'rolloutLength'],
+    ['n_steps', 'rolloutLength'],
+    ['entCoef', 'entropyCoef'],
+    ['vf_coef', 'valueCoef'],
+    ['gaeLambda', 'lambda'],
+    ['learning_rate', 'learningRate'],
+    ['max_grad_norm', 'maxGradNorm'],
+    ['batch_size', 'minibatchSize'],
+    ['n_epochs', 'epochs'],
+    ['clip_range_vf', 'clipRangeValue'],
+    ['normalize_advantage', 'normalizeAdvantages'],
+    ['target_kl', 'targetKl'],
+  ])('%s: did you mean %s?', (name, own) => {
+    expect(() => untyped(ppo()).options({ [name]: 1 })).toThrow(`Did you mean "${own}"?`);
+  });
+
+  test('in training and evaluation too', async () => {
+    await using learner = reinforce().env(cartPole()).policy(policy).build({ seed: 0 });
+    expect(() => untyped(learner).train({ totalTimesteps: 10 })).toThrow('Did you mean "steps"?');
+    await expect(untyped(learner).evaluate({ nEvalEpisodes: 10 })).rejects.toThrow('Did you mean "episodes"?');
+    await expect(untyped(learner).evaluate({ deterministic: true })).rejects.toThrow('Did you mean "greedy"?');
+  });
+});
+
+test.each([a2c, ppo, reinforce])('%o takes no arguments', (algorithm) => {
+  expect(() => untyped(algorithm)({ learningRate: 0.1 })).toThrow(
+    `${algorithm.name}: got an object with keys [learningRate]; expected no argument. Write ${algorithm.name}().options({ … }), or pass everything to create`,
+  );
 });
 
 describe('policies that do not fit, for callers without a compiler', () => {
@@ -177,7 +209,7 @@ describe('policies that do not fit, for callers without a compiler', () => {
     [
       'a memory for minibatches of steps in random order',
       () =>
-        ppo()
+        untyped(ppo())
           .env(cartPole())
           .policy(actorCriticLstm({ encoder: mlp([4]), units: 4 }))
           .build({ seed: 0 }),

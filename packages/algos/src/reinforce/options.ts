@@ -2,7 +2,8 @@ import { IncompatiblePolicyError, InvalidOptionsError, type Schedule } from '@pg
 import { adam, type Optimizer } from '@pg/nn';
 import * as z from 'zod/mini';
 import type { AnyPolicy } from '../builder/fits.js';
-import { count, fraction, gradientLimit, optimizer, scheduled, valueLossKind, weight } from '../training/common-options.js';
+import { count, fraction, gradientLimit, optimizer, reduction, scheduled, valueLossKind, weight } from '../training/common-options.js';
+import type { Reduction } from '../training/policy-gradient-loss.js';
 import type { ValueLossKind } from '../training/value-loss.js';
 
 /** REINFORCE's settings. */
@@ -20,8 +21,8 @@ export interface ReinforceOptions {
    */
   rolloutLength: number;
   /**
-   * Rollouts an update, 1 by default: their gradients are averaged, each rollout's alike, and need the memory of one. Whole episodes
-   * are divided among them.
+   * Rollouts an update, 1 by default: their gradients are averaged, each rollout's alike, or summed as `reduction` says, and need the
+   * memory of one. Whole episodes are divided among them.
    */
   rolloutsPerUpdate: number;
   /** Whether returns begin anew at every reward other than 0, as where each ends a point of a game; false by default. */
@@ -42,6 +43,10 @@ export interface ReinforceOptions {
   valueCoef: number;
   /** What the critic minimises, with the baseline `'value'`: `'squared'`, ½(V − G)², by default, or Huber's loss. */
   valueLoss: ValueLossKind;
+  /**
+   * Whether the loss is the mean over the update's steps, the default, or their sum. What an update reports are means either way.
+   */
+  reduction: Reduction;
   /** Each element of the gradients is clipped to ± this, before `maxGradNorm`; infinite (no clipping) by default. */
   maxGradValue: number;
   /** Gradients are clipped to this Euclidean norm; infinite (no clipping) by default. */
@@ -74,6 +79,7 @@ export const reinforceSchema = z.strictObject({
   entropyCoef: z._default(scheduled, 0),
   valueCoef: z._default(weight, 0.5),
   valueLoss: z._default(valueLossKind, 'squared'),
+  reduction: z._default(reduction, 'mean'),
   maxGradValue: z._default(gradientLimit, Number.POSITIVE_INFINITY),
   maxGradNorm: z._default(gradientLimit, Number.POSITIVE_INFINITY),
   learningRate: z._default(scheduled, 1e-2),

@@ -11,7 +11,7 @@ import type { AnyEnv, AnyPolicy, Unset } from '../builder/fits.js';
 import type { Learner, Update } from '../learner/learner.js';
 import { Collector } from '../rollouts/collector.js';
 import { createLearner } from '../training/create-learner.js';
-import { GradientMean } from '../training/gradient-mean.js';
+import { GradientMerge } from '../training/gradient-merge.js';
 import { optimize } from '../training/optimize.js';
 import { type PolicyGradientLoss, policyGradientLoss } from '../training/policy-gradient-loss.js';
 import { createRun } from '../training/run.js';
@@ -37,8 +37,8 @@ export interface ReinforceUpdate extends Update, Partial<ValueLoss> {}
  *   .build({ seed: 7 });
  * ```
  */
-export function reinforce(): AlgorithmBuilder<Unset, Unset, ReinforceOptions, ReinforceUpdate, false> {
-  return createBuilder({ name: 'reinforce', schema: reinforceSchema, create: learnReinforce });
+export function reinforce(...none: []): AlgorithmBuilder<Unset, Unset, ReinforceOptions, ReinforceUpdate, 'any policy'> {
+  return createBuilder({ name: 'reinforce', schema: reinforceSchema, create: learnReinforce }, none);
 }
 
 /**
@@ -48,7 +48,7 @@ export function reinforce(): AlgorithmBuilder<Unset, Unset, ReinforceOptions, Re
  * @throws IncompatiblePolicyError when the policy does not fit the environment, or has no critic for the baseline `'value'`
  */
 export function createReinforce<const E extends AnyEnv, P extends AnyPolicy>(
-  composition: TypedComposition<E, P, ReinforceOptions, false>,
+  composition: TypedComposition<E, P, ReinforceOptions, 'any policy'>,
 ): LearnerOf<E, ReinforceUpdate> {
   return learnReinforce(composition as unknown as Composition<ReinforceOptions>) as LearnerOf<E, ReinforceUpdate>;
 }
@@ -77,7 +77,7 @@ function learnReinforce(composition: Composition<ReinforceOptions>): Learner<Spa
     returns: new Float32Array(length * numEnvs),
     advantages: new Float32Array(length * numEnvs),
   };
-  const gradients = new GradientMean(network, rolloutsPerUpdate);
+  const gradients = new GradientMerge(network, rolloutsPerUpdate, options.reduction);
   const counters = { step: 0, updates: 0 };
 
   /** One update, in the order in which the data flows. */
@@ -93,9 +93,7 @@ function learnReinforce(composition: Composition<ReinforceOptions>): Learner<Spa
     const gradientNorm = optimize(network, { ...options, learningRate });
 
     counters.updates += 1;
-    const { episodes } = statistics;
-    const means = { meanReturn: statistics.meanReturn(), meanLength: statistics.meanLength(), ...meanOf(losses) };
-    return { ...counters, episodes, ...means, gradientNorm, learningRate, entropyCoef };
+    return { ...counters, ...statistics.summarize(), ...meanOf(losses), gradientNorm, learningRate, entropyCoef };
   }
 
   /** Plays a rollout and leaves the gradients of its loss in the network. */
@@ -113,7 +111,7 @@ function learnReinforce(composition: Composition<ReinforceOptions>): Learner<Spa
     if (values) for (let i = 0; i < rows; i++) advantages[i]! -= values[i]!;
     centerReturns(advantages, { valid, done, numEnvs }, options);
 
-    const loss = policyGradientLoss(network, { advantages, valid }, { entropyCoef });
+    const loss = policyGradientLoss(network, { advantages, valid }, { ...options, entropyCoef });
     const criticLoss = values && valueLoss({ values, targets: returns, valid }, options, network.outputGradient(critic!));
     network.backward(rows);
     return { ...loss, ...criticLoss };

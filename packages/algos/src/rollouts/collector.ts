@@ -144,6 +144,7 @@ export class Collector {
     this.#lengths.set(state.runningLengths);
     this.#remaining.set(state.remaining);
     this.rollout.firstObs.set(state.obs);
+    this.rollout.keepMasks(0);
     this.#parts.network.episodeStarts.set(state.episodeStarts);
     this.#next = state.started ? 'first rows' : 'new';
   }
@@ -155,6 +156,7 @@ export class Collector {
     const { network } = this.#parts;
     const { length, numEnvs, firstObs, lastObs } = this.rollout;
     firstObs.set(lastObs);
+    this.rollout.keepMasks(0);
     network.episodeStarts.copyWithin(0, length * numEnvs, (length + 1) * numEnvs);
     network.carryState((length - 1) * numEnvs);
   }

@@ -1,4 +1,4 @@
-import { IncompatiblePolicyError, Rng, type Space } from '@pg/core';
+import { IncompatiblePolicyError, InvalidOptionsError, Rng, type Space } from '@pg/core';
 import { type EnvSpec, type VectorEnv, vectorize, withoutNormalization } from '@pg/envs';
 import { copyTensors, type Engine, initialParameters, type Optimizer, type TrainableNetwork, wasmEngine } from '@pg/nn';
 import { Policy, type PolicyModel, type PolicySpec } from '@pg/policies';
@@ -6,6 +6,7 @@ import type { Composition } from '../builder/algorithm-builder.js';
 import type { RunDescription } from '../checkpoints/checkpoint-document.js';
 import { type Checkpoint, decodeCheckpoint } from '../checkpoints/checkpoint-file.js';
 import { describeRun, requireSameRun } from '../checkpoints/describe-run.js';
+import { maskable } from '../rollouts/maskable.js';
 
 /** What every algorithm starts from: running environments, a network that learns, and random streams, all from one seed. */
 export interface Run {
@@ -46,6 +47,7 @@ export interface RunSettings {
 /** Makes a run. Nothing is shared between two runs. */
 export function createRun(composition: Composition<unknown>, { algorithm, needsCritic, optimizer, rows, layout }: RunSettings): Run {
   const { policy: policySpec, engine = wasmEngine() } = composition;
+  refuseWorkers(algorithm, composition);
   const checkpoint = readCheckpoint(composition, algorithm);
   const seed = checkpoint?.document.seed ?? composition.seed!;
   const rng = Rng.fromSeed(seed);
@@ -57,7 +59,8 @@ export function createRun(composition: Composition<unknown>, { algorithm, needsC
   const described = { name: policySpec.name, observationSpace, actionSpace, model, observationScaling: undefined };
   const description = describeRun(algorithm, envSpec, { policy: described, options: { ...layout, optimizer: optimizer.kind } });
   if (checkpoint) requireSameRun(algorithm, checkpoint.document.run, description);
-  const network = engine.compileForTraining(model.network, { rows, distribution: model.distribution, optimizer, sequence: { numEnvs: envSpec.numEnvs } });
+  const distribution = maskable(algorithm, { name: policySpec.name, model }, envSpec);
+  const network = engine.compileForTraining(model.network, { rows, distribution, optimizer, sequence: { numEnvs: envSpec.numEnvs } });
   if (!checkpoint) copyTensors(initialParameters(model.network, rng.stream('init')), network.parameters);
   const env = (envSpec.vectorized ? envSpec : vectorize(envSpec, { numEnvs: 1 })).make({ seed }) as VectorEnv<Space, Space>;
   const policy = new Policy({ ...described, engine, seed });
@@ -92,5 +95,15 @@ function requireFit(algorithm: string, policy: PolicySpec<Space, Space, boolean,
     got: `${policy.name}, which has no critic`,
     expected: 'a policy with a value function',
     remedy: 'Use actorCritic.',
+  });
+}
+
+function refuseWorkers(algorithm: string, { workers = 0 }: Composition<unknown>): void {
+  if (workers === 0) return;
+  throw new InvalidOptionsError({
+    where: algorithm,
+    got: `workers: ${workers}`,
+    expected: `0: ${algorithm} learns in one thread`,
+    remedy: 'Leave "workers" out.',
   });
 }

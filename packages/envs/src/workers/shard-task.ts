@@ -1,32 +1,21 @@
-import type { MessagePort } from 'node:worker_threads';
 import { describeSpace, type Space } from '@pg/core';
 import type { EnvSpec } from '../env/env.js';
 import type { SharedRows } from './shared-rows.js';
 
 /** What a shard's thread is told when it is started. */
 export interface ShardTask {
-  /** The URL of the module that exports the specification. */
-  readonly module: string;
-  /** The name of the export. */
-  readonly exportName: string;
   /** What the specification has to be. */
   readonly identity: SpecIdentity;
-  /** Which shard it is. */
-  readonly shard: number;
   /** The index of its first copy. */
   readonly first: number;
   /** How many copies it has. */
   readonly count: number;
   /** The root seed. */
   readonly seed: number;
-  /** See `control.ts`. */
-  readonly control: Int32Array;
   /** The rows of all copies. */
   readonly rows: SharedRows;
   /** How many copies there are on all threads. */
   readonly numEnvs: number;
-  /** Where snapshots and failures go to, and snapshots to restore come from. */
-  readonly port: MessagePort;
 }
 
 /** What two specifications have to agree in, in words. */
@@ -35,15 +24,16 @@ export interface SpecIdentity {
   readonly id: string;
   /** The observations' space, with its bounds. */
   readonly observations: string;
-  /** The actions' space, with its bounds. */
+  /** The actions' space, with its bounds, and whether there are masks of them. */
   readonly actions: string;
   /** The time limit. */
   readonly maxSteps: number;
 }
 
 /** What a specification is, as far as another thread can tell. */
-export function identityOf({ id, observationSpace, actionSpace, maxSteps }: EnvSpec<Space, Space, boolean>): SpecIdentity {
-  return { id, observations: identityOfSpace(observationSpace), actions: identityOfSpace(actionSpace), maxSteps };
+export function identityOf({ id, observationSpace, actionSpace, maxSteps, masksActions }: EnvSpec<Space, Space, boolean>): SpecIdentity {
+  const actions = `${identityOfSpace(actionSpace)}${masksActions ? ' with masks' : ''}`;
+  return { id, observations: identityOfSpace(observationSpace), actions, maxSteps };
 }
 
 function identityOfSpace(space: Space): string {

@@ -54,11 +54,7 @@ describe('compareRuns', () => {
       { sizes: [64, 64], seed: 0, 'options.envs': 16, lambda: 1 },
       { sizes: [64, 32], seed: 1, 'options.envs': 1 },
     ]);
-    expect(runs.map(({ group }) => group)).toEqual([
-      'sizes [64,64], options.envs 1',
-      'sizes [64,64], options.envs 16, lambda 1',
-      'sizes [64,32], options.envs 1',
-    ]);
+    expect(runs.map(({ group }) => group)).toEqual(['sizes [64,64], envs 1', 'sizes [64,64], envs 16, lambda 1', 'sizes [64,32], envs 1']);
   });
 
   test('groups runs that differ in their seed only', () => {
@@ -70,6 +66,13 @@ describe('compareRuns', () => {
       ['ppo', ['run']],
     ]);
     expect(compareRuns([runs[0]!, runs[2]!]).groups.map(({ label }) => label)).toEqual(['a2c on Pong']);
+  });
+
+  test('finds seeds among nested settings, and does not tell runs apart by their names', () => {
+    const runs = [0, 1].map((seed) => record({ name: `run-${seed}`, config: { example: 'a2c-pong', settings: { seed, name: `run-${seed}`, envs: 16 } } }));
+    const { groups, differing } = compareRuns(runs);
+    expect(differing).toEqual(['settings.seed', 'settings.name']);
+    expect(groups.map((group) => [group.label, group.runs.length])).toEqual([['a2c-pong', 2]]);
   });
 
   test('refuses nothing', () => {

@@ -36,7 +36,8 @@ export interface Comparison {
 export interface CompareCurveOptions extends MetricCurveOptions, Omit<MedianCurveOptions, 'noun'> {}
 
 /**
- * Compares runs by their `config`: runs that differ in nothing but `seed` are a group.
+ * Compares runs by their `config`: runs that differ in nothing but a setting called `seed`, at any depth, are a group. A setting that is the
+ * folder's name in each run tells nothing apart.
  *
  * @param runs - what `readRun` gave
  * @throws InvalidOptionsError without a run
@@ -53,14 +54,16 @@ export function compareRuns(runs: readonly RunRecord[]): Comparison {
   const names = [...new Set(settings.flatMap((one) => Object.keys(one)))];
   const differing = names.filter((name) => settings.some((one) => !sameValue(one[name], settings[0]![name])));
   const chosen = settings.map((one) => Object.fromEntries(differing.filter((name) => name in one).map((name) => [name, one[name]])));
-  const labels = chosen.map((one, at) => labelOf(one, runs[at]!));
+  const telling = differing.filter((name) => !isSeed(name) && !runs.every((run, at) => settings[at]![name] === run.name));
+  const labels = chosen.map((one, at) => labelOf(one, telling) ?? whatIsTrained(runs[0]!) ?? runs[at]!.name);
   const groups = [...new Set(labels)].map((label) => ({ label, runs: runs.filter((_, at) => labels[at] === label) }));
   return { differing, runs: runs.map((run, at) => ({ ...summarizeRun(run), group: labels[at]!, settings: chosen[at]! })), groups };
 }
 
 /** A group as a curve: its run, or the median of its seeds with a band. */
 export function groupCurve({ label, runs }: RunGroup, { band, ended, ...curve }: CompareCurveOptions = {}): CurveSeries {
-  const options = { noun: 'seeds', ...(band && { band }), ...(ended && { ended }) };
+  const seeded = runs.every(({ info }) => Object.keys(flatten(info.config)).some(isSeed));
+  const options = { noun: seeded ? 'seeds' : 'runs', ...(band && { band }), ...(ended && { ended }) };
   return medianCurve(
     label,
     runs.map(({ metrics }) => metricCurve(metrics, curve)),
@@ -68,17 +71,33 @@ export function groupCurve({ label, runs }: RunGroup, { band, ended, ...curve }:
   );
 }
 
-/** Settings without the seed as text; where there is none, what was trained, or the folder's name. */
-function labelOf({ seed: _, ...others }: Readonly<Record<string, unknown>>, run: RunRecord): string {
-  const parts = Object.entries(others).map(([name, value]) => (isName(name) ? String(value) : `${name} ${show(value)}`));
-  if (parts.length > 0) return parts.join(', ');
-  const { algorithm, environment } = run.info.config;
-  const what = [algorithm, environment].filter((value) => typeof value === 'string');
-  return what.length > 0 ? what.join(' on ') : run.name;
+function isSeed(name: string): boolean {
+  return lastPart(name) === 'seed';
 }
 
-function isName(setting: string): boolean {
-  return setting === 'algorithm' || setting === 'environment';
+/** The settings that tell groups apart as text; `undefined` where there is none. */
+function labelOf(settings: Readonly<Record<string, unknown>>, telling: readonly string[]): string | undefined {
+  const parts = telling.filter((name) => name in settings).map((name) => describe(shortName(name, telling), settings[name]));
+  return parts.length > 0 ? parts.join(', ') : undefined;
+}
+
+/** What was trained where, if a run says so. */
+function whatIsTrained({ info: { config } }: RunRecord): string | undefined {
+  const what = [config.algorithm ?? config.example, config.environment].filter((value) => typeof value === 'string');
+  return what.length > 0 ? what.join(' on ') : undefined;
+}
+
+/** A nested setting's own name, where no other has it. */
+function shortName(name: string, all: readonly string[]): string {
+  return all.filter((other) => lastPart(other) === lastPart(name)).length === 1 ? lastPart(name) : name;
+}
+
+function lastPart(name: string): string {
+  return name.slice(name.lastIndexOf('.') + 1);
+}
+
+function describe(name: string, value: unknown): string {
+  return ['algorithm', 'environment', 'example'].includes(name) ? String(value) : `${name} ${show(value)}`;
 }
 
 function show(value: unknown): string {

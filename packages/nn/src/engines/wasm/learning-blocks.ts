@@ -2,6 +2,7 @@ import type { CompileOptions, TrainingOptions } from '../engine.js';
 import type { SharedLearning, SharedNetwork } from '../shared-network.js';
 import type { Arena } from './arena.js';
 import { checkOptimizer, checkShared } from './check-shared.js';
+import { gradientNumbers } from './gradient-runs.js';
 import type { Pointer } from './kernels.js';
 import { optimizerNumbers } from './optimizer-kernels.js';
 import { describeLayout, type ParameterLayout } from './parameter-block.js';
@@ -23,11 +24,11 @@ export interface LearningBlocks {
 type Options = CompileOptions & Partial<TrainingOptions>;
 
 /** Reserves the blocks of a network in memory of its own. */
-export function reserveBlocks(arena: Arena, { size }: ParameterLayout, { optimizer }: Options): LearningBlocks {
-  const parameters = arena.reserve(size);
+export function reserveBlocks(arena: Arena, layout: ParameterLayout, { optimizer }: Options): LearningBlocks {
+  const parameters = arena.reserve(layout.size);
   if (!optimizer) return { parameters, gradients: 0, target: 0, state: 0, shared: undefined };
-  const gradients = arena.reserve(size);
-  return { parameters, gradients, target: parameters, state: arena.reserve(optimizerNumbers(optimizer, size)), shared: undefined };
+  const gradients = arena.reserve(gradientNumbers(layout));
+  return { parameters, gradients, target: parameters, state: arena.reserve(optimizerNumbers(optimizer, layout)), shared: undefined };
 }
 
 /** Creates the blocks of a network in shared memory, or joins those of the networks that the options name. */
@@ -40,8 +41,8 @@ export function shareBlocks(where: string, lease: SharedLease, layout: Parameter
     checkOptimizer(where, optimize.learning!, optimizer);
   }
   const parameters = source ? lease.join(source.parameters) : lease.create(layout.size);
-  const gradients = optimizer && lease.create(layout.size);
-  const create = (): SharedLearning | undefined => optimizer && { optimizer, parameters, state: lease.create(optimizerNumbers(optimizer, layout.size)) };
+  const gradients = optimizer && lease.create(gradientNumbers(layout));
+  const create = (): SharedLearning | undefined => optimizer && { optimizer, parameters, state: lease.create(optimizerNumbers(optimizer, layout)) };
   const learning = optimizer && optimize?.learning ? join(lease, optimize.learning) : create();
   return {
     parameters: parameters.address,
