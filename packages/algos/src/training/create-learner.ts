@@ -60,6 +60,10 @@ export function createLearner<TUpdate extends Update>(run: Run, { counters, coll
     save: async (path) => policy('save').save(path),
     toCheckpoint: () => toCheckpoint('toCheckpoint'),
     saveCheckpoint: async (path) => writeCheckpoint(path, toCheckpoint('saveCheckpoint')),
+    get gradients() {
+      loop.assertAlive('gradients');
+      return run.network.gradients;
+    },
     dispose,
     [Symbol.asyncDispose]: async () => dispose(),
   };
