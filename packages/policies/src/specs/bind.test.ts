@@ -194,7 +194,11 @@ describe('the wrong spaces', () => {
 
 describe('options', () => {
   test.each<[string, () => unknown, string]>([
-    ['no options', () => categorical(undefined as never), 'categorical: got undefined; expected an options object. Pass an object with some of: network, output.'],
+    [
+      'no options',
+      () => categorical(undefined as never),
+      'categorical: got undefined; expected an options object. Pass an object with some of: network, output.',
+    ],
     ['no network', () => categorical({} as never), 'categorical: got no option "network"; expected a network: linear() or mlp([...]). Set "network".'],
     [
       'a list of sizes',
