@@ -10,9 +10,12 @@ export type { Metrics } from './metrics/metrics.js';
 export type { MetricsFileOptions, MetricsWriter } from './metrics/metrics-writer.js';
 export { type ToMetricsOptions, toMetrics } from './metrics/to-metrics.js';
 export type { TrainingUpdate } from './metrics/training-update.js';
-export type { LearningCurveOptions, ReferenceLine } from './plots/curve-options.js';
-export type { CurvePoint, CurveSeries } from './plots/curve-series.js';
+export type { AxisScale, LearningCurveOptions, ReferenceLine } from './plots/curve-options.js';
+export type { BandPoint, CurveBand, CurvePoint, CurveSeries } from './plots/curve-series.js';
 export { learningCurve } from './plots/learning-curve.js';
+export { type MedianCurveOptions, medianCurve } from './plots/median-curve.js';
+export { type MetricCurveOptions, metricCurve } from './plots/metric-curve.js';
+export { writePlot } from './plots/write-plot.js';
 export { type ProgressBar, type ProgressBarOptions, progressBar } from './progress/progress-bar.js';
 export type { ProgressStream } from './progress/progress-stream.js';
 export type { GifOptions } from './recordings/gif-options.js';
@@ -22,3 +25,10 @@ export { writePng } from './recordings/write-png.js';
 export { createRun, type Run } from './runs/create-run.js';
 export { freeDirectory } from './runs/free-directory.js';
 export type { RunOptions } from './runs/run-options.js';
+export {
+  type AnimationOptions,
+  type NamedValues,
+  type TensorboardOptions,
+  type TensorboardWriter,
+  tensorboardWriter,
+} from './tensorboard/tensorboard-writer.js';

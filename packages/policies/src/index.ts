@@ -10,6 +10,7 @@ export { conv } from './networks/conv.js';
 export { linear } from './networks/linear.js';
 export { mlp } from './networks/mlp.js';
 export type { NetworkSpec } from './networks/network-spec.js';
+export { type ExportablePolicy, exportOnnx, saveOnnx } from './onnx/export-onnx.js';
 export type { MaskOptions } from './policy/action-mask.js';
 export { type CreatePolicyOptions, createPolicy } from './policy/create-policy.js';
 export { type LoadPolicyOptions, loadPolicy } from './policy/load-policy.js';

@@ -93,18 +93,7 @@ function learnA2c(composition: Composition<A2cOptions>): Learner<Space, Space, A
 
     counters.step += collected.steps;
     counters.updates += 1;
-    const { episodes } = statistics;
-    return {
-      ...counters,
-      episodes,
-      meanReturn: statistics.meanReturn(),
-      meanLength: statistics.meanLength(),
-      ...loss,
-      ...critic,
-      gradientNorm,
-      learningRate,
-      entropyCoef,
-    };
+    return { ...counters, ...statistics.summarize(), ...loss, ...critic, gradientNorm, learningRate, entropyCoef };
   }
 
   return createLearner(run, { counters, collector, update });

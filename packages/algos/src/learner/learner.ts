@@ -1,19 +1,14 @@
 import type { Element, Space } from '@pg/core';
 import type { ActOptions, Policy } from '@pg/policies';
+import type { EpisodeSummary } from '../rollouts/episode-statistics.js';
 import type { EvaluateOptions, Evaluation } from './evaluate.js';
 
 /** What every update of every algorithm reports. */
-export interface Update {
+export interface Update extends EpisodeSummary {
   /** Environment steps so far, over all copies. */
   readonly step: number;
   /** Updates so far. */
   readonly updates: number;
-  /** Finished episodes so far. */
-  readonly episodes: number;
-  /** Mean return of the last 100 finished episodes; NaN before the first. */
-  readonly meanReturn: number;
-  /** Mean length of the last 100 finished episodes; NaN before the first. */
-  readonly meanLength: number;
   /** The policy's part of the loss: the mean of −log π(a|s)·advantage. */
   readonly policyLoss: number;
   /** Mean entropy of the policy over the update's steps, in nats. */

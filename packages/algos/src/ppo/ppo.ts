@@ -110,12 +110,9 @@ function learnPpo(composition: Composition<PpoOptions>): Learner<Space, Space, P
 
     counters.step += collected.steps;
     counters.updates += 1;
-    const { episodes } = statistics;
     return {
       ...counters,
-      episodes,
-      meanReturn: statistics.meanReturn(),
-      meanLength: statistics.meanLength(),
+      ...statistics.summarize(),
       ...metrics,
       explainedVariance: explainedVariance({ values: oldValues, targets: estimates.valueTargets, valid: rollout.valid }),
       learningRate,

@@ -93,9 +93,7 @@ function learnReinforce(composition: Composition<ReinforceOptions>): Learner<Spa
     const gradientNorm = optimize(network, { ...options, learningRate });
 
     counters.updates += 1;
-    const { episodes } = statistics;
-    const means = { meanReturn: statistics.meanReturn(), meanLength: statistics.meanLength(), ...meanOf(losses) };
-    return { ...counters, episodes, ...means, gradientNorm, learningRate, entropyCoef };
+    return { ...counters, ...statistics.summarize(), ...meanOf(losses), gradientNorm, learningRate, entropyCoef };
   }
 
   /** Plays a rollout and leaves the gradients of its loss in the network. */

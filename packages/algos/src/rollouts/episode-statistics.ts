@@ -5,12 +5,26 @@ export interface EpisodeStatisticsState {
   readonly lastLengths: Float64Array;
 }
 
+/** What an update says of episodes. */
+export interface EpisodeSummary {
+  /** Finished episodes so far. */
+  readonly episodes: number;
+  /** Mean return of the last 100 finished episodes; NaN before the first. */
+  readonly meanReturn: number;
+  /** Mean length of the last 100 finished episodes; NaN before the first. */
+  readonly meanLength: number;
+  /** Returns of the episodes that this update finished, in order. */
+  readonly returns: readonly number[];
+}
+
 /** Returns and lengths of the last finished episodes. */
 export class EpisodeStatistics {
   /** How many episodes have finished in all. */
   episodes = 0;
   readonly #returns: Float64Array;
   readonly #lengths: Float64Array;
+  /** Returns since the last summary. */
+  #recent: number[] = [];
 
   /** @param window - how many episodes the means run over */
   constructor(window = 100) {
@@ -24,6 +38,15 @@ export class EpisodeStatistics {
     this.#returns[at] = episodeReturn;
     this.#lengths[at] = length;
     this.episodes += 1;
+    this.#recent.push(episodeReturn);
+  }
+
+  /** The state of things at the end of an update. */
+  summarize(): EpisodeSummary {
+    const { episodes } = this;
+    const returns = this.#recent;
+    this.#recent = [];
+    return { episodes, meanReturn: this.meanReturn(), meanLength: this.meanLength(), returns };
   }
 
   /** Mean return of the last episodes; NaN before the first has finished. */

@@ -111,4 +111,41 @@ describe('createRun', () => {
     expect(() => createRun({ directory, overwite: true } as never)).toThrow('Did you mean "overwrite"?');
     expect(existsSync(directory)).toBe(false);
   });
+
+  test('goes on with a run: what lies behind the checkpoint is written anew, and the clock goes on', async () => {
+    const directory = scratchFolder();
+    let time = 0;
+    const options = { directory, config: { seed: 7 }, now: () => time, startedAt };
+    const killed = createRun(options);
+    for (const step of [10, 20, 30]) {
+      time += 1000;
+      killed.record(at(step, step));
+    }
+    const config = read(directory, 'config.json');
+    writeFileSync(join(directory, 'metrics.jsonl'), `${read(directory, 'metrics.jsonl')}{"time/total`);
+
+    time = 50_000;
+    const resumed = createRun({ ...options, resume: true, start: 20, config: { seed: 8 } });
+    time += 500;
+    resumed.record(at(30, 31));
+    await resumed.finish();
+    const rows = read(directory, 'metrics.jsonl').trim().split('\n');
+    const parsed = rows.map((row) => JSON.parse(row));
+    expect(parsed.map((row) => [row['time/total_timesteps'], row['rollout/ep_rew_mean'], row['time/time_elapsed'], row['time/fps']])).toEqual([
+      [10, 10, 1, 10],
+      [20, 20, 2, 10],
+      [30, 31, 2.5, 20],
+    ]);
+    expect(read(directory, 'config.json')).toBe(config);
+    expect(JSON.parse(read(directory, 'result.json')).last['time/time_elapsed']).toBe(2.5);
+  });
+
+  test('has a run to go on with', () => {
+    const directory = scratchFolder();
+    expect(() => createRun({ directory, resume: true })).toThrow(
+      `createRun: got resume: true with directory: "${directory}", which holds no run (no config.json); expected the folder of a run. ` +
+        'Choose its directory, or leave out resume to start a run.',
+    );
+    expect(readdirSync(directory)).toEqual([]);
+  });
 });

@@ -8,7 +8,8 @@ import { toMetrics } from '../metrics/to-metrics.js';
 import type { TrainingUpdate } from '../metrics/training-update.js';
 import type { CurvePoint } from '../plots/curve-series.js';
 import { learningCurve } from '../plots/learning-curve.js';
-import { claimDirectory, runFiles } from './run-files.js';
+import { readRows } from './read-rows.js';
+import { claimDirectory, reopenDirectory, runFiles } from './run-files.js';
 import { parseRunOptions, type RunOptions, type RunSettings } from './run-options.js';
 
 /** An open run folder. */
@@ -37,7 +38,7 @@ export interface Run {
  * While training, `metrics.jsonl` grows by one line an update, whole lines only, so a killed run is readable up to its last
  * update. The other files are written to a temporary file and renamed: they are there as a whole or not at all.
  *
- * @throws InvalidOptionsError for a wrong option, a `config` that JSON cannot hold, or a folder that holds a run already
+ * @throws InvalidOptionsError for a wrong option, a `config` that JSON cannot hold, a folder that holds a run already, or with `resume` none
  * @throws UnavailableError when the file system refuses
  *
  * @example
@@ -50,6 +51,10 @@ export interface Run {
 export function createRun(options: RunOptions): Run {
   const settings = parseRunOptions(options);
   const config = describeConfig(settings);
+  if (settings.resume) {
+    reopenDirectory(settings.directory);
+    return openRun(settings);
+  }
   claimDirectory(settings.directory, settings.overwrite);
   writeAtomically('createRun', join(settings.directory, runFiles.config), config);
   return openRun(settings);
@@ -60,11 +65,15 @@ function describeConfig({ config, startedAt }: RunSettings): string {
   return toJson('createRun: config', { config, node: process.version, platform, startedAt: startedAt.toISOString() });
 }
 
-function openRun({ directory, start, now, startedAt, curve }: RunSettings): Run {
+function openRun({ directory, resume, start, now, startedAt, curve }: RunSettings): Run {
   const began = now();
-  const metrics = jsonLines(join(directory, runFiles.metrics));
-  const points: CurvePoint[] = [];
-  let last: Metrics | null = null;
+  const path = join(directory, runFiles.metrics);
+  const kept = resume ? readRows(path, start) : [];
+  if (resume) writeAtomically('createRun', path, kept.map((row) => `${JSON.stringify(row)}\n`).join(''));
+  const metrics = jsonLines(path, { append: resume });
+  const points: CurvePoint[] = kept.map((row) => ({ x: row['time/total_timesteps']!, y: row['rollout/ep_rew_mean'] ?? Number.NaN }));
+  let last: Metrics | null = kept.at(-1) ?? null;
+  const before = last?.['time/time_elapsed'] ?? 0;
   let finished = false;
   // To the millisecond: more digits are noise in the files.
   const elapsed = () => Math.round(now() - began) / 1000;
@@ -72,7 +81,8 @@ function openRun({ directory, start, now, startedAt, curve }: RunSettings): Run 
     directory,
     record(update) {
       if (finished) refuse('record', directory);
-      last = toMetrics(update, { elapsedSeconds: elapsed(), start });
+      const row = toMetrics(update, { elapsedSeconds: elapsed(), start });
+      last = before > 0 ? { ...row, 'time/time_elapsed': Math.round(1000 * (before + elapsed())) / 1000 } : row;
       metrics.write(last);
       points.push({ x: update.step, y: update.meanReturn });
     },

@@ -11,6 +11,11 @@ export interface RunOptions {
   readonly config?: Readonly<Record<string, unknown>>;
   /** Whether to replace a run that the folder already holds; other files in it stay. Default false. */
   readonly overwrite?: boolean;
+  /**
+   * Whether to go on with the run that the folder holds: its `config.json` stays, and so do the metrics up to `start`; later ones, which a
+   * killed run wrote after the checkpoint that training goes on from, are dropped. Default false.
+   */
+  readonly resume?: boolean;
   /** Environment steps that were done before this run; set it when training resumes, so that `time/fps` is right. Default 0. */
   readonly start?: number;
   /** How `curve.svg` is drawn. Its title is the folder's name unless given. */
@@ -25,6 +30,7 @@ const schema = z.strictObject({
   directory: z.string().check(z.minLength(1)),
   config: z._default(z.record(z.string(), z.unknown()), () => ({})),
   overwrite: z._default(z.boolean(), false),
+  resume: z._default(z.boolean(), false),
   start: z._default(z.number().check(z.gte(0)), 0),
   curve: z._default(
     z.custom<LearningCurveOptions>((value) => typeof value === 'object' && value !== null, 'options of learningCurve'),

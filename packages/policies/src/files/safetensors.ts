@@ -116,7 +116,7 @@ function dtypeOf(values: TensorArray): TensorDtype {
 const isLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
 /** The bytes of an array as a file has them: a view of its memory, or where the machine has them the other way round, a copy. */
-function littleEndianBytes({ buffer, byteOffset, byteLength, BYTES_PER_ELEMENT }: TensorArray): Uint8Array {
+export function littleEndianBytes({ buffer, byteOffset, byteLength, BYTES_PER_ELEMENT }: TensorArray): Uint8Array {
   const bytes = new Uint8Array(buffer, byteOffset, byteLength);
   return isLittleEndian ? bytes : swapped(bytes, BYTES_PER_ELEMENT);
 }
