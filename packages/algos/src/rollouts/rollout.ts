@@ -23,7 +23,10 @@ export interface Rollout extends RolloutRows {
   keepMasks(t: number): void;
   /** To be called before environments write the observations of step t: they are not there yet. */
   expectObs(t: number): void;
-  /** Makes what environment n sees at step t nothing but zeros: while it waits, nobody is to compute with it. */
+  /**
+   * Makes what environment n sees at step t nothing but zeros, where the network reads lists of non-zeros: while it waits, computing with
+   * what it sees would be for nothing.
+   */
   blankObs(t: number, n: number): void;
   /** Puts the observations behind the last step where the first ones are. */
   bringObs(): void;
@@ -118,8 +121,8 @@ export function createRollout(network: CompiledNetwork, env: VectorEnv<Space, Sp
     keepMasks,
     expectObs: expect,
     blankObs(t, n) {
+      if (!sparseInput) return;
       const row = t * numEnvs + n;
-      if (!sparseInput) return void input.fill(0, row * obsSize, (row + 1) * obsSize);
       sparseInput.counts[row] = 0;
       sparseInput.given[row] = 1;
     },

@@ -1,4 +1,3 @@
-import { moments } from '@pg/core';
 import { countValid, type Reduction } from './policy-gradient-loss.js';
 
 /** The critic's part of a loss, for the metrics. */
@@ -60,8 +59,21 @@ export function valueLoss(rows: ValueRows, options: ValueLossOptions, gradient: 
 
 /** 1 − Var(target − V)/Var(target) over the steps that count; NaN when the targets do not vary. */
 export function explainedVariance({ values, targets, valid }: ValueRows): number {
-  const counted = targets.filter((_, i) => valid[i]);
-  const errors = Float64Array.from(values, (value, i) => value - targets[i]!).filter((_, i) => valid[i]);
-  const spread = moments(counted).std;
-  return spread > 0 ? 1 - (moments(errors).std / spread) ** 2 : Number.NaN;
+  const spread = deviation({ targets, valid });
+  return spread > 0 ? 1 - (deviation({ values, targets, valid }) / spread) ** 2 : Number.NaN;
+}
+
+/** Population standard deviation, over the steps that count, of V − target, or of the target without V; by two passes in float64. */
+function deviation({ values, targets, valid }: Pick<ValueRows, 'targets' | 'valid'> & Partial<ValueRows>): number {
+  const count = countValid(valid);
+  let sum = 0;
+  for (let i = 0; i < valid.length; i++) if (valid[i]) sum += values ? values[i]! - targets[i]! : targets[i]!;
+  const mean = sum / count;
+  let squares = 0;
+  for (let i = 0; i < valid.length; i++) {
+    if (!valid[i]) continue;
+    const difference = (values ? values[i]! - targets[i]! : targets[i]!) - mean;
+    squares += difference * difference;
+  }
+  return Math.sqrt(squares / count);
 }

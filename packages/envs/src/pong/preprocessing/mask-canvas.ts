@@ -6,17 +6,28 @@ import { type Mask, maskColumns, maskRows } from './mask.js';
 /** The most numbers that the sprites of two scenes can change, were every pixel looked at. */
 const MOST_CHANGES = 2 * (2 * PADDLE_WIDTH * PADDLE_HEIGHT + BALL_WIDTH * BALL_HEIGHT);
 
+/** Columns of a mask: the first, and the one behind the last. */
+interface Columns {
+  readonly first: number;
+  readonly end: number;
+}
+
 /** A mask inside an array, to which the ones of scenes are added without drawing them. */
 export class MaskCanvas {
   /** How many numbers the mask has. */
   readonly size: number;
   readonly #mask: Mask;
   readonly #columns: number;
+  readonly #opponent: Columns;
+  readonly #agent: Columns;
   /** A mask of its own, zero between two lists. */
   readonly #own: Float32Array;
   /** Where something was added since the canvas was cleared or opened; places may repeat. */
   readonly #changed = new Int32Array(MOST_CHANGES);
   #changes = 0;
+  /** Where the changes of the agent's paddle begin among them, and those of the ball. */
+  #agentFrom = 0;
+  #ballFrom = 0;
   #out: DtypeArray;
   #offset = 0;
 
@@ -24,6 +35,8 @@ export class MaskCanvas {
     this.#mask = mask;
     this.#columns = maskColumns(mask);
     this.size = maskRows(mask) * this.#columns;
+    this.#opponent = paddleColumns(mask, OPPONENT_X);
+    this.#agent = paddleColumns(mask, AGENT_X);
     this.#own = new Float32Array(this.size);
     this.#out = this.#own;
   }
@@ -45,16 +58,18 @@ export class MaskCanvas {
 
   /** Adds 1 wherever one scene is not background, and subtracts 1 where another is not; what is in both is left alone. Hot: no allocation. */
   addDifference(scene: Scene, before: Scene): void {
-    this.#movePaddle(OPPONENT_X, scene.opponentTop, before.opponentTop);
-    this.#movePaddle(AGENT_X, scene.agentTop, before.agentTop);
+    this.#movePaddle(this.#opponent, scene.opponentTop, before.opponentTop);
+    this.#agentFrom = this.#changes;
+    this.#movePaddle(this.#agent, scene.agentTop, before.agentTop);
+    this.#ballFrom = this.#changes;
     this.#addBall(scene, 1);
     this.#addBall(before, -1);
   }
 
   /** Adds `value` wherever the scene is not background: once where sprites overlap. Hot: no allocation. */
   add(scene: Scene, value: number): void {
-    this.#addLines(OPPONENT_X, this.#firstLine(scene.opponentTop), this.#endLine(scene.opponentTop), value);
-    this.#addLines(AGENT_X, this.#firstLine(scene.agentTop), this.#endLine(scene.agentTop), value);
+    this.#addLines(this.#opponent, this.#firstLine(scene.opponentTop), this.#endLine(scene.opponentTop), value);
+    this.#addLines(this.#agent, this.#firstLine(scene.agentTop), this.#endLine(scene.agentTop), value);
     this.#addBall(scene, value);
   }
 
@@ -63,30 +78,24 @@ export class MaskCanvas {
     for (let i = this.#offset; i < this.#offset + this.size; i++) this.#out[i]! += value;
   }
 
-  /** Moves what was added since {@link open} to a list; says whether it has room. Hot: no allocation. */
+  /**
+   * Moves the difference that was added since {@link open} to a list; says whether it has room. Changes of each paddle come from the top
+   * down: those of both are merged, the few of the ball put between them. Hot: no allocation.
+   */
   writeList(out: SparseRows, row: number): boolean {
-    const { indices, values, capacity } = out;
-    const start = 2 * row * capacity;
-    let count = 0;
-    for (let i = 0; i < this.#changes; i++) {
-      const place = this.#changed[i]!;
-      const value = this.#own[place]!;
-      if (value === 0) continue;
-      this.#own[place] = 0;
-      if (count === capacity) {
-        this.#own.fill(0);
-        return false;
-      }
-      // there are few: each goes to its place among those before it
-      let at = start + 2 * count;
-      for (; at > start && indices[at - 2]! > place; at -= 2) {
-        indices[at] = indices[at - 2]!;
-        values[at + 1] = values[at - 1]!;
-      }
-      indices[at] = place;
-      values[at + 1] = value;
-      count += 1;
+    if (this.#changes > out.capacity) {
+      this.#own.fill(0);
+      return false;
     }
+    const changed = this.#changed;
+    const start = 2 * row * out.capacity;
+    let count = 0;
+    let [opponent, agent] = [0, this.#agentFrom];
+    while (opponent < this.#agentFrom || agent < this.#ballFrom) {
+      const isOpponent = agent === this.#ballFrom || (opponent < this.#agentFrom && changed[opponent]! < changed[agent]!);
+      count += this.#putEntry(out, start + 2 * count, isOpponent ? changed[opponent++]! : changed[agent++]!);
+    }
+    for (let i = this.#ballFrom; i < this.#changes; i++) count += this.#insertEntry(out, [start, start + 2 * count], changed[i]!);
     out.counts[row] = count;
     out.given[row] = 1;
     return true;
@@ -106,23 +115,21 @@ export class MaskCanvas {
     }
   }
 
-  /** Adds a paddle in its new place and subtracts it in its old one, but for the lines of both. */
-  #movePaddle(x: number, top: number, before: number): void {
+  /** Adds a paddle in its new place and subtracts it in its old one, but for the lines of both; from the top down. */
+  #movePaddle(paddle: Columns, top: number, before: number): void {
     if (top === before) return;
-    const [from, to] = [this.#firstLine(top), this.#endLine(top)];
-    const [oldFrom, oldTo] = [this.#firstLine(before), this.#endLine(before)];
-    this.#addLines(x, from, Math.min(to, oldFrom), 1);
-    this.#addLines(x, Math.max(from, oldTo), to, 1);
-    this.#addLines(x, oldFrom, Math.min(oldTo, from), -1);
-    this.#addLines(x, Math.max(oldFrom, to), oldTo, -1);
+    const [upper, lower] = [Math.min(top, before), Math.max(top, before)];
+    const value = top < before ? 1 : -1;
+    const middle = this.#endLine(upper);
+    const first = this.#firstLine(lower);
+    this.#addLines(paddle, this.#firstLine(upper), Math.min(middle, first), value);
+    this.#addLines(paddle, Math.max(middle, first), this.#endLine(lower), -value);
   }
 
   /** Adds to the lines from `from` to before `to` of a paddle. */
-  #addLines(x: number, from: number, to: number, value: number): void {
-    const { step } = this.#mask;
-    const end = Math.ceil((x + PADDLE_WIDTH) / step);
+  #addLines({ first, end }: Columns, from: number, to: number, value: number): void {
     for (let line = from; line < to; line++) {
-      for (let column = Math.ceil(x / step); column < end; column++) this.#addAt(line * this.#columns + column, value);
+      for (let column = first; column < end; column++) this.#addAt(line * this.#columns + column, value);
     }
   }
 
@@ -130,6 +137,28 @@ export class MaskCanvas {
     this.#out[this.#offset + place]! += value;
     this.#changed[this.#changes] = place;
     this.#changes += 1;
+  }
+
+  /** Takes what was added at a place, writes it as an entry, and says how many entries that are: none where nothing is left of it. */
+  #putEntry({ indices, values }: SparseRows, at: number, place: number): number {
+    const value = this.#own[place]!;
+    if (value === 0) return 0;
+    this.#own[place] = 0;
+    indices[at] = place;
+    values[at + 1] = value;
+    return 1;
+  }
+
+  /** As {@link #putEntry}, among the entries of a list so far. */
+  #insertEntry(out: SparseRows, [start, end]: readonly [number, number], place: number): number {
+    const { indices, values } = out;
+    if (this.#own[place] === 0) return 0;
+    let at = end;
+    for (; at > start && indices[at - 2]! > place; at -= 2) {
+      indices[at] = indices[at - 2]!;
+      values[at + 1] = values[at - 1]!;
+    }
+    return this.#putEntry(out, at, place);
   }
 
   /** The first line of a paddle, and the one behind its last. */
@@ -145,6 +174,10 @@ export class MaskCanvas {
   #lineFrom(row: number): number {
     return Math.max(0, Math.ceil((row - this.#mask.top) / this.#mask.step));
   }
+}
+
+function paddleColumns({ step }: Mask, x: number): Columns {
+  return { first: Math.ceil(x / step), end: Math.ceil((x + PADDLE_WIDTH) / step) };
 }
 
 function isInPaddle(x: number, y: number): boolean {
