@@ -6,7 +6,7 @@
 export { type A2cUpdate, a2c, createA2c } from './a2c/a2c.js';
 export type { A2cOptions } from './a2c/options.js';
 export type { AlgorithmBuilder, BuildOptions, LearnerOf, LoadOptions, ResumeOptions, TypedComposition, TypedParts } from './builder/algorithm-builder.js';
-export type { AnyEnv, AnyPolicy, CheckCritic, ComposeError, Describe, FitsPolicy, Join, KindOf, KnownSpace, Unset } from './builder/fits.js';
+export type { AnyEnv, AnyPolicy, CheckNeeds, ComposeError, Describe, FitsPolicy, Join, KindOf, KnownSpace, Needs, OpenSpace, Unset } from './builder/fits.js';
 export { type EvaluateOptions, type Evaluation, evaluate } from './learner/evaluate.js';
 export type { Learner, TrainOptions, Update } from './learner/learner.js';
 export type { SurrogateLoss } from './ppo/clipped-surrogate.js';

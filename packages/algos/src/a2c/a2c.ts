@@ -35,8 +35,8 @@ export interface A2cUpdate extends Update, ValueLoss {}
  *   .build({ seed: 0 });
  * ```
  */
-export function a2c(): AlgorithmBuilder<Unset, Unset, A2cOptions, A2cUpdate, true> {
-  return createBuilder({ name: 'a2c', schema: a2cSchema, create: learnA2c });
+export function a2c(...none: []): AlgorithmBuilder<Unset, Unset, A2cOptions, A2cUpdate, 'a critic'> {
+  return createBuilder({ name: 'a2c', schema: a2cSchema, create: learnA2c }, none);
 }
 
 /**
@@ -45,7 +45,7 @@ export function a2c(): AlgorithmBuilder<Unset, Unset, A2cOptions, A2cUpdate, tru
  * @throws InvalidOptionsError when an option is wrong
  * @throws IncompatiblePolicyError when the policy does not fit the environment or has no critic
  */
-export function createA2c<const E extends AnyEnv, P extends AnyPolicy>(composition: TypedComposition<E, P, A2cOptions, true>): LearnerOf<E, A2cUpdate> {
+export function createA2c<const E extends AnyEnv, P extends AnyPolicy>(composition: TypedComposition<E, P, A2cOptions, 'a critic'>): LearnerOf<E, A2cUpdate> {
   return learnA2c(composition as unknown as Composition<A2cOptions>) as LearnerOf<E, A2cUpdate>;
 }
 

@@ -41,8 +41,8 @@ export interface PpoUpdate extends Update, ValueLoss, SurrogateLoss {
  *   .build({ seed: 0 });
  * ```
  */
-export function ppo(): AlgorithmBuilder<Unset, Unset, PpoOptions, PpoUpdate, true> {
-  return createBuilder({ name: 'ppo', schema: ppoSchema, create: learnPpo });
+export function ppo(...none: []): AlgorithmBuilder<Unset, Unset, PpoOptions, PpoUpdate, 'a critic and no memory'> {
+  return createBuilder({ name: 'ppo', schema: ppoSchema, create: learnPpo }, none);
 }
 
 /**
@@ -51,7 +51,9 @@ export function ppo(): AlgorithmBuilder<Unset, Unset, PpoOptions, PpoUpdate, tru
  * @throws InvalidOptionsError when an option is wrong
  * @throws IncompatiblePolicyError when the policy does not fit the environment or has no critic
  */
-export function createPpo<const E extends AnyEnv, P extends AnyPolicy>(composition: TypedComposition<E, P, PpoOptions, true>): LearnerOf<E, PpoUpdate> {
+export function createPpo<const E extends AnyEnv, P extends AnyPolicy>(
+  composition: TypedComposition<E, P, PpoOptions, 'a critic and no memory'>,
+): LearnerOf<E, PpoUpdate> {
   return learnPpo(composition as unknown as Composition<PpoOptions>) as LearnerOf<E, PpoUpdate>;
 }
 

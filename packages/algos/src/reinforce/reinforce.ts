@@ -37,8 +37,8 @@ export interface ReinforceUpdate extends Update, Partial<ValueLoss> {}
  *   .build({ seed: 7 });
  * ```
  */
-export function reinforce(): AlgorithmBuilder<Unset, Unset, ReinforceOptions, ReinforceUpdate, false> {
-  return createBuilder({ name: 'reinforce', schema: reinforceSchema, create: learnReinforce });
+export function reinforce(...none: []): AlgorithmBuilder<Unset, Unset, ReinforceOptions, ReinforceUpdate, 'any policy'> {
+  return createBuilder({ name: 'reinforce', schema: reinforceSchema, create: learnReinforce }, none);
 }
 
 /**
@@ -48,7 +48,7 @@ export function reinforce(): AlgorithmBuilder<Unset, Unset, ReinforceOptions, Re
  * @throws IncompatiblePolicyError when the policy does not fit the environment, or has no critic for the baseline `'value'`
  */
 export function createReinforce<const E extends AnyEnv, P extends AnyPolicy>(
-  composition: TypedComposition<E, P, ReinforceOptions, false>,
+  composition: TypedComposition<E, P, ReinforceOptions, 'any policy'>,
 ): LearnerOf<E, ReinforceUpdate> {
   return learnReinforce(composition as unknown as Composition<ReinforceOptions>) as LearnerOf<E, ReinforceUpdate>;
 }

@@ -559,11 +559,13 @@ describe('checkEnv', () => {
   });
 
   test.each([undefined, null, cartPole, 'CartPole-v1'])('refuses %s for a specification', (env) => {
+    expect(() => checkEnv(env as never)).toThrow(/^checkEnv: got /);
+    expect(() => inspectEnv(env as never)).toThrow(/^inspectEnv: got /);
     expect(() => checkEnv(env as never)).toThrow('expected an environment specification. Pass what cartPole() or defineEnv() return.');
   });
 
   test('refuses options that are none', () => {
-    expect(() => checkEnv(walk(), { step: 3 } as never)).toThrow('the unknown option "step"');
+    expect(() => checkEnv(walk(), { step: 3 } as never)).toThrow('checkEnv: got the unknown option "step"');
     expect(() => checkEnv(walk(), { steps: 0 })).toThrow('got steps: 0;');
   });
 });

@@ -1,5 +1,5 @@
 import { EnvironmentError } from '@pg/core';
-import { type CheckEnvOptions, inspectEnv } from './inspect-env.js';
+import { type CheckEnvOptions, inspect } from './inspect-env.js';
 import type { AnySpec, EnvFinding } from './report.js';
 
 /**
@@ -14,7 +14,7 @@ import type { AnySpec, EnvFinding } from './report.js';
  * @param env - a specification, stages and wrappers included
  * @param options - `seed`, 0 by default, and `steps` of each play, 200 by default
  * @returns warnings: what may be meant, such as episodes that are the same for all seeds
- * @throws EnvironmentError with every failure; {@link inspectEnv} returns them instead
+ * @throws EnvironmentError with every failure; `inspectEnv` returns them instead
  * @throws InvalidOptionsError when `env` is no specification or an option is wrong
  * @example
  * ```ts
@@ -24,7 +24,7 @@ import type { AnySpec, EnvFinding } from './report.js';
  * ```
  */
 export function checkEnv(env: AnySpec, options: CheckEnvOptions = {}): readonly EnvFinding[] {
-  const { failures, warnings } = inspectEnv(env, options);
+  const { failures, warnings } = inspect('checkEnv', env, options);
   if (failures.length === 0) return warnings;
   throw new EnvironmentError({
     where: `checkEnv(${env.id})`,

@@ -65,7 +65,12 @@ const checks: readonly Step[] = [
  * @throws InvalidOptionsError when `env` is no specification or an option is wrong
  */
 export function inspectEnv(env: AnySpec, options: CheckEnvOptions = {}): EnvReport {
-  const context = { spec: singleOf(env), ...parseOptions('inspectEnv', schema, options) };
+  return inspect('inspectEnv', env, options);
+}
+
+/** Looks at an environment for the function that users called. */
+export function inspect(where: 'inspectEnv' | 'checkEnv', env: AnySpec, options: CheckEnvOptions): EnvReport {
+  const context = { spec: singleOf(where, env), ...parseOptions(where, schema, options) };
   const [failures, warnings, skipped]: [EnvFinding[], EnvFinding[], EnvCheck[]] = [[], [], []];
   for (const { name, needs, run } of checks) {
     if (failures.some(({ check }) => check === name)) continue;
@@ -82,10 +87,10 @@ export function inspectEnv(env: AnySpec, options: CheckEnvOptions = {}): EnvRepo
 }
 
 /** A single copy of what may be a vectorised specification, without the normalisation that copies share: that is there to remember. */
-function singleOf(env: AnySpec): EnvSpec<Space, Space> {
+function singleOf(where: string, env: AnySpec): EnvSpec<Space, Space> {
   if (env === null || typeof env !== 'object' || !('~source' in env)) {
     throw new InvalidOptionsError({
-      where: 'inspectEnv',
+      where,
       got: describeValue(env),
       expected: 'an environment specification',
       remedy: 'Pass what cartPole() or defineEnv() return.',
