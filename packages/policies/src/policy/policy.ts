@@ -125,8 +125,9 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> {
    * many.reset(terminated.map((ended, n) => ended | truncated[n]!));
    * ```
    */
-  session(): PolicySession<TObs, TAct>;
   session(options: { readonly numEnvs: number }): PolicyBatchSession<TObs, TAct>;
+  session(): PolicySession<TObs, TAct>;
+  // the compiler infers from the last of these: what takes a policy in one environment, such as @pg/monitor, means that one
   session(options?: { readonly numEnvs: number }): PolicySession<TObs, TAct> | PolicyBatchSession<TObs, TAct> {
     this.#assertAlive('session');
     if (options === undefined) return this.#sessionOfOne();
