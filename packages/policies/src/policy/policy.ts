@@ -125,8 +125,9 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> {
    * many.reset(terminated.map((ended, n) => ended | truncated[n]!));
    * ```
    */
-  session(): PolicySession<TObs, TAct>;
   session(options: { readonly numEnvs: number }): PolicyBatchSession<TObs, TAct>;
+  // last: this is the one that the compiler looks at where a policy is passed for something that has a session
+  session(): PolicySession<TObs, TAct>;
   session(options?: { readonly numEnvs: number }): PolicySession<TObs, TAct> | PolicyBatchSession<TObs, TAct> {
     this.#assertAlive('session');
     if (options === undefined) return this.#sessionOfOne();
