@@ -22,8 +22,11 @@ export type { GifOptions } from './recordings/gif-options.js';
 export { type GifRecorder, gifRecorder } from './recordings/gif-recorder.js';
 export { writeGif } from './recordings/write-gif.js';
 export { writePng } from './recordings/write-png.js';
-export { createRun, type Run } from './runs/create-run.js';
+export { createRun, type Run, type RunEnd } from './runs/create-run.js';
 export { freeDirectory } from './runs/free-directory.js';
+export type { GitState } from './runs/git-state.js';
+export { type RunRecord, readRun } from './runs/read-run.js';
+export type { RunInfo, RunSession } from './runs/run-info.js';
 export type { RunOptions } from './runs/run-options.js';
 export {
   type AnimationOptions,
