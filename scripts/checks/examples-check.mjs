@@ -6,7 +6,7 @@ import { failOn } from './check.mjs';
 
 /**
  * Every example that learns does so for a little while as it was built, shows an episode with what it has saved, and goes on from its checkpoint: a run that was
- * stopped after its first update and resumed writes the same policy as one that was not, byte for byte.
+ * stopped after its first update and resumed, watched, writes the same policy as one that was not, byte for byte.
  *
  * @param {import('./check.mjs').Context} context
  */
@@ -18,7 +18,7 @@ export async function examples({ scratch }) {
     const play = example(folder, name);
     await play('whole', '--seed', '5', '--updates', '2');
     await play('parts', '--seed', '5', '--updates', '1');
-    await play('parts', '--resume', '--updates', '2');
+    await play('parts', '--resume', '--updates', '2', '--watch');
     await play('parts', '--test', '--render');
     return policyOf(folder, name, 'whole').equals(policyOf(folder, name, 'parts')) ? [] : [`${name}: a run that was resumed wrote another policy.`];
   });
