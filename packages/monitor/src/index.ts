@@ -1,5 +1,5 @@
 /**
- * Watching a training run: a progress bar, metrics files, learning curves, run folders and recordings. Works with the update records of any
+ * Watching a training run: a progress bar, metrics files, learning curves, run folders, a live page and recordings. Works with the update records of any
  * learner; no learner depends on it.
  *
  * @packageDocumentation
@@ -39,3 +39,8 @@ export {
   type TensorboardWriter,
   tensorboardWriter,
 } from './tensorboard/tensorboard-writer.js';
+export type { PlayOptions, WatchedEnv, WatchedLearner, WatchedPolicy, WatchedSession } from './watch/agent-player.js';
+export type { Caption } from './watch/clip-encoder.js';
+export type { PageDescription, WatchOptions } from './watch/watch-options.js';
+export { type LivePage, watchRun } from './watch/watch-run.js';
+export { type RunPageOptions, writeRunPage } from './watch/write-run-page.js';

@@ -1,6 +1,6 @@
-import type { Element, Space } from '@pg/core';
+import type { Element, Elements, Space } from '@pg/core';
 import type { NamedTensor } from '@pg/nn';
-import type { ActOptions, Policy } from '@pg/policies';
+import type { ActBatchOptions, ActOptions, BatchActions, Policy } from '@pg/policies';
 import type { EpisodeSummary } from '../rollouts/episode-statistics.js';
 import type { EvaluateOptions, Evaluation } from './evaluate.js';
 
@@ -14,6 +14,8 @@ export interface Update extends EpisodeSummary {
   readonly policyLoss: number;
   /** Mean entropy of the policy over the update's steps, in nats. */
   readonly entropy: number;
+  /** Mean standard deviation σ of a Gaussian policy after the update, where σ does not depend on the observation; absent elsewhere. */
+  readonly std?: number;
   /** Euclidean norm of the gradients before clipping. */
   readonly gradientNorm: number;
   /** The learning rate that was used. */
@@ -65,6 +67,8 @@ export interface Learner<TObs extends Space, TAct extends Space, TUpdate extends
   train(options: TrainOptions<TUpdate>): AsyncGenerator<TUpdate, void, undefined>;
   /** Chooses an action: drawn, or the most probable one with `greedy`; of those that a `mask` allows, if there is one. */
   act(obs: Element<TObs>, options?: ActOptions): Element<TAct>;
+  /** Chooses an action for each of N observations, [N, observation size]; as {@link Policy.actBatch}. */
+  actBatch(observations: Elements<TObs> | Float32Array, options?: ActBatchOptions): BatchActions<TAct>;
   /** Plays fresh episodes with the policy as it is, without disturbing training. */
   evaluate(options?: EvaluateOptions): Promise<Evaluation>;
   /** Writes the policy, for use without a learner, to a file that `loadPolicy` reads, whole or not at all. */
