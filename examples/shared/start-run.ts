@@ -5,6 +5,7 @@ import { createRun } from '@pg/monitor';
 import { loadNewestCheckpoint, saveCheckpoint } from './checkpoints.js';
 import type { Example } from './example.js';
 import { existingRunFolder, newRunFolder, type Progress, progressAt } from './run-folder.js';
+import { runPage } from './run-page.js';
 import { showEpisode } from './show-episode.js';
 import { stopSignal } from './stop-signal.js';
 import { trainingProgress } from './training-progress.js';
@@ -33,6 +34,7 @@ export async function startRun<TObs extends Space, TAct extends Space, TUpdate e
   const before = progressAt(folder, start);
   const config = { example: name, environment: environment.id, settings };
   const curve = { title: `${name}, seed ${seed}`, ...(goal && { reference: goal }) };
+  const page = await runPage(example, learner, { folder, start }); // first, because a port may be taken
   const run = createRun({ directory: folder, config, resume, start, curve });
   const signal = stopSignal();
   const progress = trainingProgress(settings, start);
@@ -53,8 +55,8 @@ export async function startRun<TObs extends Space, TAct extends Space, TUpdate e
       }
     },
     async record(update, further = {}) {
-      // What else wants to see every update, such as a page that shows them, belongs here.
       progress.update(update);
+      page.update({ ...update, ...further });
       run.record({ ...update, ...further });
       if (update.updates % settings['checkpoint-every'] === 0) await saveCheckpoint(folder, learner).catch(tellOfFullDisk);
     },
@@ -68,6 +70,7 @@ export async function startRun<TObs extends Space, TAct extends Space, TUpdate e
       console.log(`${verb} ${(learner.step - start).toLocaleString('en')} steps in ${trainingSeconds.toFixed(1)} s.`);
       const evaluation = await evaluateAndTell(learner, settings['test-episodes']);
       await run.finish({ trainingSeconds, cpuSeconds, ...evaluation }, { status: signal.aborted ? 'stopped' : 'finished' });
+      await page.finish({ stopped: signal.aborted, trainingSeconds, ...evaluation });
       if (settings.render) await showEpisode(example, learner, folder);
       console.log(`Policy, checkpoints, metrics and learning curve are in ${relative('.', folder)}/`);
       learner.dispose();

@@ -186,7 +186,7 @@ describe('the agent', () => {
   test('is refused an environment that normalises', async () => {
     const page = await watched();
     expect(() => page.play(learner, { ...countingEnv(), normalization: {} })).toThrow(
-      'page.play: got an environment that normalises; expected one without normalisation, because the policy does it itself. Pass withoutNormalization(environment).make()',
+      'page.play: got an environment that normalises; expected one without normalisation, because the policy does it itself. Make it from the specification behind which normalizeObservations and normalizeRewards are not piped yet.',
     );
     expect(() => page.play(learner, countingEnv(), { fps: 0 })).toThrow(InvalidOptionsError);
   });

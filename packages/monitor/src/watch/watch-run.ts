@@ -207,6 +207,6 @@ function requirePlain({ normalization }: { readonly normalization?: unknown }): 
     where: 'page.play',
     got: 'an environment that normalises',
     expected: 'one without normalisation, because the policy does it itself',
-    remedy: 'Pass withoutNormalization(environment).make() with @pg/envs.',
+    remedy: 'Make it from the specification behind which normalizeObservations and normalizeRewards are not piped yet.',
   });
 }

@@ -57,20 +57,23 @@ function showStatus(): void {
 }
 
 function showCharts(): void {
-  add('lead', lead);
-  for (const panel of panelsOf(curves.names)) add('charts', panel);
+  const panels = panelsOf(curves.names);
+  if (!charts.has(lead.metric)) byId('lead').append(addChart(lead).element);
+  if (panels.some(({ metric }) => !charts.has(metric))) {
+    // metrics come when they come, and the charts keep their order
+    byId('charts').append(...panels.map((panel) => (charts.get(panel.metric) ?? addChart(panel)).element));
+  }
   for (const chart of charts.values()) chart.draw();
 }
 
-function add(place: string, panel: Panel): void {
-  if (charts.has(panel.metric)) return;
+function addChart(panel: Panel): Chart {
   const reference = panel === lead ? (run?.reference ?? null) : null;
   const point = (step: number | undefined) => {
     for (const other of charts.values()) other.point(step);
   };
   const chart = new Chart({ panel, curves, reference, point });
   charts.set(panel.metric, chart);
-  byId(place).append(chart.element);
+  return chart;
 }
 
 const data = JSON.parse(byId('data').textContent ?? 'null') as PageData | null;

@@ -26,9 +26,9 @@ export function numbersOf(status: RunStatus, { total, start }: Pick<PageData, 't
 }
 
 /** The part done, from 0 to 1; nothing where nobody said how many steps there will be. */
-export function partDone({ step, phase }: RunStatus, { total, start }: Pick<PageData, 'total' | 'start'>): number | undefined {
+export function partDone({ step }: RunStatus, { total, start }: Pick<PageData, 'total' | 'start'>): number | undefined {
   if (total === null) return undefined;
-  return phase === 'finished' ? 1 : Math.min(1, Math.max(0, (step - start) / total));
+  return Math.min(1, Math.max(0, (step - start) / total));
 }
 
 const phases: Readonly<Record<RunStatus['phase'], string>> = {
