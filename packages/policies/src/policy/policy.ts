@@ -125,8 +125,9 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> {
    * many.reset(terminated.map((ended, n) => ended | truncated[n]!));
    * ```
    */
-  session(): PolicySession<TObs, TAct>;
   session(options: { readonly numEnvs: number }): PolicyBatchSession<TObs, TAct>;
+  // last, because that is the form that other types are inferred from
+  session(): PolicySession<TObs, TAct>;
   session(options?: { readonly numEnvs: number }): PolicySession<TObs, TAct> | PolicyBatchSession<TObs, TAct> {
     this.#assertAlive('session');
     if (options === undefined) return this.#sessionOfOne();
