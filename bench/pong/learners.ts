@@ -1,4 +1,5 @@
 import { a2c } from '@pg/algos';
+import type { Schedule } from '@pg/core';
 import { cartPole, karpathyDifference, pong, vectorize } from '@pg/envs';
 import { adam, rmsprop, scaledNormal } from '@pg/nn';
 import { actorCritic, mlp } from '@pg/policies';
@@ -10,6 +11,14 @@ export interface RunSize {
   readonly seed: number;
 }
 
+/** What may differ from the recipe. */
+interface Preset {
+  readonly hidden?: number;
+  readonly rounds?: boolean;
+  readonly learningRate?: number | Schedule;
+  readonly entropyCoef?: number | Schedule;
+}
+
 /** Weights as numpy's randn over the square root of the inputs. */
 const weightInit = scaledNormal();
 const bare = { bias: false, weightInit };
@@ -18,21 +27,21 @@ const bare = { bias: false, weightInit };
  * Recipe R2: advantage actor-critic on Pong from differences of pictures, rounds of whole episodes, one network of `hidden` ReLU whose
  * only bias is the value's.
  */
-export function learnPong({ numEnvs, rolloutLength, seed, hidden = 200 }: RunSize & { readonly hidden?: number }) {
+export function learnPong({ numEnvs, rolloutLength, seed }: RunSize, { hidden = 200, rounds = true, learningRate = 1e-3, entropyCoef = 0.01 }: Preset = {}) {
   return a2c()
     .env(vectorize(pong({ frameSkip: 4, repeatActionProbability: 0 }).pipe(karpathyDifference()), { numEnvs }))
     .policy(actorCritic({ encoder: mlp([hidden], 'relu', bare), output: bare, valueOutput: { weightInit } }))
     .options({
       rolloutLength,
-      rounds: true,
+      rounds,
       gamma: 0.99,
       lambda: 1,
       reduction: 'sum',
       valueCoef: 0.5,
-      entropyCoef: 0.01,
+      entropyCoef,
       maxGradValue: 40,
       maxGradNorm: Number.POSITIVE_INFINITY,
-      learningRate: 1e-3,
+      learningRate,
       optimizer: rmsprop(),
     })
     .build({ seed });

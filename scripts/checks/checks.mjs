@@ -4,6 +4,7 @@ import { examples } from './examples-check.mjs';
 import { installCheck } from './install-check.mjs';
 import { livePage } from './live-page.mjs';
 import { areTheTypesWrong, contents, declarations, publint } from './package-checks.mjs';
+import { playPong } from './play-pong.mjs';
 import { readmes } from './readmes.mjs';
 import { sameBits } from './same-bits.mjs';
 import { unitTests } from './unit-tests.mjs';
@@ -22,6 +23,7 @@ export const checks = [
   { name: 'page', run: page },
   { name: 'unit', run: unitTests },
   { name: 'examples', run: examples },
+  { name: 'play-pong', run: playPong },
   { name: 'same-bits', run: sameBits },
   { name: 'live-page', run: livePage },
   { name: 'webgpu', run: webgpu },

@@ -5,8 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { cartPole } from '@pg/envs';
 import { watchRun } from '@pg/monitor';
 import { categorical, createPolicy, mlp } from '@pg/policies';
-import { chromium } from 'playwright-core';
-import { FLAGS } from '../same-bits/in-browser.mjs';
+import { launchChromium } from '../launch-chromium.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {import('@pg/monitor').LivePage} LivePage */
@@ -19,7 +18,7 @@ import { FLAGS } from '../same-bits/in-browser.mjs';
  * @returns {Promise<string[]>} what was wrong
  */
 export async function openPages(executablePath, scratch) {
-  const browser = await chromium.launch({ executablePath, args: FLAGS });
+  const browser = await launchChromium(executablePath);
   const file = path.join(scratch, 'run.html');
   /** @type {string[]} */
   const complaints = [];

@@ -128,6 +128,9 @@ export interface Composition<TOptions> extends LoadOptions {
   readonly options?: Partial<TOptions>;
 }
 
+/** What an algorithm does on a worker thread. */
+export type Work<TOptions> = (composition: Composition<TOptions>, task: ThreadTask<never>) => Promise<void>;
+
 /** What a builder needs to know of its algorithm. */
 export interface AlgorithmDefinition<TOptions, TUpdate extends Update> {
   /** The function that users call, for messages. */
@@ -137,8 +140,8 @@ export interface AlgorithmDefinition<TOptions, TUpdate extends Update> {
   /** The plain twin that `.build()` calls. */
   // biome-ignore lint/suspicious/noExplicitAny: the builder's types have checked the spaces
   readonly create: (composition: Composition<TOptions>) => Learner<any, any, TUpdate>;
-  /** What it does on a worker thread, with the composition that it was built of; undefined if it uses none. */
-  readonly work?: (composition: Composition<TOptions>, task: ThreadTask<never>) => Promise<void>;
+  /** What it does on a worker thread, with the composition that it was built of. */
+  readonly work: Work<TOptions>;
 }
 
 /**
@@ -200,7 +203,7 @@ async function work<TOptions, TUpdate extends Update>(
     const composition = { ...parts, seed } as Composition<TOptions>;
     requireComposition(name, composition);
     requireSameComposition(identityOf(name, schema, composition), identity);
-    await work!(composition, task as ThreadTask<never>);
+    await work(composition, task as ThreadTask<never>);
   } catch (error) {
     task.channel.port.postMessage({ failure: plainError(error) });
     throw error;

@@ -10,6 +10,7 @@ describe('reinforceSchema', () => {
     expect(parse({})).toEqual({
       gamma: 0.99,
       baseline: 'none',
+      shards: 1,
       rolloutsPerUpdate: 1,
       resetOnReward: false,
       standardize: false,
@@ -29,6 +30,7 @@ describe('reinforceSchema', () => {
       gamma: 1,
       episodesPerUpdate: 4,
       baseline: 'value',
+      shards: 2,
       rolloutsPerUpdate: 2,
       resetOnReward: true,
       standardize: 'episode',

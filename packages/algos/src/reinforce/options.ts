@@ -25,6 +25,12 @@ export interface ReinforceOptions {
    * memory of one. Whole episodes are divided among them.
    */
   rolloutsPerUpdate: number;
+  /**
+   * S: the copies form S shards, neighbours together, each with a batch and a random stream of actions of its own; gradients are
+   * summed in their order. Chooses the results' last digits, and how many `workers` there can be. A divisor of the number of
+   * copies; 1 by default.
+   */
+  shards: number;
   /** Whether returns begin anew at every reward other than 0, as where each ends a point of a game; false by default. */
   resetOnReward: boolean;
   /**
@@ -73,6 +79,7 @@ export const reinforceSchema = z.strictObject({
   episodesPerUpdate: z.optional(count),
   rolloutLength: z.optional(count),
   rolloutsPerUpdate: z._default(count, 1),
+  shards: z._default(count, 1),
   resetOnReward: z._default(z.boolean(), false),
   baseline: z._default(z.enum(['none', 'mean-return', 'value']), 'none'),
   standardize: z._default(standardization, false),

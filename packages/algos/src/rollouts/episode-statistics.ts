@@ -1,3 +1,5 @@
+import type { FinishedEpisodes } from './finished-episodes.js';
+
 /** Everything that {@link EpisodeStatistics} knows; the lists are full from the front. */
 export interface EpisodeStatisticsState {
   readonly episodes: number;
@@ -47,6 +49,22 @@ export class EpisodeStatistics {
     const returns = this.#recent;
     this.#recent = [];
     return { episodes, meanReturn: this.meanReturn(), meanLength: this.meanLength(), returns };
+  }
+
+  /** Takes in a rollout's finished episodes of several shards: by step, then by shard. */
+  take(lists: readonly FinishedEpisodes[]): void {
+    const next = lists.map(() => 0);
+    for (;;) {
+      let earliest = -1;
+      for (let i = 0; i < lists.length; i++) {
+        if (next[i]! === lists[i]!.count) continue;
+        if (earliest < 0 || lists[i]!.stepOf(next[i]!) < lists[earliest]!.stepOf(next[earliest]!)) earliest = i;
+      }
+      if (earliest < 0) return;
+      const list = lists[earliest]!;
+      const i = next[earliest]!++;
+      this.push(list.returnOf(i), list.lengthOf(i));
+    }
   }
 
   /** Mean return of the last episodes; NaN before the first has finished. */

@@ -6,8 +6,10 @@ import type { SharedRows } from './shared-rows.js';
 export interface ShardTask {
   /** What the specification has to be. */
   readonly identity: SpecIdentity;
-  /** The index of its first copy. */
+  /** The index of its first copy in the rows. */
   readonly first: number;
+  /** Added to it, the copy's index among all: it chooses the random stream. */
+  readonly offset: number;
   /** How many copies it has. */
   readonly count: number;
   /** The root seed. */

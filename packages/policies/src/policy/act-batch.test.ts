@@ -204,6 +204,19 @@ describe('a session in many environments', () => {
     expect(() => other.reset([1])).toThrow('session.reset: got [1]; expected an entry for each of 3 environments.');
   });
 
+  test('gives its memory back, alone', () => {
+    const policy = createPolicy(actorCriticLstm({ encoder: mlp([5]), units: 6 }), forces, { seed: 1 });
+    const [one, other] = [policy.session({ numEnvs: N }), policy.session({ numEnvs: N })];
+    one.dispose();
+    one.dispose();
+    expect(() => one.act(steps[0]!)).toThrow(DisposedError);
+    expect(() => one.act(steps[0]!)).toThrow('session.act: got a session after dispose(); expected a live session. Start another');
+    expect(other.act(steps[0]!)).toHaveLength(2 * N);
+    policy.dispose();
+    other.dispose();
+    expect(() => other.act(steps[0]!)).toThrow(DisposedError);
+  });
+
   test('masks', () => {
     const policy = createPolicy(actorCriticLstm({ encoder: mlp([5]), units: 6 }), { ...choices, actionSpace: pictures.actionSpace }, { seed: 1 });
     const session = policy.session({ numEnvs: 2 });

@@ -60,7 +60,7 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> {
   /** One row, for one observation. */
   readonly #one: NetworkRows;
   readonly #batches: BatchActor;
-  readonly #sessions: BatchSession[] = [];
+  readonly #sessions = new Set<BatchSession>();
   #disposed = false;
 
   constructor({ name, observationSpace, actionSpace, model, observationScaling, engine = wasmEngine(), seed = 0 }: PolicyParts<TObs, TAct>) {
@@ -121,12 +121,13 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> {
    * session.reset();
    *
    * const many = policy.session({ numEnvs: 8 });
-   * const { obs, terminated } = envs.step(many.act(envs.reset()));
-   * many.reset(terminated);
+   * const { obs, terminated, truncated } = envs.step(many.act(envs.reset()));
+   * many.reset(terminated.map((ended, n) => ended | truncated[n]!));
    * ```
    */
-  session(): PolicySession<TObs, TAct>;
   session(options: { readonly numEnvs: number }): PolicyBatchSession<TObs, TAct>;
+  // last, because that is the form that other types are inferred from
+  session(): PolicySession<TObs, TAct>;
   session(options?: { readonly numEnvs: number }): PolicySession<TObs, TAct> | PolicyBatchSession<TObs, TAct> {
     this.#assertAlive('session');
     if (options === undefined) return this.#sessionOfOne();
@@ -135,15 +136,19 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> {
 
   #sessionOfMany(numEnvs: number): PolicyBatchSession<TObs, TAct> {
     const session = new BatchSession(this.#parts, numEnvs);
-    this.#sessions.push(session);
+    this.#sessions.add(session);
     return {
       numEnvs,
       act: (observations, options = {}) => {
         this.#assertAlive('session.act');
+        if (!this.#sessions.has(session)) throw disposed('session.act', 'a session');
         checkActOptions('session.act', 'actBatch', options);
         return session.act(observations, options, this.#now()) as BatchActions<TAct>;
       },
       reset: (where) => session.reset(where),
+      dispose: () => {
+        if (this.#sessions.delete(session)) session.dispose();
+      },
     };
   }
 
@@ -250,6 +255,7 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> {
     this.#one.network.dispose();
     this.#batches.dispose();
     for (const session of this.#sessions) session.dispose();
+    this.#sessions.clear();
   }
 
   #forward(method: string, obs: Element<TObs>, { mask }: MaskOptions = {}): Distribution {
@@ -284,8 +290,13 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> {
 
   #assertAlive(method: string): void {
     if (!this.#disposed) return;
-    throw new DisposedError({ where: `policy.${method}`, got: 'a policy after dispose()', expected: 'a live policy', remedy: 'Load or build it again.' });
+    throw disposed(`policy.${method}`, 'a policy');
   }
+}
+
+function disposed(where: string, what: 'a policy' | 'a session'): DisposedError {
+  const remedy = what === 'a policy' ? 'Load or build it again.' : 'Start another with policy.session({ numEnvs }).';
+  return new DisposedError({ where, got: `${what} after dispose()`, expected: what.replace('a ', 'a live '), remedy });
 }
 
 function squashOf({ distribution }: PolicyModel): DiagonalGaussianSpec['squash'] {

@@ -28,4 +28,6 @@ export interface PolicyBatchSession<TObs extends Space = Space, TAct extends Spa
    * @param where - `[N]`: 1 or true where an episode begins; everywhere by default
    */
   reset(where?: Uint8Array | readonly (boolean | number)[]): void;
+  /** Gives its memory back; any use afterwards is a DisposedError. The policy's own `dispose` does so too. */
+  dispose(): void;
 }
