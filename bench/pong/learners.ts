@@ -8,7 +8,6 @@ import { actorCritic, mlp } from '@pg/policies';
 export interface RunSize {
   readonly numEnvs: number;
   readonly rolloutLength: number;
-  readonly seed: number;
 }
 
 /** What may differ from the recipe. */
@@ -17,6 +16,7 @@ interface Preset {
   readonly rounds?: boolean;
   readonly learningRate?: number | Schedule;
   readonly entropyCoef?: number | Schedule;
+  readonly shards?: number;
 }
 
 /** Weights as numpy's randn over the square root of the inputs. */
@@ -27,13 +27,17 @@ const bare = { bias: false, weightInit };
  * Recipe R2: advantage actor-critic on Pong from differences of pictures, rounds of whole episodes, one network of `hidden` ReLU whose
  * only bias is the value's.
  */
-export function learnPong({ numEnvs, rolloutLength, seed }: RunSize, { hidden = 200, rounds = true, learningRate = 1e-3, entropyCoef = 0.01 }: Preset = {}) {
+export function pongAgent(
+  { numEnvs, rolloutLength }: RunSize,
+  { hidden = 200, rounds = true, learningRate = 1e-3, entropyCoef = 0.01, shards = 1 }: Preset = {},
+) {
   return a2c()
     .env(vectorize(pong({ frameSkip: 4, repeatActionProbability: 0 }).pipe(karpathyDifference()), { numEnvs }))
     .policy(actorCritic({ encoder: mlp([hidden], 'relu', bare), output: bare, valueOutput: { weightInit } }))
     .options({
       rolloutLength,
       rounds,
+      shards,
       gamma: 0.99,
       lambda: 1,
       reduction: 'sum',
@@ -43,15 +47,14 @@ export function learnPong({ numEnvs, rolloutLength, seed }: RunSize, { hidden = 
       maxGradNorm: Number.POSITIVE_INFINITY,
       learningRate,
       optimizer: rmsprop(),
-    })
-    .build({ seed });
+    });
 }
 
 /** What `torch_a2c_cartpole.py` does: two 4-64-64 tanh networks. */
-export function learnCartPole({ numEnvs, rolloutLength, seed }: RunSize) {
+export function cartPoleAgent({ numEnvs, rolloutLength }: RunSize, { hidden = 64 }: Pick<Preset, 'hidden'> = {}) {
   return a2c()
     .env(vectorize(cartPole(), { numEnvs }))
-    .policy(actorCritic({ encoder: mlp([64, 64]), shared: false }))
+    .policy(actorCritic({ encoder: mlp([hidden, hidden]), shared: false }))
     .options({
       rolloutLength,
       gamma: 0.99,
@@ -62,6 +65,14 @@ export function learnCartPole({ numEnvs, rolloutLength, seed }: RunSize) {
       maxGradNorm: 0.5,
       learningRate: 7e-4,
       optimizer: adam(),
-    })
-    .build({ seed });
+    });
 }
+
+/** R2's environments, and steps of each an update. */
+export const R2 = { numEnvs: 16, rolloutLength: 50 };
+/** Many CartPoles. */
+export const CART_POLES = { numEnvs: 2048, rolloutLength: 16 };
+
+/** What threads import: R2 in two parts, and many CartPoles. */
+export const r2InShards = pongAgent(R2, { shards: 2 });
+export const cartPoles = cartPoleAgent(CART_POLES);
