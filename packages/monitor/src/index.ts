@@ -4,6 +4,8 @@
  *
  * @packageDocumentation
  */
+export { type CompareCurveOptions, type ComparedRun, type Comparison, compareRuns, groupCurve, type RunGroup } from './compare/compare-runs.js';
+export type { RunSummary } from './compare/summarize-run.js';
 export { csv } from './metrics/csv.js';
 export { jsonLines } from './metrics/json-lines.js';
 export type { Metrics } from './metrics/metrics.js';
@@ -20,6 +22,7 @@ export { type ProgressBar, type ProgressBarOptions, progressBar } from './progre
 export type { ProgressStream } from './progress/progress-stream.js';
 export type { GifOptions } from './recordings/gif-options.js';
 export { type GifRecorder, gifRecorder } from './recordings/gif-recorder.js';
+export { type Mp4Options, type Mp4Recorder, mp4Recorder } from './recordings/mp4-recorder.js';
 export { writeGif } from './recordings/write-gif.js';
 export { writePng } from './recordings/write-png.js';
 export { createRun, type Run, type RunEnd } from './runs/create-run.js';
@@ -28,6 +31,7 @@ export type { GitState } from './runs/git-state.js';
 export { type RunRecord, readRun } from './runs/read-run.js';
 export type { RunInfo, RunSession } from './runs/run-info.js';
 export type { RunOptions } from './runs/run-options.js';
+export { readTensorboard, type ScalarPoint, type TensorboardScalars } from './tensorboard/read-tensorboard.js';
 export {
   type AnimationOptions,
   type NamedValues,

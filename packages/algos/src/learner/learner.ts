@@ -1,4 +1,5 @@
 import type { Element, Elements, Space } from '@pg/core';
+import type { NamedTensor } from '@pg/nn';
 import type { ActBatchOptions, ActOptions, BatchActions, Policy } from '@pg/policies';
 import type { EpisodeSummary } from '../rollouts/episode-statistics.js';
 import type { EvaluateOptions, Evaluation } from './evaluate.js';
@@ -42,6 +43,11 @@ export interface TrainOptions<TUpdate extends Update = Update> {
 export interface Learner<TObs extends Space, TAct extends Space, TUpdate extends Update> extends AsyncDisposable {
   /** The policy as it is now; the same object throughout, brought up to date when it is asked for. */
   readonly policy: Policy<TObs, TAct>;
+  /**
+   * The gradients of the last update as its optimiser step used them, clipped; with PPO of the last minibatch; zeros before the first. To look
+   * at, for example in histograms: the next update writes over them.
+   */
+  readonly gradients: readonly NamedTensor[];
   /** Environment steps so far. */
   readonly step: number;
   /**

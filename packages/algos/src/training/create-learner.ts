@@ -63,6 +63,10 @@ export function createLearner<TUpdate extends Update>(run: Run, { tally, shards,
     save: async (path) => policy('save').save(path),
     toCheckpoint: () => toCheckpoint('toCheckpoint'),
     saveCheckpoint: async (path) => writeCheckpoint(path, toCheckpoint('saveCheckpoint')),
+    get gradients() {
+      loop.assertAlive('gradients');
+      return run.network.gradients;
+    },
     dispose,
     [Symbol.asyncDispose]: async () => dispose(),
   };

@@ -32,7 +32,8 @@ function noRun(where: string, directory: string): InvalidOptionsError {
     where,
     got: `the folder "${directory}", which ${existsSync(directory) ? `has no ${runFiles.config}` : 'does not exist'}`,
     expected: 'the folder of a run',
-    remedy: 'Name a folder that createRun has made, such as runs/cart-pole.',
+    remedy:
+      where === 'createRun' ? 'Choose its directory, or leave out resume to start a run.' : 'Name a folder that createRun has made, such as runs/cart-pole.',
   });
 }
 

@@ -126,7 +126,7 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> {
    * ```
    */
   session(options: { readonly numEnvs: number }): PolicyBatchSession<TObs, TAct>;
-  // last: this is the one that the compiler looks at where a policy is passed for something that has a session
+  // last, because that is the form that other types are inferred from
   session(): PolicySession<TObs, TAct>;
   session(options?: { readonly numEnvs: number }): PolicySession<TObs, TAct> | PolicyBatchSession<TObs, TAct> {
     this.#assertAlive('session');
