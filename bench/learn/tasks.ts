@@ -1,10 +1,22 @@
 import type { LearningTask } from './learning-task.js';
 import { a2cCartPole } from './tasks/a2c-cartpole.js';
 import { a2cLstmCartPole } from './tasks/a2c-lstm-cartpole.js';
+import { a2cPong, a2cPongFast } from './tasks/a2c-pong.js';
 import { ppoCartPole } from './tasks/ppo-cartpole.js';
 import { reinforceCartPole } from './tasks/reinforce-cartpole.js';
 import { reinforceSwingUp } from './tasks/reinforce-swing-up.js';
 import { swingUpTask } from './tasks/swing-up.js';
+import { swingUpV0 } from './tasks/swing-up-v0.js';
 
 /** All tasks, in the order in which they are listed. */
-export const tasks: readonly LearningTask[] = [reinforceCartPole, reinforceSwingUp, a2cCartPole, ppoCartPole, a2cLstmCartPole, swingUpTask];
+export const tasks: readonly LearningTask[] = [
+  reinforceCartPole,
+  reinforceSwingUp,
+  swingUpV0,
+  a2cCartPole,
+  ppoCartPole,
+  a2cLstmCartPole,
+  swingUpTask,
+  a2cPong,
+  a2cPongFast,
+];

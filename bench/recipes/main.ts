@@ -1,22 +1,23 @@
 // Runs the recipes over their seeds and says which of them reached what is asked.
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { suggest } from '@pg/core';
 import { thisMachine } from '../shared/machine.js';
 import { drawRecipe } from './picture.js';
 import type { Recipe, SeedResult, Variant } from './recipe.js';
 import { recipes } from './recipes.js';
-import { heading, type Report, summary, tableRow, toJson, toMarkdown } from './report.js';
+import { heading, type Report, summary, tableRow, toJson } from './report.js';
 import { folderOf, runSeed } from './run-seed.js';
+import { writeDocs } from './write-docs.js';
 
-const USAGE = `Usage: npm run recipe -- NAME… [--seeds 5] [--first-seed 0] [--json | --markdown] [--docs] [--report] [--smoke]
+const USAGE = `Usage: npm run recipe -- NAME… [--seeds 5] [--first-seed 0] [--json] [--docs] [--report] [--smoke]
 
 Recipes:
 ${recipes.map(({ name, title }) => `  ${name.padEnd(18)} ${title}`).join('\n')}
   ${'all'.padEnd(18)} one after the other
 
-Runs are in runs/recipes/NAME/, with their picture; --docs draws it into docs/results/ too.
+Runs are in runs/recipes/NAME/, with their picture; --docs puts table and picture into docs/results.md too.
 --report shows what is there and runs nothing. --smoke makes a single update of each: its scores say nothing.
 Ends with code 1 when a run did not reach its goal.`;
 
@@ -32,19 +33,16 @@ async function main(): Promise<void> {
   const [count, first] = [Number(values.seeds ?? 1), Number(values['first-seed'])];
   if (!Number.isInteger(count) || count < 1) return refuse(`--seeds: got "${values.seeds}"; expected a positive whole number.`);
   if (!Number.isSafeInteger(first)) return refuse(`--first-seed: got "${values['first-seed']}"; expected a whole number.`);
-  const print = values.json || values.markdown ? () => {} : console.log;
+  const print = values.json ? () => {} : console.log;
   const reports: Report[] = [];
   for (const recipe of positionals.includes('all') ? recipes : recipes.filter(({ name }) => positionals.includes(name))) {
     const seeds = Array.from({ length: values.seeds === undefined ? recipe.seeds : count }, (_, i) => first + i);
     const report = await run(recipe, seeds, { smoke: values.smoke, reportOnly: values.report, print });
     reports.push(report);
-    for (const path of [join('runs', folderOf(recipe), 'picture.svg'), ...(values.docs ? [`docs/results/${recipe.name}.svg`] : [])]) {
-      mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, drawRecipe(recipe, report.results));
-    }
+    writeFileSync(join('runs', folderOf(recipe), 'picture.svg'), drawRecipe(recipe, report.results));
+    if (values.docs) writeDocs(report);
   }
   if (values.json) console.log(toJson(thisMachine(), reports));
-  if (values.markdown) console.log(reports.map(toMarkdown).join('\n'));
   if (!values.smoke && reports.some(({ results }) => results.some(([, { reached }]) => !reached))) process.exitCode = 1;
 }
 
@@ -74,7 +72,6 @@ function parseCommandLine() {
     seeds: { type: 'string' },
     'first-seed': { type: 'string', default: '0' },
     json: { type: 'boolean', default: false },
-    markdown: { type: 'boolean', default: false },
     docs: { type: 'boolean', default: false },
     report: { type: 'boolean', default: false },
     smoke: { type: 'boolean', default: false },

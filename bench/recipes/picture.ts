@@ -1,4 +1,4 @@
-import { type CurveSeries, learningCurve } from '@pg/monitor';
+import { type CurvePoint, type CurveSeries, learningCurve, medianCurve } from '@pg/monitor';
 import type { Recipe, SeedResult, Variant } from './recipe.js';
 
 const AXES = {
@@ -7,17 +7,23 @@ const AXES = {
   episodes: { metric: 'time/episodes', label: 'episodes' },
 } as const;
 
-/** Points a curve: more are not seen, and make the file large. */
-const MOST_POINTS = 150;
+/** Points of a run: more are not seen, and make the file large. */
+const MOST_POINTS = 120;
 
-/** The curves of all seeds in one picture. */
-export function drawRecipe({ title, goal, over = 'steps' }: Recipe, results: readonly (readonly [Variant, SeedResult])[]): string {
-  const { metric, label } = AXES[over];
-  const series = results.map(([variant, { seed, rows }]): CurveSeries => {
-    const points = rows.filter((row) => row[goal.metric] !== undefined).map((row) => ({ x: row[metric] ?? 0, y: row[goal.metric]! }));
-    const stride = Math.ceil(points.length / MOST_POINTS);
-    return { label: variant.label === '' ? `seed ${seed}` : variant.label, points: points.filter((_, i) => i % stride === 0 || i === points.length - 1) };
+/** The seeds of each variant as median and band, in one picture. */
+export function drawRecipe(recipe: Recipe, results: readonly (readonly [Variant, SeedResult])[]): string {
+  const { title, goal, over = 'steps' } = recipe;
+  const variants = [...new Set(results.map(([variant]) => variant))];
+  const series = variants.map((variant): CurveSeries => {
+    const runs = results.flatMap(([other, result]) => (other === variant ? [pointsOf(recipe, result)] : []));
+    return medianCurve(variant.label || `${runs.length} seeds`, runs, { noun: 'seeds', ended: 'hold' });
   });
   const yLabel = goal.metric === 'rollout/ep_rew_mean' ? 'mean return of 100 episodes' : 'mean return of the epoch';
-  return learningCurve(series, { title, xLabel: label, yLabel, reference: { y: goal.level, label: `${goal.level}` } });
+  return learningCurve(series, { title, xLabel: AXES[over].label, yLabel, reference: { y: goal.level, label: `${goal.level}` } });
+}
+
+function pointsOf({ goal, over = 'steps' }: Recipe, { rows }: SeedResult): CurvePoint[] {
+  const points = rows.filter((row) => row[goal.metric] !== undefined).map((row) => ({ x: row[AXES[over].metric] ?? 0, y: row[goal.metric]! }));
+  const stride = Math.ceil(points.length / MOST_POINTS);
+  return points.filter((_, i) => i % stride === 0 || i === points.length - 1);
 }

@@ -41,7 +41,7 @@ export const recipes: readonly Recipe[] = [
   },
   {
     name: 'R2-fast',
-    title: 'A2C on Pong from pixels with the preset fast',
+    title: 'A2C on Pong from pixels with the preset fast: entropy and learning rate fall over 4 million steps',
     example: 'a2c-pong',
     args: ['--preset', 'fast', '--until', '20'],
     goal: reaches(20, pongGoal),
@@ -67,7 +67,7 @@ export const recipes: readonly Recipe[] = [
   },
   {
     name: 'R2-cartpole-fast',
-    title: 'A2C on CartPole-v0 with the preset fast',
+    title: 'A2C on CartPole-v0 with the preset fast: updates at the end of each round, a learning rate that falls to 0',
     example: 'a2c-cartpole',
     args: ['--preset', 'fast'],
     goal: { ...reaches(195, 'mean of the last 100 episodes at least 195'), evaluation: 195 },
@@ -108,7 +108,7 @@ export const recipes: readonly Recipe[] = [
   },
   {
     name: 'R5-fast',
-    title: 'Vanilla policy gradient on Pong with the preset fast',
+    title: 'Vanilla policy gradient on Pong with the preset fast: Adam 2e-3',
     example: 'vpg-pong',
     args: ['--preset', 'fast'],
     goal: { ...epoch, text: 'mean return of an epoch above 0', level: 0, atTheEnd: false },

@@ -31,7 +31,7 @@ export function toMarkdown({ recipe, results }: Report): string {
   const variants = recipe.variants ? [`| | ${results.map(([{ label }]) => label).join(' | ')} |`] : [];
   const table = [...variants, rows[0]!, `|${'---|'.repeat(results.length + 1)}`, ...rows.slice(1)];
   if (variants.length > 0) table.splice(0, 3, variants[0]!, table[2]!, table[1]!);
-  return `### ${name}: ${title}\n\n\`\`\`sh\nnpm run recipe -- ${name}\n\`\`\`\n\nGoal: ${goal.text}. **${summary({ recipe, results }).trim()}.**\n\n${table.join('\n')}\n\n![${title}](results/${name}.svg)\n`;
+  return `#### ${name}: ${title}\n\n\`\`\`sh\nnpm run recipe -- ${name}\n\`\`\`\n\nGoal: ${goal.text}. **${summary({ recipe, results }).trim()}.**\n\n${table.join('\n')}\n\n![${title}](results/${name}.svg)\n`;
 }
 
 /** All results for programs. */

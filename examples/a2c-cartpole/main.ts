@@ -25,7 +25,7 @@ const settings = exampleArguments({
     entropy: { default: 0.01, least: 0, description: 'weight of the entropy' },
     'value-weight': { default: 0.5, least: 0, description: 'weight of the value loss' },
   },
-  presets: { fast: { rate: 3e-4, 'final-rate': 0 } },
+  presets: { fast: { rollout: 200, rate: 3e-4, 'final-rate': 0, 'value-weight': 0.05 } },
 });
 
 const environment = cartPole({ version: 'v0' });

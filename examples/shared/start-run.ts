@@ -5,6 +5,7 @@ import { createRun } from '@pg/monitor';
 import { loadNewestCheckpoint, saveCheckpoint } from './checkpoints.js';
 import type { Example } from './example.js';
 import { existingRunFolder, newRunFolder, type Progress, progressAt } from './run-folder.js';
+import { runPage } from './run-page.js';
 import { showEpisode } from './show-episode.js';
 import { stopSignal } from './stop-signal.js';
 import { trainingProgress } from './training-progress.js';
@@ -33,6 +34,7 @@ export async function startRun<TObs extends Space, TAct extends Space, TUpdate e
   const before = progressAt(folder, start);
   const config = { example: name, environment: environment.id, settings };
   const curve = { title: `${name}, seed ${seed}`, ...(goal && { reference: goal }) };
+  const page = await runPage(example, learner, { folder, start }); // first, because a port may be taken
   const run = createRun({ directory: folder, config, resume, start, curve });
   const signal = stopSignal();
   const progress = trainingProgress(settings, start);
@@ -44,11 +46,18 @@ export async function startRun<TObs extends Space, TAct extends Space, TUpdate e
       const isEnough = limitOf(settings);
       if (isEnough(before)) return;
       const left = Math.min(steps, Number.MAX_SAFE_INTEGER) - start;
-      yield* learner.train({ steps: left, signal, until: isEnough });
+      try {
+        yield* learner.train({ steps: left, signal, until: isEnough });
+      } catch (error) {
+        progress.stop();
+        await run.fail(error);
+        await page.fail(error);
+        throw error;
+      }
     },
     async record(update, further = {}) {
-      // What else wants to see every update, such as a page that shows them, belongs here.
       progress.update(update);
+      page.update({ ...update, ...further });
       run.record({ ...update, ...further });
       if (update.updates % settings['checkpoint-every'] === 0) await saveCheckpoint(folder, learner).catch(tellOfFullDisk);
     },
@@ -61,7 +70,9 @@ export async function startRun<TObs extends Space, TAct extends Space, TUpdate e
       const verb = signal.aborted ? 'Stopped after' : 'Trained for';
       console.log(`${verb} ${(learner.step - start).toLocaleString('en')} steps in ${trainingSeconds.toFixed(1)} s.`);
       const evaluation = await evaluateAndTell(learner, settings['test-episodes']);
-      await run.finish({ stopped: signal.aborted, trainingSeconds, cpuSeconds, ...evaluation });
+      const end = { status: signal.aborted ? 'stopped' : 'finished' } as const;
+      await run.finish({ trainingSeconds, cpuSeconds, ...evaluation }, end);
+      await page.finish({ trainingSeconds, ...evaluation }, end);
       if (settings.render) await showEpisode(example, learner, folder);
       console.log(`Policy, checkpoints, metrics and learning curve are in ${relative('.', folder)}/`);
       learner.dispose();

@@ -1,9 +1,11 @@
 /**
- * Watching a training run: a progress bar, metrics files, learning curves, run folders and recordings. Works with the update records of any
+ * Watching a training run: a progress bar, metrics files, learning curves, run folders, a live page and recordings. Works with the update records of any
  * learner; no learner depends on it.
  *
  * @packageDocumentation
  */
+export { type CompareCurveOptions, type ComparedRun, type Comparison, compareRuns, groupCurve, type RunGroup } from './compare/compare-runs.js';
+export type { RunSummary } from './compare/summarize-run.js';
 export { csv } from './metrics/csv.js';
 export { jsonLines } from './metrics/json-lines.js';
 export type { Metrics } from './metrics/metrics.js';
@@ -20,11 +22,16 @@ export { type ProgressBar, type ProgressBarOptions, progressBar } from './progre
 export type { ProgressStream } from './progress/progress-stream.js';
 export type { GifOptions } from './recordings/gif-options.js';
 export { type GifRecorder, gifRecorder } from './recordings/gif-recorder.js';
+export { type Mp4Options, type Mp4Recorder, mp4Recorder } from './recordings/mp4-recorder.js';
 export { writeGif } from './recordings/write-gif.js';
 export { writePng } from './recordings/write-png.js';
-export { createRun, type Run } from './runs/create-run.js';
+export { createRun, type Run, type RunEnd } from './runs/create-run.js';
 export { freeDirectory } from './runs/free-directory.js';
+export type { GitState } from './runs/git-state.js';
+export { type RunRecord, readRun } from './runs/read-run.js';
+export type { RunInfo, RunSession } from './runs/run-info.js';
 export type { RunOptions } from './runs/run-options.js';
+export { readTensorboard, type ScalarPoint, type TensorboardScalars } from './tensorboard/read-tensorboard.js';
 export {
   type AnimationOptions,
   type NamedValues,
@@ -32,3 +39,8 @@ export {
   type TensorboardWriter,
   tensorboardWriter,
 } from './tensorboard/tensorboard-writer.js';
+export type { PlayOptions, WatchedEnv, WatchedLearner, WatchedPolicy, WatchedSession } from './watch/agent-player.js';
+export type { Caption } from './watch/clip-encoder.js';
+export type { PageDescription, WatchOptions } from './watch/watch-options.js';
+export { type LivePage, watchRun } from './watch/watch-run.js';
+export { type RunPageOptions, writeRunPage } from './watch/write-run-page.js';

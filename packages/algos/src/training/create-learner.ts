@@ -4,6 +4,7 @@ import { writeInOrder } from '../checkpoints/write-in-order.js';
 import { evaluate, evaluateSchema } from '../learner/evaluate.js';
 import type { Learner, Update } from '../learner/learner.js';
 import type { Shards } from '../shards/shards.js';
+import { gaussianStd } from './gaussian-std.js';
 import type { Run } from './run.js';
 import type { Tally } from './tally.js';
 import { TrainingLoop } from './training-loop.js';
@@ -19,7 +20,7 @@ export interface LearnerSteps<TUpdate extends Update> {
 
 /** The learner that users hold, from a run and an algorithm's update; goes on from the run's checkpoint if it has one. */
 export function createLearner<TUpdate extends Update>(run: Run, { tally, shards, update }: LearnerSteps<TUpdate>): Learner<Space, Space, TUpdate> {
-  const loop = new TrainingLoop({ step: () => tally.step, update });
+  const loop = new TrainingLoop({ step: () => tally.step, update: (progress) => ({ ...update(progress), ...gaussianStd(run.model, run.network) }) });
   let syncedAt = -1;
   const policy = (method: string) => {
     loop.assertAlive(method);
@@ -54,6 +55,7 @@ export function createLearner<TUpdate extends Update>(run: Run, { tally, shards,
     },
     train: (options) => loop.train(options),
     act: (obs, options) => policy('act').act(obs, options),
+    actBatch: (observations, options) => policy('actBatch').actBatch(observations, options),
     evaluate: async (options = {}) => {
       const { seed = run.seed, ...settings } = parseOptions('learner.evaluate', evaluateSchema, options);
       return evaluate(policy('evaluate'), run.envSpec, { ...settings, seed, engine: run.engine });
@@ -61,6 +63,10 @@ export function createLearner<TUpdate extends Update>(run: Run, { tally, shards,
     save: async (path) => policy('save').save(path),
     toCheckpoint: () => toCheckpoint('toCheckpoint'),
     saveCheckpoint: async (path) => writeCheckpoint(path, toCheckpoint('saveCheckpoint')),
+    get gradients() {
+      loop.assertAlive('gradients');
+      return run.network.gradients;
+    },
     dispose,
     [Symbol.asyncDispose]: async () => dispose(),
   };

@@ -1,6 +1,7 @@
-import { closeSync, ftruncateSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { onFile } from './file-system.js';
+import { makeFolder } from './make-folder.js';
 
 /** A file that only grows, by whole pieces. */
 export interface GrowingFile {
@@ -27,7 +28,7 @@ export interface GrowingFileOptions {
 export function openGrowingFile({ where, path, keep }: GrowingFileOptions): GrowingFile {
   let size = keep;
   let descriptor: number | undefined = onFile(where, path, () => {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     const opened = openSync(path, 'a');
     ftruncateSync(opened, keep);
     return opened;

@@ -16,9 +16,11 @@ export interface BandPoint {
   readonly high: number;
 }
 
-/** An area around a curve. */
+/** An area around a curve that is the median of several runs. */
 export interface CurveBand {
-  /** What curve and area are, for example "median of 5 runs, from the lowest to the highest"; the plot says it below its title. */
+  /** How many runs. */
+  readonly runs: number;
+  /** What they are and what the area covers, for example "seeds, from the lowest to the highest": the plot says "median of 5 seeds, …". */
   readonly label: string;
   /** Its edges, in the order in which they are joined. */
   readonly points: readonly BandPoint[];

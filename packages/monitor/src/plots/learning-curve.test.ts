@@ -137,6 +137,8 @@ describe('learningCurve', () => {
     const band = /<path d="([^"]*)" fill="#0072B2" fill-opacity="0.18" stroke="none"\/>/.exec(svg);
     expect(band![1]).toBe('M60,398L774,64L774,231L60,398Z');
     expect(svg.indexOf(band![0])).toBeLessThan(svg.indexOf('stroke="#0072B2"'));
+    const three = medianCurve('PPO', [...runs, runs[0]!], { noun: 'seeds' });
+    expect(learningCurve([three, medianCurve('A2C', runs, { noun: 'seeds' })])).toContain('>median of 2 or 3 seeds, from the lowest to the highest<');
     expect(learningCurve([medianCurve('A2C', runs)], { note: '' })).not.toContain('median of');
     expect(isWellFormed(svg)).toBe(true);
   });

@@ -9,7 +9,8 @@ describe('medianCurve', () => {
     expect(label).toBe('A2C');
     expect(points).toEqual(run([0, 1], [10, 20]));
     expect(band).toEqual({
-      label: 'median of 3 seeds, from the lowest to the highest',
+      runs: 3,
+      label: 'seeds, from the lowest to the highest',
       points: [
         { x: 0, low: 0, high: 5 },
         { x: 10, low: 10, high: 30 },
@@ -26,7 +27,7 @@ describe('medianCurve', () => {
     );
     expect(points).toEqual(run([7, 3.5]));
     expect(band!.points).toEqual([{ x: 7, low: 1.5, high: 4.75 }]);
-    expect(band!.label).toBe('median of 6 runs, from the lower to the upper quartile');
+    expect(band!.label).toBe('runs, from the lower to the upper quartile');
   });
 
   test('joins the points of runs that report at other steps, where all have begun and none has ended', () => {

@@ -50,7 +50,8 @@ export function medianCurve(label: string, runs: readonly (readonly CurvePoint[]
     label,
     points: at.map(({ x, values }) => ({ x, y: quantile(values, 0.5) })),
     band: {
-      label: `median of ${drawn.length} ${noun}, ${bandNames[band]}`,
+      runs: drawn.length,
+      label: `${noun}, ${bandNames[band]}`,
       points: at.map(({ x, values }) => ({ x, low: quantile(values, outer), high: quantile(values, inner) })),
     },
   };

@@ -17,7 +17,7 @@ export function prepareSeries(series: readonly CurveSeries[], settings: CurveSet
     label,
     points: points.map(({ x, y }) => ({ x: toX(x), y: scaled.y(y) })),
     ...(band && {
-      band: { label: band.label, points: band.points.map(({ x, low, high }) => ({ x: toX(x), low: scaled.y(low), high: scaled.y(high) })) },
+      band: { ...band, points: band.points.map(({ x, low, high }) => ({ x: toX(x), low: scaled.y(low), high: scaled.y(high) })) },
     }),
   }));
   const xLabel = unit === undefined ? settings.xLabel : `${settings.xLabel} (${unit.name})`;
@@ -28,9 +28,12 @@ function lastX(series: readonly CurveSeries[]): number {
   return Math.max(0, ...series.map(({ points }) => points.reduce((last, { x }) => (Number.isFinite(x) ? Math.max(last, x) : last), 0)));
 }
 
-/** What the bands are, each kind said once. */
+/** What the curves with bands are: each kind of band once, with its numbers of runs. */
 function noteOf(series: readonly CurveSeries[]): string {
-  return [...new Set(series.flatMap(({ band }) => (band === undefined ? [] : [band.label])))].join('; ');
+  const bands = series.flatMap(({ band }) => (band === undefined ? [] : [band]));
+  const labels = [...new Set(bands.map(({ label }) => label))];
+  const counts = (label: string) => [...new Set(bands.filter((band) => band.label === label).map(({ runs }) => runs))].sort((a, b) => a - b);
+  return labels.map((label) => `median of ${counts(label).join(' or ')} ${label}`).join('; ');
 }
 
 function positive(value: number): number {

@@ -253,7 +253,7 @@ describe('networks', () => {
   test('mlp: dense layers, each with its activation', () => {
     expect(mlp([64, 32])).toMatchObject({ name: 'mlp([64, 32])', inputRank: 1 });
     expect(outline(mlp([64, 32]).layers)).toBe('64 tanh 32 tanh');
-    expect(outline(mlp([8], 'relu').layers)).toBe('8 relu');
+    for (const activation of ['relu', 'elu', 'sigmoid'] as const) expect(outline(mlp([8], activation).layers)).toBe(`8 ${activation}`);
     expect(mlp([]).layers).toEqual(linear().layers);
     expect(linear()).toEqual({ name: 'linear()', inputRank: 1, layers: [] });
   });
@@ -263,7 +263,11 @@ describe('networks', () => {
     ['a size of 0', () => mlp([64, 0]), 'mlp: got units: [64, 0]; expected a list of positive whole numbers.'],
     ['half a unit', () => mlp([0.5]), 'mlp: got units: [0.5];'],
     ['text', () => mlp(['64'] as never), 'mlp: got units: ["64"];'],
-    ['an unknown activation', () => mlp([4], 'gelu' as never), 'mlp: got activation: "gelu"; expected "tanh" or "relu". Change the activation.'],
+    [
+      'an unknown activation',
+      () => mlp([4], 'gelu' as never),
+      'mlp: got activation: "gelu"; expected one of: "tanh", "relu", "elu", "sigmoid". Change the activation.',
+    ],
   ])('mlp refuses %s', (_, make, message) => {
     expect(make).toThrow(InvalidOptionsError);
     expect(make).toThrow(message);
