@@ -8,7 +8,7 @@ import { instantiateKernels, type Kernels, panelSize } from './kernels.js';
 import { type LearningBlocks, reserveBlocks, shareBlocks } from './learning-blocks.js';
 import { makeDistribution } from './make-distribution.js';
 import type { MakeNetworkBody, NetworkBody } from './network-body.js';
-import { createOptimizer, type WasmOptimizer } from './optimizer-kernels.js';
+import { createOptimizerSteps, type OptimizerSteps } from './optimizer-steps.js';
 import { OwnMemory } from './own-memory.js';
 import { layoutParameters, type ParameterLayout } from './parameter-block.js';
 import type { PlanContext } from './plan.js';
@@ -41,7 +41,7 @@ export interface NetworkParts {
   readonly blocks: LearningBlocks;
   readonly body: NetworkBody;
   readonly distribution: WasmDistribution;
-  readonly optimizer: WasmOptimizer | undefined;
+  readonly optimizer: OptimizerSteps | undefined;
   readonly sequence: SequenceMemory | undefined;
 }
 
@@ -87,7 +87,7 @@ function planParts(network: Network, options: NetworkOptions, { arena, lease, wh
   const learns = optimizer !== undefined;
   const distribution = makeDistribution({ arena, kernels, rows, learns, heads: body.heads, vector }, options.distribution);
   arena.seal();
-  const { target, gradients, state } = blocks;
-  const moved = optimizer && createOptimizer(optimizer, kernels, { parameters: target, gradients, state, size: layout.size });
+  const { target, gradients, state, spare } = blocks;
+  const moved = optimizer && createOptimizerSteps(optimizer, { arena, kernels, set: { parameters: target, state }, spare, gradients, size: layout.size });
   return { arena, lease, kernels, layout, blocks, body, distribution, optimizer: moved, sequence };
 }

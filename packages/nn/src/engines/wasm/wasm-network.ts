@@ -35,7 +35,6 @@ export class WasmNetwork implements TrainableNetwork {
   readonly #stepRows: number;
   readonly #head: string;
   #gradientValues: Float32Array;
-  #steps: BigInt64Array;
   readonly #outputs = new Map<string, Float32Array>();
   readonly #outputGradients = new Map<string, Float32Array>();
 
@@ -56,7 +55,6 @@ export class WasmNetwork implements TrainableNetwork {
     this.logProbGradients = arena.floats(parts.distribution.logProbGradients, optimizer ? rows : 0);
     this.entropyGradients = arena.floats(parts.distribution.entropyGradients, optimizer ? rows : 0);
     this.optimizerState = (parts.optimizer?.moments ?? []).flatMap(({ name, block }) => viewTensors(arena, layout, block, `${name}.`));
-    this.#steps = parts.optimizer ? arena.counter(parts.optimizer.steps) : new BigInt64Array(1);
     this.episodeStarts = parts.sequence ? arena.bytes(parts.sequence.episodeStarts, rows) : new Uint8Array(0);
     this.initialState = viewStates(arena, body.states, this.#stepRows, 'initial');
     this.initialStateGradients = optimizer ? viewStates(arena, body.states, this.#stepRows, 'gradient') : [];
@@ -76,17 +74,16 @@ export class WasmNetwork implements TrainableNetwork {
   }
 
   get optimizerSteps(): number {
-    this.#alive('optimizerSteps');
-    return Number(this.#steps[0]);
+    return this.#alive('optimizerSteps').optimizer?.count() ?? 0;
   }
 
   set optimizerSteps(steps: number) {
-    this.#alive('optimizerSteps');
+    const { optimizer } = this.#alive('optimizerSteps');
     if (!Number.isSafeInteger(steps) || steps < 0) {
       const got = `optimizerSteps: ${describeValue(steps)}`;
       throw new InvalidOptionsError({ where: 'network', got, expected: 'a whole number from 0 on', remedy: 'Put back what was read.' });
     }
-    Atomics.store(this.#steps, 0, BigInt(steps));
+    optimizer?.setCount(steps);
   }
 
   output(head: string): Float32Array {
@@ -141,13 +138,12 @@ export class WasmNetwork implements TrainableNetwork {
   optimizerStep(learningRate: number): void {
     const { optimizer } = this.#alive('optimizerStep');
     if (!(Number.isFinite(learningRate) && Number.isFinite(Math.fround(learningRate)))) throw notARate(learningRate);
-    const step = Number(Atomics.add(this.#steps, 0, 1n)) + 1;
-    optimizer!.step(step, learningRate);
+    optimizer!.step(learningRate);
   }
 
   pull(): void {
-    const { kernels, blocks, layout } = this.#alive('pull');
-    if (blocks.target !== 0) kernels.copy(blocks.target, blocks.parameters, layout.size);
+    const { optimizer, blocks } = this.#alive('pull');
+    optimizer?.pull(blocks.parameters);
   }
 
   addGradients(from: SharedNetwork): void {
@@ -182,7 +178,6 @@ export class WasmNetwork implements TrainableNetwork {
       episodeStarts: new Uint8Array(0),
     });
     this.#gradientValues = floats;
-    this.#steps = new BigInt64Array(0);
     this.#outputs.clear();
     this.#outputGradients.clear();
   }
