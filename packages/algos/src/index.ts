@@ -17,3 +17,4 @@ export { createReinforce, type ReinforceUpdate, reinforce } from './reinforce/re
 export type { Reduction } from './training/policy-gradient-loss.js';
 export { reachesReturn } from './training/reaches-return.js';
 export type { ValueLoss, ValueLossKind } from './training/value-loss.js';
+export type { WorkerOptions } from './workers/worker-options.js';

@@ -99,7 +99,7 @@ describe.each(algorithms)('%s', (name, begin, fitting) => {
     [
       'anything',
       (builder) => builder.env(cartPole()).policy(fitting).build(),
-      `${name}().build: got undefined; expected an options object. Pass an object with some of: seed, engine.`,
+      `${name}().build: got undefined; expected an options object. Pass an object with some of: seed, engine, workers, module, export, timeoutMs, heapMb.`,
     ],
   ])('refuses to build without %s', (_, build, message) => {
     expect(() => build(begin())).toThrow(InvalidOptionsError);
@@ -111,7 +111,7 @@ describe.each(algorithms)('%s', (name, begin, fitting) => {
     [{ seed: Number.NaN }, 'got seed: NaN; expected a finite number. Change "seed".'],
     [{ seed: '7' }, 'got seed: "7"; expected a number. Change "seed".'],
     [{ seed: 2 ** 53 }, 'got seed: 9007199254740992; expected a number at most 9007199254740991. Change "seed".'],
-    [{ sead: 1 }, 'got the unknown option "sead"; expected one of: seed, engine. Did you mean "seed"?'],
+    [{ sead: 1 }, 'got the unknown option "sead"; expected one of: seed, engine, workers, module, export, timeoutMs, heapMb. Did you mean "seed"?'],
     [{ seed: 1, engine: 'wasm' }, 'got engine: "wasm"; expected an engine: wasmEngine() of @pg/nn. Change "engine".'],
   ])('refuses to build with %j', (options, message) => {
     const builder = begin().env(cartPole()).policy(fitting);
@@ -132,7 +132,7 @@ describe.each(algorithms)('%s', (name, begin, fitting) => {
     expect(() => create(undefined)).toThrow(`${name}: got env: undefined; expected an environment specification.`);
     expect(() => create({ env: cartPole(), policy: fitting })).toThrow(`${name}: got no option "seed"; expected a number. Set "seed".`);
     expect(() => create({ env: cartPole(), policy: fitting, seed: 1, option: {} })).toThrow(
-      `${name}: got the unknown option "option"; expected one of: env, policy, options, seed, engine. Did you mean "options"?`,
+      `${name}: got the unknown option "option"; expected one of: env, policy, options, seed, engine, workers, module, export, timeoutMs, heapMb. Did you mean "options"?`,
     );
     expect(() => create({ env: cartPole(), policy: fitting, seed: 1, options: { gama: 1 } })).toThrow(`${name}: got the unknown option "gama"`);
   });

@@ -1,14 +1,18 @@
 import { describeValue, InvalidOptionsError, type OptionSchema, parseOptions } from '@pg/core';
+import { plainError, type ThreadTask } from '@pg/core/threads';
 import type { EnvSpec } from '@pg/envs';
 import type { Engine } from '@pg/nn';
 import { type FileSource, readSource } from '@pg/policies';
 import * as z from 'zod/mini';
 import { type Checkpoint, decodeCheckpoint } from '../checkpoints/checkpoint-file.js';
 import type { Learner, Update } from '../learner/learner.js';
+import { type BuilderTask, WORK } from '../workers/builder-task.js';
+import { identityOf, requireSameComposition } from '../workers/composition-identity.js';
+import { type WorkerOptions, workerShape } from '../workers/worker-options.js';
 import type { AnyEnv, AnyPolicy, ComposeError, FitsPolicy, Unset } from './fits.js';
 
 /** What `.build()` takes. */
-export interface BuildOptions {
+export interface BuildOptions extends WorkerOptions {
   /** The one root of all randomness of the run: the same seed, the same result, bit for bit. Any safe integer; 0 is one. */
   readonly seed: number;
   /** What computes the networks; the WebAssembly engine by default. */
@@ -63,10 +67,12 @@ export interface AlgorithmBuilder<TEnv, TPolicy, TOptions, TUpdate extends Updat
         ? [ComposeError<'call .policy() before .load()'>]
         : [source: FileSource, options?: LoadOptions]
   ): Promise<LearnerOf<TEnv, TUpdate>>;
+  /** Does a part of a run on a worker thread; for the threads that `build` starts. */
+  readonly '~work': (task: never) => Promise<void>;
 }
 
 /** What `.load()` takes beside the checkpoint. */
-export interface LoadOptions {
+export interface LoadOptions extends WorkerOptions {
   /** What computes the networks; the WebAssembly engine by default. */
   readonly engine?: Engine;
 }
@@ -102,9 +108,10 @@ export interface TypedParts<TEnv extends AnyEnv, TPolicy extends AnyPolicy, TOpt
 const engine = z.custom<Engine>((value) => typeof value === 'object' && value !== null && 'compileForTraining' in value, {
   error: 'an engine: wasmEngine() of @pg/nn',
 });
-const buildShape = { seed: z.int(), engine: z.optional(engine) };
+const loadShape = { engine: z.optional(engine), ...workerShape };
+const buildShape = { seed: z.int(), ...loadShape };
 const buildSchema = z.strictObject(buildShape);
-const loadSchema = z.strictObject({ engine: z.optional(engine) });
+const loadSchema = z.strictObject(loadShape);
 const checkpoint = z.custom<Checkpoint | Uint8Array>(
   (value) => value instanceof Uint8Array || (typeof value === 'object' && value !== null && 'document' in value),
   {
@@ -113,7 +120,7 @@ const checkpoint = z.custom<Checkpoint | Uint8Array>(
 );
 const partsShape = { env: z.unknown(), policy: z.unknown(), options: z.optional(z.unknown()) };
 const compositionSchema = z.strictObject({ ...partsShape, ...buildShape });
-const resumeSchema = z.strictObject({ ...partsShape, engine: z.optional(engine), checkpoint });
+const resumeSchema = z.strictObject({ ...partsShape, ...loadShape, checkpoint });
 
 /** What a builder has gathered. */
 export interface Composition<TOptions> extends LoadOptions {
@@ -135,6 +142,8 @@ export interface AlgorithmDefinition<TOptions, TUpdate extends Update> {
   /** The plain twin that `.build()` calls. */
   // biome-ignore lint/suspicious/noExplicitAny: the builder's types have checked the spaces
   readonly create: (composition: Composition<TOptions>) => Learner<any, any, TUpdate>;
+  /** What it does on a worker thread, with the composition that it was built of; undefined if it uses none. */
+  readonly work?: (composition: Composition<TOptions>, task: ThreadTask<never>) => Promise<void>;
 }
 
 /** A builder in which nothing has been set. */
@@ -166,7 +175,26 @@ function builder<TOptions, TUpdate extends Update>(algorithm: AlgorithmDefinitio
       const checkpoint = decodeCheckpoint(await readSource(where, source), where);
       return create({ ...parts, ...options, checkpoint } as Composition<TOptions>);
     },
+    [WORK]: (task: ThreadTask<BuilderTask>) => work(algorithm, parts, task),
   });
+}
+
+/** Does an algorithm's part on this thread. What goes wrong is posted to the thread that started it, and ends this one. */
+async function work<TOptions, TUpdate extends Update>(
+  { name, schema, work }: AlgorithmDefinition<TOptions, TUpdate>,
+  parts: Parts<TOptions>,
+  task: ThreadTask<BuilderTask>,
+): Promise<void> {
+  try {
+    const { identity, seed } = task.task;
+    const composition = { ...parts, seed } as Composition<TOptions>;
+    requireComposition(name, composition);
+    requireSameComposition(identityOf(name, schema, composition), identity);
+    await work!(composition, task as ThreadTask<never>);
+  } catch (error) {
+    task.channel.port.postMessage({ failure: plainError(error) });
+    throw error;
+  }
 }
 
 /** Refuses a composition without an environment, a policy or a seed, or with anything else; for JavaScript callers. */

@@ -29,21 +29,22 @@ export function requireSameRun(where: string, found: RunDescription, here: RunDe
     const { path, a, b } = difference;
     throw new IncompatibleCheckpointError({
       where,
-      got: `a checkpoint with ${path.join('.')}: ${show(a)}`,
-      expected: `${path.join('.')}: ${show(b)}, as it is composed here`,
+      got: `a checkpoint with ${path.join('.')}: ${showPart(a)}`,
+      expected: `${path.join('.')}: ${showPart(b)}, as it is composed here`,
       remedy: 'Compose it as it was when the checkpoint was saved.',
     });
   }
 }
 
-interface Difference {
+/** Where two values differ, and what stands there. */
+export interface Difference {
   readonly path: readonly string[];
   readonly a: unknown;
   readonly b: unknown;
 }
 
 /** Where two JSON values first differ. */
-function findDifference(a: unknown, b: unknown, path: readonly string[]): Difference | undefined {
+export function findDifference(a: unknown, b: unknown, path: readonly string[]): Difference | undefined {
   if (!isContainer(a) || !isContainer(b) || Array.isArray(a) !== Array.isArray(b)) return Object.is(a, b) ? undefined : { path, a, b };
   for (const key of new Set([...Object.keys(b), ...Object.keys(a)])) {
     const [inA, inB] = [a, b].map((value) => (Object.hasOwn(value, key) ? value[key] : undefined));
@@ -57,8 +58,8 @@ function isContainer(value: unknown): value is Record<string, unknown> {
   return value !== null && typeof value === 'object';
 }
 
-/** None is an option that was not set, or a part that is not there. */
-function show(value: unknown): string {
+/** A part of a description in words: none is an option that was not set, or a part that is not there. */
+export function showPart(value: unknown): string {
   if (value === undefined || value === null) return 'none';
   const json = isContainer(value) ? JSON.stringify(value) : describeValue(value);
   return json.length > 80 ? `${json.slice(0, 77)}…` : json;

@@ -1,4 +1,4 @@
-import { IncompatiblePolicyError, Rng, type Space } from '@pg/core';
+import { IncompatiblePolicyError, InvalidOptionsError, Rng, type Space } from '@pg/core';
 import { type EnvSpec, type VectorEnv, vectorize, withoutNormalization } from '@pg/envs';
 import { copyTensors, type Engine, initialParameters, type Optimizer, type TrainableNetwork, wasmEngine } from '@pg/nn';
 import { Policy, type PolicyModel, type PolicySpec } from '@pg/policies';
@@ -46,6 +46,7 @@ export interface RunSettings {
 /** Makes a run. Nothing is shared between two runs. */
 export function createRun(composition: Composition<unknown>, { algorithm, needsCritic, optimizer, rows, layout }: RunSettings): Run {
   const { policy: policySpec, engine = wasmEngine() } = composition;
+  refuseWorkers(algorithm, composition);
   const checkpoint = readCheckpoint(composition, algorithm);
   const seed = checkpoint?.document.seed ?? composition.seed!;
   const rng = Rng.fromSeed(seed);
@@ -92,5 +93,15 @@ function requireFit(algorithm: string, policy: PolicySpec<Space, Space, boolean,
     got: `${policy.name}, which has no critic`,
     expected: 'a policy with a value function',
     remedy: 'Use actorCritic.',
+  });
+}
+
+function refuseWorkers(algorithm: string, { workers = 0 }: Composition<unknown>): void {
+  if (workers === 0) return;
+  throw new InvalidOptionsError({
+    where: algorithm,
+    got: `workers: ${workers}`,
+    expected: `0: ${algorithm} learns in one thread`,
+    remedy: 'Leave "workers" out.',
   });
 }

@@ -1,4 +1,5 @@
 import { describeValue, InvalidOptionsError, type Space, type Stage } from '@pg/core';
+import type { ThreadTask } from '@pg/core/threads';
 import type { NormalizationLayer } from '../normalization/normalization-layer.js';
 import { NormalizedEnv } from '../normalization/normalized-env.js';
 import { NormalizedVectorEnv } from '../normalization/normalized-vector-env.js';
@@ -33,7 +34,7 @@ export function createSpec<TObs extends Space, TAct extends Space, TVectorized e
     vectorized,
     numEnvs,
     '~source': source,
-    '~serve': (task: ShardTask) => serveShard(withoutNormalization(spec), task),
+    '~serve': (task: ThreadTask<ShardTask>) => serveShard(withoutNormalization(spec), task),
     pipe: (transform) => createSpec(withLayer(spec.id, source, layerOf(spec, transform)), vectorized, numEnvs),
     make(options = {}) {
       const seed = parseSeed(`${spec.id}.make`, options) ?? 0;

@@ -1,32 +1,21 @@
-import type { MessagePort } from 'node:worker_threads';
 import { describeSpace, type Space } from '@pg/core';
 import type { EnvSpec } from '../env/env.js';
 import type { SharedRows } from './shared-rows.js';
 
 /** What a shard's thread is told when it is started. */
 export interface ShardTask {
-  /** The URL of the module that exports the specification. */
-  readonly module: string;
-  /** The name of the export. */
-  readonly exportName: string;
   /** What the specification has to be. */
   readonly identity: SpecIdentity;
-  /** Which shard it is. */
-  readonly shard: number;
   /** The index of its first copy. */
   readonly first: number;
   /** How many copies it has. */
   readonly count: number;
   /** The root seed. */
   readonly seed: number;
-  /** See `control.ts`. */
-  readonly control: Int32Array;
   /** The rows of all copies. */
   readonly rows: SharedRows;
   /** How many copies there are on all threads. */
   readonly numEnvs: number;
-  /** Where snapshots and failures go to, and snapshots to restore come from. */
-  readonly port: MessagePort;
 }
 
 /** What two specifications have to agree in, in words. */

@@ -1,3 +1,4 @@
+import { DEFAULT_TIMEOUT_MS, isModuleUrl, type ThreadOptions } from '@pg/core/threads';
 import * as z from 'zod/mini';
 
 /** How {@link vectorize} spreads copies over worker threads. */
@@ -18,21 +19,13 @@ export interface WorkerOptions {
 }
 
 /** The same, checked and complete. */
-export interface ParsedWorkerOptions {
+export interface ParsedWorkerOptions extends ThreadOptions {
   /** The number of threads asked for. */
   readonly count: number;
-  /** The module's URL. */
-  readonly module: string;
-  /** The name of the export. */
-  readonly export: string;
-  /** The deadline in milliseconds. */
-  readonly timeoutMs: number;
-  /** The limit in megabytes, if any. */
-  readonly heapMb: number | undefined;
 }
 
 const positive = z.custom<number>((value) => typeof value === 'number' && value > 0, { error: 'a positive number' });
-const aModule = z.custom<URL | string>((value) => value instanceof URL || (typeof value === 'string' && URL.canParse(value)), {
+const aModule = z.custom<URL | string>(isModuleUrl, {
   error: "a module's URL, for example new URL('./my-env.js', import.meta.url)",
 });
 
@@ -43,7 +36,7 @@ export const workersSchema = z.pipe(
       count: z.int().check(z.gte(1)),
       module: aModule,
       export: z._default(z.string().check(z.minLength(1)), 'default'),
-      timeoutMs: z._default(positive, 60_000),
+      timeoutMs: z._default(positive, DEFAULT_TIMEOUT_MS),
       heapMb: z.optional(positive),
     },
     { error: ({ code }) => (code === 'invalid_type' ? "{ count, module: new URL('./my-env.js', import.meta.url), export: 'name' }" : undefined) },

@@ -1,13 +1,13 @@
 import type { DtypeArray, Space } from '@pg/core';
+import { type Loss, ThreadPool } from '@pg/core/threads';
 import type { EnvSpec } from '../env/env.js';
 import { type CopySnapshot, VectorBase, type VectorSnapshot } from '../vector/vector-base.js';
 import type { VectorStep } from '../vector/vector-env.js';
-import type { CommandName } from './control.js';
+import { COMMANDS, type Command } from './commands.js';
 import { lossError } from './loss-error.js';
-import { requireOutside } from './node-threads.js';
-import { identityOf } from './shard-task.js';
+import { identityOf, type ShardTask } from './shard-task.js';
 import { createSharedRows, type SharedRows } from './shared-rows.js';
-import { ThreadPool } from './thread-pool.js';
+import { threadWords } from './words.js';
 import type { ParsedWorkerOptions } from './worker-options.js';
 
 /** Copies spread over worker threads; the same results as in one thread, bit for bit. */
@@ -16,29 +16,29 @@ export class WorkerVectorEnv<TObs extends Space, TAct extends Space> extends Vec
   /** Which copies each shard has, in order. */
   readonly #shards: readonly { readonly first: number; readonly count: number }[];
   readonly #rows: SharedRows;
-  readonly #pool: ThreadPool;
+  readonly #pool: ThreadPool<Command, ShardTask>;
 
   constructor(spec: EnvSpec<TObs, TAct, boolean>, seed: number, options: ParsedWorkerOptions) {
     const rows = createSharedRows(spec);
     super(spec, rows.lastEpisodes);
-    const where = `${spec.id}.make`;
-    requireOutside(where);
     const { numEnvs } = spec;
     this.#options = options;
     this.#shards = shares(numEnvs, options.count);
     this.#rows = rows;
     const shards = this.#shards;
-    const common = { module: options.module, exportName: options.export, identity: identityOf(spec), seed, rows, numEnvs };
+    const common = { identity: identityOf(spec), seed, rows, numEnvs };
     this.#pool = new ThreadPool({
-      shards: shards.length,
-      where,
+      threads: shards.length,
+      commands: COMMANDS,
+      method: '~serve',
+      words: threadWords(spec.id),
       options,
-      taskOf: (shard, port, control) => ({ ...common, ...shards[shard]!, shard, control, port }),
+      taskOf: (thread) => ({ ...common, ...shards[thread]! }),
     });
     const loss = this.#pool.started();
     if (loss === undefined) return;
     this.#pool.close();
-    throw lossError(this, loss, { options, ...shards[loss.shard]! });
+    throw lossError(this, loss, { options, ...shards[loss.thread]! });
   }
 
   protected override resetAll(obs: DtypeArray): void {
@@ -74,13 +74,13 @@ export class WorkerVectorEnv<TObs extends Space, TAct extends Space> extends Vec
     if (loss) throw this.#errorOf(loss);
   }
 
-  #run(command: CommandName): void {
+  #run(command: Command): void {
     const loss = this.#pool.run(command);
     if (loss) throw this.#errorOf(loss);
   }
 
-  #errorOf(loss: NonNullable<ReturnType<ThreadPool['run']>>): Error {
-    return lossError(this, loss, { options: this.#options, ...this.#shards[loss.shard]! });
+  #errorOf(loss: Loss<Command>): Error {
+    return lossError(this, loss, { options: this.#options, ...this.#shards[loss.thread]! });
   }
 
   #copyFinalObs(n: number, out: DtypeArray): void {

@@ -1,0 +1,58 @@
+import { InvalidOptionsError } from '@pg/core';
+import { DEFAULT_TIMEOUT_MS, isModuleUrl, type ThreadOptions } from '@pg/core/threads';
+import * as z from 'zod/mini';
+
+/** How a run is spread over worker threads. */
+export interface WorkerOptions {
+  /**
+   * How many worker threads; 0 by default: everything is done in the calling thread. Node only. What comes of it is the same for any
+   * number.
+   */
+  readonly workers?: number;
+  /**
+   * The module that exports the very builder that is built, for example `new URL('./agent.js', import.meta.url)`; needed with
+   * workers. Every thread imports it, and so should the program.
+   */
+  readonly module?: URL | string;
+  /** The name under which the module exports it; `default` by default. */
+  readonly export?: string;
+  /** After how many milliseconds without an answer a worker counts as hanging; 60,000 by default, may be infinite. */
+  readonly timeoutMs?: number;
+  /** The most memory for each worker's objects, in megabytes; Node's own limit by default. */
+  readonly heapMb?: number;
+}
+
+const positive = z.custom<number>((value) => typeof value === 'number' && value > 0, { error: 'a positive number' });
+
+/** For the options of `build` and `load`, and of the plain twins. */
+export const workerShape = {
+  workers: z.optional(z.int().check(z.gte(0))),
+  module: z.optional(z.custom<URL | string>(isModuleUrl, { error: "a module's URL, for example new URL('./agent.js', import.meta.url)" })),
+  export: z.optional(z.string().check(z.minLength(1))),
+  timeoutMs: z.optional(positive),
+  heapMb: z.optional(positive),
+};
+
+/** What threads are started with. */
+export interface Workers {
+  /** How many; at least 1. */
+  readonly count: number;
+  readonly options: ThreadOptions;
+}
+
+/**
+ * The worker threads that options ask for; undefined for none.
+ *
+ * @throws InvalidOptionsError when there is no module for them
+ */
+export function workersOf(where: string, options: WorkerOptions): Workers | undefined {
+  const { workers: count = 0, module, export: name = 'default', timeoutMs = DEFAULT_TIMEOUT_MS, heapMb } = options;
+  if (count === 0) return undefined;
+  if (module !== undefined) return { count, options: { module: String(module), export: name, timeoutMs, heapMb } };
+  throw new InvalidOptionsError({
+    where,
+    got: `workers: ${count} without a module`,
+    expected: "module: new URL('./agent.js', import.meta.url), which exports the builder",
+    remedy: 'Move the builder into a module of its own, export it there, and name that module: every worker imports it. Or leave "workers" out.',
+  });
+}

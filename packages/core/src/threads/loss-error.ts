@@ -1,0 +1,90 @@
+import { type ErrorDetails, InvalidOptionsError, UnavailableError } from '@pg/core';
+import { type PlainError, reviveError } from './plain-error.js';
+import type { ThreadOptions } from './thread-options.js';
+import type { Loss } from './thread-pool.js';
+import { NO_EXPORT } from './threads-source.js';
+
+/** What the errors of a pool's threads are said with. */
+export interface LossWords {
+  /** The function that failed. */
+  readonly where: string;
+  /** The option that names the module: `workers.module`. */
+  readonly moduleOption: string;
+  /** The option that names the export: `workers.export`. */
+  readonly exportOption: string;
+  /** The option of the deadline: `workers.timeoutMs`. */
+  readonly timeoutOption: string;
+  /** The option of the memory: `workers.heapMb`. */
+  readonly heapOption: string;
+  /** What the module has to export: "a specification". */
+  readonly exported: string;
+  /** How one comes by it: "what defineEnv() or cartPole() returns". */
+  readonly madeBy: string;
+}
+
+/** Whether a thread has ended with an error that the library has not caught: of the module, a timer or a promise. */
+export function isStray(crash: PlainError | undefined): crash is PlainError {
+  return crash !== undefined && crash.code !== 'ERR_WORKER_OUT_OF_MEMORY';
+}
+
+/** Why a module gave nothing that a thread could run, of a loss while starting with a stray crash. */
+export function moduleError(loss: Loss, { module, export: name }: ThreadOptions, words: LossWords): Error {
+  const { where, moduleOption, exportOption, exported, madeBy } = words;
+  const { code, message, name: kind } = loss.crash!;
+  const cause = reviveError(loss.crash!);
+  if (code === NO_EXPORT) {
+    return new InvalidOptionsError({
+      where,
+      got: `${moduleOption} ${module} without ${exported} under the name "${name}"; it exports: ${message}`,
+      expected: `${madeBy}, exported as "${name}"`,
+      remedy:
+        name === 'default' ? `Name the export: ${exportOption}.` : `Export ${exported.replace(/^an? /, 'the ')} under this name, or change ${exportOption}.`,
+    });
+  }
+  if (code === 'ERR_UNKNOWN_FILE_EXTENSION' || (kind === 'SyntaxError' && /\.[cm]?tsx?$/.test(module))) {
+    return new UnavailableError({
+      where,
+      got: `${moduleOption} ${module}, which this runtime cannot load as it is`,
+      expected: 'a module of JavaScript',
+      remedy: 'Name the compiled file, run Node 22.18 or later, which reads TypeScript, or start Node with a loader, for example --import tsx.',
+      cause,
+    });
+  }
+  return new InvalidOptionsError({
+    where,
+    got: `${moduleOption} ${module}, which failed while it was loaded: ${kind} "${message}"`,
+    expected: `a module that exports ${exported.replace(/^an? /, 'the ')}`,
+    remedy: "Name the file by new URL('./its-name.js', import.meta.url), and mend what it throws: that is the cause of this error.",
+    cause,
+  });
+}
+
+/** How a thread has ended, or has not. `at` says what it was at, with a space in front. */
+export function describeLoss({ reason, crash, exitCode, timeoutMs }: Loss, at: string, words: LossWords): Omit<ErrorDetails, 'where'> {
+  if (reason === 'hanging') {
+    return {
+      got: `no answer for ${timeoutMs} ms${at}`,
+      expected: 'an environment that returns',
+      remedy: `Look for an endless loop in the environment; if it only needs longer, raise ${words.timeoutOption}.`,
+    };
+  }
+  if (crash !== undefined && !isStray(crash)) {
+    return {
+      got: `a worker thread out of memory${at}`,
+      expected: 'an environment that fits',
+      remedy: `Look for something in the environment that grows without end; if it only needs more, raise ${words.heapOption} or spread the copies over more threads.`,
+    };
+  }
+  if (crash !== undefined) {
+    return {
+      got: `${crash.name} "${crash.message}" thrown outside the environment's own calls`,
+      expected: 'an environment whose timers and promises do not throw',
+      remedy: 'Mend the environment: what it threw is the cause of this error.',
+    };
+  }
+  return {
+    got: `a worker thread that ended with exit code ${exitCode}${at}`,
+    expected: 'an environment that leaves its thread running',
+    remedy: 'Remove process.exit() from the environment, or throw an error in its place.',
+  };
+}
