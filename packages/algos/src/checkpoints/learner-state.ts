@@ -95,14 +95,16 @@ function networkTensors({ network }: Run): [string, readonly NamedTensor[]][] {
   ];
 }
 
-interface Found {
+/** What a checkpoint's tensors are found in. */
+export interface Found {
   readonly tensors: readonly Tensor[];
   /** Those that belong nowhere yet. */
   readonly left: Map<string, TensorArray>;
   readonly refuse: (got: string) => Error;
 }
 
-function takeTensor(group: string, { name, shape }: NamedTensor, { tensors, left, refuse }: Found): Float32Array {
+/** The numbers of a tensor that a checkpoint has to have. */
+export function takeTensor(group: string, { name, shape }: NamedTensor, { tensors, left, refuse }: Found): Float32Array {
   const wanted = `${group}.${name}`;
   const tensor = tensors.find((other) => other.name === wanted);
   if (!tensor) throw refuse(`no tensor ${wanted}`);
@@ -111,19 +113,21 @@ function takeTensor(group: string, { name, shape }: NamedTensor, { tensors, left
   throw refuse(`${tensor.values.constructor.name} ${wanted} of shape [${tensor.shape.join(', ')}], not a Float32Array of shape [${shape.join(', ')}]`);
 }
 
-const count = z.int().check(z.gte(0));
+/** A count of what has been. */
+export const count = z.int().check(z.gte(0));
 const words = z.array(z.int()).check(z.length(4));
-const rngState = z.strictObject({ key: words, generator: words }).check(z.refine(({ generator }) => generator.some((word) => word !== 0)));
+/** The state of a random stream. */
+export const rngState = z.strictObject({ key: words, generator: words }).check(z.refine(({ generator }) => generator.some((word) => word !== 0)));
 
 /** An array of the same kind and length. */
-function like<TArray extends AnyTypedArray>(array: TArray) {
+export function like<TArray extends AnyTypedArray>(array: TArray) {
   return z.custom<TArray>((value) => value instanceof array.constructor && (value as TArray).length === array.length);
 }
 
-/** The state of a learner of the same form as this one. */
-function parseState(value: unknown, { collector }: LearnerParts, refuse: (got: string) => Error): LearnerState {
+/** The state of a collector of the same form as this one. */
+export function collectorSchema(collector: Collector) {
   const own = collector.state();
-  const arrays = z.strictObject({
+  return z.strictObject({
     started: z.boolean(),
     episodes: count,
     runningReturns: like(own.runningReturns),
@@ -134,6 +138,10 @@ function parseState(value: unknown, { collector }: LearnerParts, refuse: (got: s
     obs: like(own.obs),
     episodeStarts: like(own.episodeStarts),
   });
+}
+
+/** The state of a learner of the same form as this one. */
+function parseState(value: unknown, { collector }: LearnerParts, refuse: (got: string) => Error): LearnerState {
   const schema = z.strictObject({
     step: count,
     updates: count,
@@ -142,7 +150,7 @@ function parseState(value: unknown, { collector }: LearnerParts, refuse: (got: s
     actions: rngState,
     shuffle: rngState,
     policy: rngState,
-    collector: arrays,
+    collector: collectorSchema(collector),
   });
   const result = schema.safeParse(value);
   if (result.success) return result.data;
@@ -150,7 +158,7 @@ function parseState(value: unknown, { collector }: LearnerParts, refuse: (got: s
 }
 
 /** A snapshot's form is known to the environment alone, which may have changed since. */
-function restoreEnv({ env }: Run, data: unknown, from: string): void {
+export function restoreEnv({ env }: Pick<Run, 'env'>, data: unknown, from: string): void {
   try {
     env.restore({ id: env.id, numEnvs: env.numEnvs, data });
   } catch (cause) {
@@ -165,11 +173,13 @@ function restoreEnv({ env }: Run, data: unknown, from: string): void {
   }
 }
 
-function invalid(from: string, got: string): InvalidFileError {
+/** The error for a checkpoint that does not hold together. */
+export function invalid(from: string, got: string): InvalidFileError {
   return new InvalidFileError({ where: from, got, expected: 'a checkpoint that holds together', remedy: 'Use a file that saveCheckpoint() wrote.' });
 }
 
-function notPlain(id: string, got: string): InvalidOptionsError {
+/** The error for an environment whose state cannot be written down. */
+export function notPlain(id: string, got: string): InvalidOptionsError {
   return new InvalidOptionsError({
     where,
     got: `${got} in the snapshot of ${id}`,

@@ -5,7 +5,7 @@ import { evaluate, evaluateSchema } from '../learner/evaluate.js';
 import type { Learner, Update } from '../learner/learner.js';
 import type { Collector } from '../rollouts/collector.js';
 import type { Run } from './run.js';
-import { type Counters, TrainingLoop } from './training-loop.js';
+import { type Counters, oneByOne, TrainingLoop } from './training-loop.js';
 
 /** What an algorithm gives its learner. */
 export interface LearnerSteps<TUpdate extends Update> {
@@ -18,7 +18,7 @@ export interface LearnerSteps<TUpdate extends Update> {
 
 /** The learner that users hold, from a run and an algorithm's update; goes on from the run's checkpoint if it has one. */
 export function createLearner<TUpdate extends Update>(run: Run, { counters, collector, update }: LearnerSteps<TUpdate>): Learner<Space, Space, TUpdate> {
-  const loop = new TrainingLoop({ step: () => counters.step, update });
+  const loop = new TrainingLoop(oneByOne({ step: () => counters.step, update }));
   let syncedAt = -1;
   const policy = (method: string) => {
     loop.assertAlive(method);
