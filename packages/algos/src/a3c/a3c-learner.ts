@@ -20,9 +20,9 @@ export interface A3cUpdate extends Update, ValueLoss {
   /** Environment steps that this worker has made; its speed, for whoever has a clock. */
   readonly workerSteps: number;
   /** The returns of the episodes that ended in this update's rollout, a hundred at most. */
-  readonly episodeReturns: readonly number[];
+  readonly returns: readonly number[];
   /** Their lengths in steps. */
-  readonly episodeLengths: readonly number[];
+  readonly lengths: readonly number[];
   /** Running mean of returns over the episodes of all workers, 0.99 of it kept at each; NaN before the first. */
   readonly runningReturn: number;
   /** Workers that were lost since the update before; each was replaced. */

@@ -111,12 +111,12 @@ export class ReportRing {
 
   #encode(update: WorkerUpdate): number {
     const record = this.#record;
-    const { episodeReturns, episodeLengths } = update;
-    const count = episodeReturns.length;
+    const { returns, lengths } = update;
+    const count = returns.length;
     let at = 1;
     for (const name of NUMBERS) record[at++] = update[name];
-    for (let i = 0; i < count; i++) record[at++] = episodeReturns[i]!;
-    for (let i = 0; i < count; i++) record[at++] = episodeLengths[i]!;
+    for (let i = 0; i < count; i++) record[at++] = returns[i]!;
+    for (let i = 0; i < count; i++) record[at++] = lengths[i]!;
     record[0] = at;
     return at;
   }
@@ -127,7 +127,7 @@ export class ReportRing {
     const first = 1 + NUMBERS.length;
     const count = (length - first) / 2;
     const list = (start: number) => Array.from({ length: count }, (_, i) => at(start + i));
-    return { ...numbers, episodeReturns: list(first), episodeLengths: list(first + count) };
+    return { ...numbers, returns: list(first), lengths: list(first + count) };
   }
 }
 

@@ -28,11 +28,11 @@ export class RunStatistics {
   }
 
   /** Takes in what has ended in an update. */
-  push({ episodes, episodeReturns, episodeLengths }: Pick<WorkerUpdate, 'episodes' | 'episodeReturns' | 'episodeLengths'>): void {
+  push({ episodes, returns, lengths }: Pick<WorkerUpdate, 'episodes' | 'returns' | 'lengths'>): void {
     // of more episodes than are remembered only the last are told
-    this.#last.episodes += episodes - episodeReturns.length;
-    for (const [i, value] of episodeReturns.entries()) {
-      this.#last.push(value, episodeLengths[i]!);
+    this.#last.episodes += episodes - returns.length;
+    for (const [i, value] of returns.entries()) {
+      this.#last.push(value, lengths[i]!);
       this.runningReturn = Number.isNaN(this.runningReturn) ? value : KEPT * this.runningReturn + (1 - KEPT) * value;
     }
   }

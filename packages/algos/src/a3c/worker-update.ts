@@ -15,9 +15,9 @@ export interface Unroll extends PolicyGradientLoss, ValueLoss {
   /** How many episodes ended. */
   readonly episodes: number;
   /** The returns of the last of them, a hundred at most. */
-  readonly episodeReturns: readonly number[];
+  readonly returns: readonly number[];
   /** Their lengths in steps. */
-  readonly episodeLengths: readonly number[];
+  readonly lengths: readonly number[];
 }
 
 /** The same, applied. */

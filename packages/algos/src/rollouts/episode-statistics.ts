@@ -37,12 +37,12 @@ export class EpisodeStatistics {
   }
 
   /** What has finished since there were `episodes`: how many, and the returns and lengths of the last of them, from the oldest on. */
-  since(episodes: number): { readonly episodes: number; readonly episodeReturns: readonly number[]; readonly episodeLengths: readonly number[] } {
+  since(episodes: number): { readonly episodes: number; readonly returns: readonly number[]; readonly lengths: readonly number[] } {
     const finished = this.episodes - episodes;
     const window = this.#returns.length;
     const kept = Math.min(finished, window);
     const places = Array.from({ length: kept }, (_, i) => (this.episodes - kept + i) % window);
-    return { episodes: finished, episodeReturns: places.map((at) => this.#returns[at]!), episodeLengths: places.map((at) => this.#lengths[at]!) };
+    return { episodes: finished, returns: places.map((at) => this.#returns[at]!), lengths: places.map((at) => this.#lengths[at]!) };
   }
 
   /** What is needed to go on later. */
