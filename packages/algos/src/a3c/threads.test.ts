@@ -216,7 +216,11 @@ describe('stopping', () => {
 
 describe('what the module exports', () => {
   test.each<[string, Partial<BuildOptions>, string]>([
-    ['another builder', { export: 'remembering' }, 'a3c: got a module that exports another builder: its environment.numEnvs is 2; expected 1, as it is built here.'],
+    [
+      'another builder',
+      { export: 'remembering' },
+      'a3c: got a module that exports another builder: its environment.numEnvs is 2; expected 1, as it is built here.',
+    ],
     ['nothing of the name', { export: 'smal' }, 'without a builder under the name "smal"; it exports: '],
     ['nothing, as there is none', { module: new URL('nowhere.mjs', module) }, 'which failed while it was loaded'],
   ])('is refused: %s', async (_, options, message) => {
