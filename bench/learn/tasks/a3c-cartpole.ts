@@ -16,7 +16,7 @@ export const a3cCartPoleAgent = a3c()
     entropyCoef: 0,
     reduction: 'mean',
     maxGradNorm: 0.5,
-    learningRate: linearSchedule(3e-3, 0),
+    learningRate: linearSchedule(1.5e-3, 0),
     optimizer: rmsprop(),
   });
 

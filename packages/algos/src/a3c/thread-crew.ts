@@ -1,5 +1,5 @@
 import { BusyError, nextEventLoopTurn } from '@pg/core';
-import { type PlainError, reviveError, type ThreadOptions } from '@pg/core/threads';
+import { isStray, type PlainError, reviveError, type ThreadOptions } from '@pg/core/threads';
 import { reclaimSharedMemory, type TrainableNetwork } from '@pg/nn';
 import type { TrainingLeg } from '../training/training-loop.js';
 import type { Crew, CrewUpdate, WorkerRecord } from './crew.js';
@@ -17,8 +17,8 @@ const GRACE_MS = 500;
 /** Lost so often in a row, a worker ends the run. */
 const MOST_LOSSES = 3;
 
-/** After so many updates an earlier loss no longer counts. */
-const FORGIVEN_AFTER = 1000;
+/** After so many updates of a worker its earlier losses no longer count. */
+const FORGIVEN_AFTER = 100;
 
 /** How often the main thread asks for the lock before it gives up: about half a second, where a turn takes a few milliseconds. */
 const MOST_TRIES = 20_000_000;
@@ -250,16 +250,17 @@ export class ThreadCrew implements Crew {
     if (!closing && endedFor !== 'stopped') {
       const error = lossError({ worker, starting: !hasStarted, hanging: endedFor === 'hanging', failure, options, ...end });
       this.#lost.push({ worker, error });
-      this.#replace(post, error, hasStarted);
+      // a module that cannot be loaded, or exports something else, will not do better the next time
+      const isHopeless = !hasStarted && post.updates === 0 && (failure !== undefined || isStray(end.crash));
+      if (isHopeless) this.#fatal ??= error;
+      else this.#replace(post, error);
     }
     this.#changed();
   }
 
-  #replace(post: Post, error: Error, hadStarted: boolean): void {
+  #replace(post: Post, error: Error): void {
     const losses = post.countLoss(FORGIVEN_AFTER);
-    // a module that cannot be loaded, or exports something else, will not do better the next time
-    if (!hadStarted && post.updates === 0) this.#fatal ??= error;
-    else if (losses >= MOST_LOSSES) this.#fatal ??= tooManyLosses(post.worker, losses, error);
+    if (losses >= MOST_LOSSES) this.#fatal ??= tooManyLosses(post.worker, losses, error);
     else if (this.#isWorking) this.#start(post);
   }
 }

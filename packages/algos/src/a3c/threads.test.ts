@@ -1,13 +1,17 @@
-import { BusyError, DisposedError, EnvironmentError, InvalidOptionsError } from '@pg/core';
+import { BusyError, DisposedError, EnvironmentError, InvalidOptionsError, Rng } from '@pg/core';
 import { afterAll, describe, expect, test } from 'vitest';
 import * as exported from '../../fixtures/a3c/agents.js';
 import { bundled } from '../../fixtures/bundled.js';
 import { train } from '../../fixtures/learners.js';
 import type { BuildOptions } from '../builder/algorithm-builder.js';
 import type { Learner } from '../learner/learner.js';
+import { learnA3c } from './a3c.js';
 import type { A3cUpdate } from './a3c-learner.js';
+import { ownerOf } from './shared-steps.js';
+import { type StartThread, startThread, type WorkerThread } from './start-thread.js';
+import type { LostWorker } from './worker-loss.js';
 
-const agents = { ...exported };
+const { writingParts, ...agents } = exported;
 type Name = keyof typeof agents;
 // biome-ignore lint/suspicious/noExplicitAny: stands for every pair of spaces
 type AnyLearner = Learner<any, any, A3cUpdate>;
@@ -182,12 +186,61 @@ describe('a worker that is lost', () => {
   });
 });
 
+/** `PG_KILLS=50 npm run unit -- a3c` for more. */
+const kills = Number(process.env.PG_KILLS ?? 6);
+
+test('workers that are killed in turn, at random moments, cost no more than their rollouts', { timeout: 60_000 + kills * 2000 }, async () => {
+  const threads: WorkerThread[] = [];
+  let inTurn = 0;
+  const start: StartThread = (task, listener) => {
+    const { worker, run } = task.task.task;
+    const onEnd: typeof listener.onEnd = (end) => {
+      if (run.words[0] === ownerOf(worker)) inTurn += 1;
+      listener.onEnd(end);
+    };
+    const thread = startThread(task, { ...listener, onEnd });
+    threads[worker] = thread;
+    return thread;
+  };
+  const learner = learnA3c({ ...writingParts, seed: 4, workers: 3, module, export: 'writing' }, start) as AnyLearner;
+  open.push(learner);
+  const delays = Rng.fromSeed(2);
+  const updates: A3cUpdate[] = [];
+  const lost: LostWorker[] = [];
+  /** How many updates the thread has made that is a worker now. */
+  const made = [0, 0, 0];
+  let killed = 0;
+  for await (const update of learner.train({ steps: 10_000_000, until: () => lost.length >= kills })) {
+    updates.push(update);
+    lost.push(...update.lost);
+    for (const { worker } of update.lost) made[worker] = 0;
+    made[update.worker]! += 1;
+    // a worker that is lost often in a row would end the run
+    if (killed > lost.length || killed === kills || made[killed % 3]! <= 100) continue;
+    const thread = threads[killed % 3]!;
+    setTimeout(() => thread.terminate(), delays.uniform(0, 5));
+    killed += 1;
+  }
+  if (process.env.PG_KILLS) console.log(`killed ${kills} workers, ${inTurn} of them in a turn, after ${updates.length} updates`);
+  expect(lost.map(({ worker }) => worker)).toEqual(lost.map((_, i) => i % 3));
+  for (const { error } of lost) expect(error.message).toContain('got a worker thread that ended with exit code 1');
+  expect(updates.map((update) => update.updates)).toEqual(updates.map((_, i) => i + 1));
+  expect(updates.map(({ step }) => step)).toEqual(updates.map((_, i) => i + 1));
+  expect(learner.policy.parameters.every(({ values }) => values.every(Number.isFinite))).toBe(true);
+  const resumed = (await exported.writing.load(learner.toCheckpoint())) as AnyLearner;
+  expect(resumed.step).toBe(learner.step);
+});
+
 describe('stopping', () => {
   test('a signal ends all workers in the middle of their work, with everything to save', async () => {
     const learner = onThreads('small', 2);
     const stop = new AbortController();
-    setTimeout(() => stop.abort(), 300);
-    const updates = await train(learner, { steps: 1e9, signal: stop.signal });
+    const updates: A3cUpdate[] = [];
+    for await (const update of learner.train({ steps: 1e9, signal: stop.signal })) {
+      updates.push(update);
+      if (update.updates === 300) stop.abort();
+    }
+    expect(updates.map((update) => update.updates)).toEqual(updates.map((_, i) => i + 1));
     expect(updates.at(-1)!.step).toBe(learner.step);
     const resumed = (await exported.small.load(learner.toCheckpoint())) as AnyLearner;
     expect(resumed.step).toBe(learner.step);
