@@ -1,4 +1,4 @@
-import { nodeThreads, type PlainError, plainError, THREAD_SOURCE, type ThreadTask } from '@pg/core/threads';
+import { nodeThreads, type PlainError, plainError, requireProgramThread, THREAD_SOURCE, type ThreadTask } from '@pg/core/threads';
 import { threadWords } from '../workers/words.js';
 import type { A3cTask, WorkerMessage } from './worker-thread.js';
 
@@ -40,6 +40,7 @@ export const startThread: StartThread = (start, listener) => {
 };
 
 function startNodeThread({ task, heapMb }: ThreadStart, { onMessage, onEnd }: ThreadListener): WorkerThread {
+  requireProgramThread(threadWords('a3c'));
   const { MessageChannel, receiveMessageOnPort, Worker } = nodeThreads(threadWords('a3c'));
   const { port1, port2 } = new MessageChannel();
   const { worker: thread } = task.task;
