@@ -18,14 +18,14 @@ export interface WorkerThread {
 }
 
 /** Who hears of a thread. */
-export interface ThreadListener {
+interface ThreadListener {
   onMessage(message: WorkerMessage | { readonly failure: PlainError }): void;
   /** Called once, when nothing of it runs any more and all its messages have been heard. */
   onEnd(end: ThreadEnd): void;
 }
 
 /** What a thread is started with. */
-export interface ThreadStart {
+interface ThreadStart {
   readonly task: Omit<ThreadTask<A3cTask>, 'channel'>;
   readonly heapMb: number | undefined;
 }

@@ -9,7 +9,7 @@ export interface OptimizerSet {
 }
 
 /** A part of the parameters, in numbers. */
-export interface OptimizerRange {
+interface OptimizerRange {
   /** A multiple of 4. */
   from: number;
   /** A multiple of 4. */
