@@ -4,5 +4,5 @@ import { runScript, setup } from './setup.mjs';
 
 runScript(async () => {
   await setup();
-  await runProgram('examples', 'reinforce-cartpole', process.argv.slice(2));
+  await runProgram('examples', 'reinforce-cartpole', ['--preset', 'fast', ...process.argv.slice(2)]);
 });

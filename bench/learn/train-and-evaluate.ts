@@ -9,12 +9,14 @@ type AnyLearner<TUpdate extends Update> = Learner<any, any, TUpdate>;
 interface Settings {
   readonly steps: number;
   readonly threshold: number;
+  /** Whether the score is of drawn actions, with which it has learned, in place of the most probable ones; false by default. */
+  readonly drawn?: boolean;
 }
 
 /** Trains all the steps, whatever is reached on the way, then plays 100 fresh episodes: a seed has to get there, and to hold it. */
 export async function trainAndEvaluate<TUpdate extends Update>(
   learner: AnyLearner<TUpdate>,
-  { steps, threshold }: Settings,
+  { steps, threshold, drawn = false }: Settings,
   { smoke }: Effort,
 ): Promise<SeedResult> {
   const reached = reachesReturn(threshold);
@@ -26,9 +28,11 @@ export async function trainAndEvaluate<TUpdate extends Update>(
     trainingReturn = update.meanReturn;
   }
   const seconds = (performance.now() - start) / 1000;
-  const { meanReturn: evaluation } = await learner.evaluate({ episodes: smoke ? 2 : 100 });
+  const episodes = smoke ? 2 : 100;
+  const { meanReturn: evaluation } = await learner.evaluate({ episodes });
+  const score = drawn ? (await learner.evaluate({ episodes, greedy: false })).meanReturn : evaluation;
   const { step } = learner;
   learner.dispose();
-  const found = { score: evaluation, reached: reachedAt !== undefined && evaluation >= threshold, steps: step, trainingReturn, evaluation, seconds };
+  const found = { score, reached: reachedAt !== undefined && score >= threshold, steps: step, trainingReturn, evaluation, seconds };
   return reachedAt === undefined ? found : { ...found, reachedAt };
 }

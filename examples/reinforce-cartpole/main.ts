@@ -1,73 +1,52 @@
 // REINFORCE learns to balance a pole: 32 copies of CartPole-v0, a policy that is linear in the four numbers it sees.
-import { join, relative } from 'node:path';
 import { reinforce } from '@pg/algos';
 import { linearSchedule } from '@pg/core';
 import { cartPole, vectorize } from '@pg/envs';
-import { createRun, freeDirectory, progressBar } from '@pg/monitor';
+import { adam } from '@pg/nn';
 import { categorical, linear } from '@pg/policies';
-import { parseArguments } from '../shared/arguments.js';
+import { exampleArguments } from '../shared/example-arguments.js';
+import { meanOf } from '../shared/mean-of.js';
+import { startRun } from '../shared/start-run.js';
+import { testPolicy } from '../shared/test-policy.js';
 
-const {
-  seed,
-  envs,
-  steps,
-  rate,
-  'final-rate': finalRate,
+const name = 'reinforce-cartpole';
+const settings = exampleArguments({
   name,
-} = parseArguments('Trains REINFORCE on CartPole-v0 and plays 100 fresh episodes.', {
-  seed: { default: 0, whole: true, description: 'the root of all randomness: the same seed, the same result' },
-  envs: { default: 32, whole: true, least: 1, description: 'copies of the environment' },
-  steps: { default: 3_200_000, whole: true, least: 1, description: 'environment steps to train for, over all copies' },
-  rate: { default: 0.1, least: 0, description: 'learning rate of Adam at the start' },
-  'final-rate': { default: 0, least: 0, description: 'learning rate at the end; it changes along a line' },
-  name: { default: '', description: 'folder below runs/ for the results' },
+  purpose: 'REINFORCE learns CartPole-v0 from 100 epochs of 1,000 steps in each of 32 copies.',
+  budget: { steps: 3_200_000 },
+  checkpointEvery: 20,
+  options: {
+    envs: { default: 32, whole: true, least: 1, description: 'copies of the environment' },
+    rollout: { default: 1000, whole: true, least: 1, description: 'steps of an epoch in each copy' },
+    gamma: { default: 0.99, least: 0, description: 'discount' },
+    baseline: { default: 'none', choices: ['none', 'mean-return'], description: 'what is subtracted from returns' },
+    rate: { default: 0.1, least: 0, description: 'learning rate of Adam' },
+    'final-rate': { default: 0.1, least: 0, description: 'learning rate at the end; it changes along a line' },
+    beta1: { default: 0.9, least: 0, description: "memory of Adam's direction" },
+    beta2: { default: 0.999, least: 0, description: "memory of Adam's step sizes" },
+  },
+  presets: {
+    fast: { 'final-rate': 0 },
+    steady: { gamma: 1, baseline: 'mean-return', beta1: 0.98, beta2: 0.99 },
+  },
 });
 
 const environment = cartPole({ version: 'v0' });
-const options = { gamma: 0.99, rolloutLength: 1000, learningRate: linearSchedule(rate, finalRate) };
-const learner = reinforce()
-  .env(vectorize(environment, { numEnvs: envs }))
+const algorithm = reinforce()
+  .env(vectorize(environment, { numEnvs: settings.envs }))
   .policy(categorical({ network: linear() }))
-  .options(options)
-  .build({ seed });
+  .options({
+    gamma: settings.gamma,
+    rolloutLength: settings.rollout,
+    baseline: settings.baseline as 'none' | 'mean-return',
+    learningRate: linearSchedule(settings.rate, settings['final-rate']),
+    optimizer: adam({ beta1: settings.beta1, beta2: settings.beta2 }),
+  });
 
-const run = createRun({
-  directory: name ? join('runs', name) : freeDirectory('runs', `reinforce-cartpole-seed-${seed}`),
-  config: {
-    algorithm: 'reinforce',
-    environment: environment.id,
-    seed,
-    envs,
-    steps,
-    gamma: options.gamma,
-    rolloutLength: options.rolloutLength,
-    rate,
-    finalRate,
-  },
-  curve: { title: `REINFORCE on ${environment.id}, seed ${seed}`, reference: { y: 195, label: 'solved at 195' } },
-});
-
-const stop = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort()); // the second Ctrl-C ends the program at once
-
-const bar = progressBar({ total: steps });
-const started = performance.now();
-try {
-  for await (const update of learner.train({ steps, signal: stop.signal })) {
-    bar.update(update);
-    run.record(update);
-  }
-} finally {
-  bar.stop();
-  await learner.save(join(run.directory, 'policy.safetensors'));
+const example = { name, environment, algorithm, settings, goal: { y: 195, label: 'solved at 195' } };
+if (settings.test) await testPolicy(example);
+else {
+  const run = await startRun(example);
+  for await (const update of run.train()) await run.record(update, { epochReturn: meanOf(update.returns) });
+  await run.finish();
 }
-const seconds = (performance.now() - started) / 1000;
-
-const { meanReturn, stdReturn } = await learner.evaluate({ episodes: 100, greedy: true });
-await run.finish({ trainingSeconds: seconds, evaluation: { episodes: 100, meanReturn, stdReturn } });
-
-const verb = stop.signal.aborted ? 'Stopped after' : 'Trained for';
-console.log(`${verb} ${learner.step.toLocaleString('en')} steps in ${seconds.toFixed(1)} s with seed ${seed}.`);
-console.log(`Played 100 fresh episodes: mean return ${meanReturn.toFixed(1)} of ${environment.maxSteps} (solved from ${environment.rewardThreshold}).`);
-console.log(`Policy, metrics and learning curve are in ${relative('.', run.directory)}/`);
-learner.dispose();

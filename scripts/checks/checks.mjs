@@ -2,7 +2,9 @@ import { mapLimited, run, runTool } from '../lib/run.mjs';
 import { bench } from './bench-check.mjs';
 import { examples } from './examples-check.mjs';
 import { installCheck } from './install-check.mjs';
+import { livePage } from './live-page.mjs';
 import { areTheTypesWrong, contents, declarations, publint } from './package-checks.mjs';
+import { playPong } from './play-pong.mjs';
 import { readmes } from './readmes.mjs';
 import { sameBits } from './same-bits.mjs';
 import { unitTests } from './unit-tests.mjs';
@@ -18,9 +20,12 @@ export const checks = [
   { name: 'lint', run: lint },
   { name: 'readmes', run: readmes },
   { name: 'kernels', run: kernels },
+  { name: 'page', run: page },
   { name: 'unit', run: unitTests },
   { name: 'examples', run: examples },
+  { name: 'play-pong', run: playPong },
   { name: 'same-bits', run: sameBits },
+  { name: 'live-page', run: livePage },
   { name: 'webgpu', run: webgpu },
   { name: 'bench', run: bench },
   { name: 'unused', run: unused },
@@ -44,6 +49,11 @@ async function lint() {
 /** The committed WebAssembly is what its sources compile to. */
 async function kernels() {
   await run(process.execPath, ['scripts/kernels.mjs', '--check']);
+}
+
+/** The committed page is what its sources bundle to. */
+async function page() {
+  await run(process.execPath, ['scripts/page.mjs', '--check']);
 }
 
 /** No file, export or dependency without a use. */

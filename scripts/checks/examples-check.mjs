@@ -4,20 +4,23 @@ import { mapLimited, run } from '../lib/run.mjs';
 import { programNames, root } from '../lib/workspace.mjs';
 import { failOn } from './check.mjs';
 
-const STEPS = '64000';
-
 /**
- * Every example runs for a few steps as it was built, and the same seed writes the same policy, byte for byte.
+ * Every example that learns does so for a little while as it was built, shows an episode with what it has saved, and goes on from its checkpoint: a run that was
+ * stopped after its first update and resumed writes the same policy as one that was not, byte for byte.
  *
  * @param {import('./check.mjs').Context} context
  */
 export async function examples({ scratch }) {
   const folder = path.join(scratch, 'examples');
   mkdirSync(folder);
-  const complaints = await mapLimited(programNames('examples'), 2, async (name) => {
-    const first = await policyOf(folder, name, 'first');
-    const second = await policyOf(folder, name, 'second');
-    return first.equals(second) ? [] : [`${name}: two runs with the same seed wrote different policies.`];
+  const learners = programNames('examples').filter((name) => !name.startsWith('play-'));
+  const complaints = await mapLimited(learners, 2, async (name) => {
+    const play = example(folder, name);
+    await play('whole', '--seed', '5', '--updates', '2');
+    await play('parts', '--seed', '5', '--updates', '1');
+    await play('parts', '--resume', '--updates', '2');
+    await play('parts', '--test', '--render');
+    return policyOf(folder, name, 'whole').equals(policyOf(folder, name, 'parts')) ? [] : [`${name}: a run that was resumed wrote another policy.`];
   });
   failOn(complaints.flat());
 }
@@ -25,11 +28,27 @@ export async function examples({ scratch }) {
 /**
  * @param {string} folder - where the example finds itself
  * @param {string} name
+ */
+function example(folder, name) {
+  const file = path.join(root, 'examples/dist', name, 'main.js');
+  /** @param {string} attempt @param {string[]} args */
+  return (attempt, ...args) =>
+    run(process.execPath, [file, '--name', runName(name, attempt), '--test-episodes', '1', ...args], { cwd: folder, label: `running the example ${name}` });
+}
+
+/**
+ * @param {string} folder
+ * @param {string} name
  * @param {string} attempt
  */
-async function policyOf(folder, name, attempt) {
-  const file = path.join(root, 'examples/dist', name, 'main.js');
-  const runName = `${name}-${attempt}`;
-  await run(process.execPath, [file, '--seed', '5', '--steps', STEPS, '--name', runName], { cwd: folder, label: `running the example ${name}` });
-  return readFileSync(path.join(folder, 'runs', runName, 'policy.safetensors'));
+function policyOf(folder, name, attempt) {
+  return readFileSync(path.join(folder, 'runs', runName(name, attempt), 'policy.safetensors'));
+}
+
+/**
+ * @param {string} name
+ * @param {string} attempt
+ */
+function runName(name, attempt) {
+  return `${name}-${attempt}`;
 }

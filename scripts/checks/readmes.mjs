@@ -5,7 +5,7 @@ import { readJson, root } from '../lib/workspace.mjs';
 import { failOn } from './check.mjs';
 
 /** What the examples may import, and where it is installed. */
-const MODULES = { '@pg': '.', '@types': '.', vitest: '.', '@tensorflow': 'packages/nn' };
+const MODULES = { '@pg': '.', '@types': '.', vitest: '.', '@tensorflow': 'packages/nn', 'onnxruntime-web': 'packages/policies' };
 
 /**
  * The readmes are true: every example in TypeScript compiles, each by itself, and every package's readme names all that it exports.

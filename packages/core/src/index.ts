@@ -43,6 +43,7 @@ export { resize } from './preprocessing/resize.js';
 export { BilinearResizer, type Region, type ResizeSizes, resizeBilinear } from './preprocessing/resize-bilinear.js';
 export { sequence } from './preprocessing/sequence.js';
 export type { ObservationTransform, Stage } from './preprocessing/stage.js';
+export { ProtobufMessage } from './protobuf/protobuf-message.js';
 export { discountedReturns, type RewardSequence } from './returns/discounted-returns.js';
 export { Rng, type RngState } from './rng/rng.js';
 export { nextEventLoopTurn } from './runtime/event-loop.js';

@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export { contiguousShares, type Share } from './threads/contiguous-shares.js';
 export { describeLoss, isStray, type LossWords, moduleError } from './threads/loss-error.js';
 export { nodeThreads, requireProgramThread, type ThreadWords } from './threads/node-threads.js';
 export { type PlainError, plainError, reviveError } from './threads/plain-error.js';

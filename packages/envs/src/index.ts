@@ -55,6 +55,7 @@ export { type Line, strokeLine } from './rendering/stroke-line.js';
 export { type AnsiOptions, toAnsi } from './rendering/to-ansi.js';
 export { type SwingUpOptions, swingUp } from './swing-up/swing-up.js';
 export type { BatchDynamics } from './vector/batch-dynamics.js';
+export { makeShard, type ShardOptions } from './vector/make-shard.js';
 export type { VectorEnv, VectorStep } from './vector/vector-env.js';
 export { type VectorizeOptions, vectorize } from './vector/vectorize.js';
 export type { ParsedWorkerOptions, WorkerOptions } from './workers/worker-options.js';

@@ -9,7 +9,7 @@ export { lstmBackward, lstmForward } from './lstm';
 export { allowActions, clearMasked, maskLogits, rowWithoutChoice } from './mask';
 export { expArray, log1pArray, logArray } from './math';
 export { biasGradient, clear, copy, product, usePanel, weightGradient } from './matrix';
-export { adam, add, clamp, rmsprop, scale, sgd, sgdMomentum, sumOfSquares } from './optimizer';
+export { adam, add, clamp, decayRows, rmsprop, scale, sgd, sgdMomentum, sumOfSquares } from './optimizer';
 export { gatherNonZeros, sparseProduct, sparseWeightGradient } from './sparse';
 export { copyUnlessStarted } from './sequence';
 export { squash, squashDensities } from './squash';

@@ -60,16 +60,42 @@ export function rmsprop(p: usize, g: usize, v: usize, n: i32, rate: f32, alpha: 
   }
 }
 
-/** Σ g² of n numbers, a multiple of 4, in float64: infinite or NaN when any of them is. */
-export function sumOfSquares(g: usize, n: i32): f64 {
+/**
+ * The steps of `rmsprop` whose gradient was zero, made up for: v = αv for each step from stamps[row] to `now`, in the rows of v [rows, units]
+ * that are marked, or in all when `marks` is 0; their stamps become `stamp`. Units are a multiple of 4.
+ */
+export function decayRows(v: usize, stamps: usize, marks: usize, rows: i32, units: i32, now: i32, stamp: i32, alpha: f32): void {
+  const bytes: usize = units << 2;
+  for (let row = 0; row < rows; row++, v += bytes, stamps += 4) {
+    if (marks && load<u8>(marks + row) == 0) continue;
+    const missed = now - i32.load(stamps);
+    i32.store(stamps, stamp);
+    if (missed <= 0) continue;
+    for (let at: usize = 0; at < bytes; at += 16) v128.store(v + at, decay(v128.load(v + at), splat(alpha), missed));
+  }
+}
+
+function decay(moment: v128, keep: v128, times: i32): v128 {
+  for (let i = 0; i < times && v128.any_true(moment); i++) moment = settle(f32x4.mul(keep, moment));
+  return moment;
+}
+
+/**
+ * Σ g² of `count` runs of numbers, in float64: infinite or NaN when any of them is. A run is a pair in `runs`, of its first number and
+ * how many it has, both multiples of 4. Zeros between runs would not change a bit.
+ */
+export function sumOfSquares(g: usize, runs: usize, count: i32): f64 {
   let low = f64x2.splat(0);
   let high = f64x2.splat(0);
-  for (let at: usize = 0, bytes: usize = n << 2; at < bytes; at += 16) {
-    const value = v128.load(g + at);
-    const a = f64x2.promote_low_f32x4(value);
-    const b = f64x2.promote_low_f32x4(v128.shuffle<f32>(value, value, 2, 3, 2, 3));
-    low = f64x2.add(low, f64x2.mul(a, a));
-    high = f64x2.add(high, f64x2.mul(b, b));
+  for (const end = runs + (count << 3); runs < end; runs += 8) {
+    let at = g + (<usize>i32.load(runs) << 2);
+    for (const last = at + (<usize>i32.load(runs, 4) << 2); at < last; at += 16) {
+      const value = v128.load(at);
+      const a = f64x2.promote_low_f32x4(value);
+      const b = f64x2.promote_low_f32x4(v128.shuffle<f32>(value, value, 2, 3, 2, 3));
+      low = f64x2.add(low, f64x2.mul(a, a));
+      high = f64x2.add(high, f64x2.mul(b, b));
+    }
   }
   const total = f64x2.add(low, high);
   return f64x2.extract_lane(total, 0) + f64x2.extract_lane(total, 1);

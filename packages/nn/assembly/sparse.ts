@@ -109,19 +109,41 @@ function rowProduct(entries: usize, count: i32, w: usize, bias: usize, y: usize,
   }
 }
 
-/** `weightGradient` of rows whose non-zeros have been gathered; only rows of dw with a non-zero input are touched. */
-export function sparseWeightGradient(x: usize, entries: usize, counts: usize, dy: usize, dw: usize, rows: i32, inputs: i32, outputs: i32, capacity: i32): void {
+/**
+ * `weightGradient` of rows whose non-zeros have been gathered; only rows of dw with a non-zero input are touched. Those are marked by a 1
+ * in the bytes `marks` [inputs], unless it is 0. Rows of dy that are zero, such as those of steps that do not count, are passed by.
+ */
+export function sparseWeightGradient(x: usize, entries: usize, counts: usize, dy: usize, dw: usize, rows: i32, inputs: i32, outputs: i32, capacity: i32, marks: usize): void {
   const stride: usize = outputs << 2;
   for (let row = 0; row < rows; ) {
     const run = denseRun(counts, row, rows);
     if (run > 0) {
       weightGradient(x + <usize>(row * inputs) * 4, dy + row * stride, dw, run, inputs, outputs);
+      if (marks) memory.fill(marks, 1, inputs);
       row += run;
     } else {
-      rowGradient(entries + <usize>(row * capacity) * 8, i32.load(counts + (row << 2)), dy + row * stride, dw, stride);
+      const count = i32.load(counts + (row << 2));
+      if (count > 0 && isZero(dy + row * stride, stride)) {
+        row++;
+        continue;
+      }
+      if (marks) markInputs(entries + <usize>(row * capacity) * 8, count, marks);
+      rowGradient(entries + <usize>(row * capacity) * 8, count, dy + row * stride, dw, stride);
       row++;
     }
   }
+}
+
+/** Whether a row holds nothing but zeros. */
+function isZero(row: usize, bytes: usize): bool {
+  let at: usize = 0;
+  for (; at + 16 <= bytes; at += 16) if (v128.any_true(f32x4.ne(v128.load(row + at), f32x4.splat(0)))) return false;
+  for (; at < bytes; at += 4) if (f32.load(row + at) != 0) return false;
+  return true;
+}
+
+function markInputs(entries: usize, count: i32, marks: usize): void {
+  for (const end = entries + (count << 3); entries < end; entries += 8) store<u8>(marks + <usize>i32.load(entries), 1);
 }
 
 /** dw[index] += value·dy for each entry. */

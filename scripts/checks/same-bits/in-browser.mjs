@@ -1,18 +1,7 @@
 import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { chromium } from 'playwright-core';
-
-const FLAGS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+import { withPage } from '../launch-chromium.mjs';
 
 const PAGE = '<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><title>same bits</title><script type="module" src="/page.js"></script>';
 
@@ -27,18 +16,12 @@ const ISOLATION = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-e
  */
 export async function trainInBrowser(executablePath) {
   const server = await serve({ '/page.js': await bundle('page.mjs'), '/agent.mjs': await bundle('agent.mjs') });
-  const browser = await chromium.launch({ executablePath, args: FLAGS });
   try {
-    const page = await browser.newPage();
-    /** @type {string[]} */
-    const errors = [];
-    page.on('pageerror', (error) => errors.push(error.message));
-    await page.goto(server.url);
-    return await page.evaluate('trained').catch((error) => {
-      throw new Error(`The page failed: ${[...errors, error.message].join('; ')}`);
+    return await withPage(executablePath, async (page) => {
+      await page.goto(server.url);
+      return page.evaluate('trained');
     });
   } finally {
-    await browser.close();
     server.close();
   }
 }

@@ -1,4 +1,4 @@
-import { generalizedAdvantageEstimation, parseOptions, type Space } from '@pg/core';
+import { parseOptions, type Space } from '@pg/core';
 import {
   type AlgorithmBuilder,
   type Composition,
@@ -6,18 +6,24 @@ import {
   type LearnerOf,
   requireComposition,
   type TypedComposition,
+  type Work,
 } from '../builder/algorithm-builder.js';
 import type { AnyEnv, AnyPolicy, Unset } from '../builder/fits.js';
 import type { Learner, Update } from '../learner/learner.js';
-import { rolloutValues } from '../rollouts/bootstrap.js';
-import { Collector } from '../rollouts/collector.js';
+import { AdvantageRollouts, type EstimatedRows } from '../rollouts/advantage-rollouts.js';
+import { createShards } from '../shards/create-shards.js';
+import { serveShards } from '../shards/serve-shards.js';
+import type { Shard, ShardProgram, ShardSteps } from '../shards/shard.js';
+import { mergedMoments, sumOf, tellAll } from '../shards/shard-mail.js';
+import { shardsOf } from '../shards/shard-options.js';
 import { createLearner } from '../training/create-learner.js';
 import { optimize } from '../training/optimize.js';
 import { policyGradientLoss } from '../training/policy-gradient-loss.js';
 import { createRun } from '../training/run.js';
 import { scheduleAt } from '../training/schedule-at.js';
-import { standardizeValid } from '../training/standardize-valid.js';
-import { type ValueLoss, valueLoss } from '../training/value-loss.js';
+import { standardizeBy, validMoments } from '../training/standardize-valid.js';
+import { Tally } from '../training/tally.js';
+import { explainedVariance, type ValueLoss, valueLoss, valueMoments } from '../training/value-loss.js';
 import { type A2cOptions, a2cSchema, requireLearnableUpdates } from './options.js';
 
 /** What an update of A2C reports. */
@@ -35,8 +41,9 @@ export interface A2cUpdate extends Update, ValueLoss {}
  *   .build({ seed: 0 });
  * ```
  */
-export function a2c(): AlgorithmBuilder<Unset, Unset, A2cOptions, A2cUpdate, true> {
-  return createBuilder({ name: 'a2c', schema: a2cSchema, create: learnA2c });
+export function a2c(...none: []): AlgorithmBuilder<Unset, Unset, A2cOptions, A2cUpdate, 'a critic'> {
+  const work: Work<A2cOptions> = (composition, task) => serveShards(planA2c(composition), composition, task);
+  return createBuilder({ name: 'a2c', schema: a2cSchema, create: learnA2c, work }, none);
 }
 
 /**
@@ -45,67 +52,113 @@ export function a2c(): AlgorithmBuilder<Unset, Unset, A2cOptions, A2cUpdate, tru
  * @throws InvalidOptionsError when an option is wrong
  * @throws IncompatiblePolicyError when the policy does not fit the environment or has no critic
  */
-export function createA2c<const E extends AnyEnv, P extends AnyPolicy>(composition: TypedComposition<E, P, A2cOptions, true>): LearnerOf<E, A2cUpdate> {
+export function createA2c<const E extends AnyEnv, P extends AnyPolicy>(composition: TypedComposition<E, P, A2cOptions, 'a critic'>): LearnerOf<E, A2cUpdate> {
   return learnA2c(composition as unknown as Composition<A2cOptions>) as LearnerOf<E, A2cUpdate>;
 }
 
-function learnA2c(composition: Composition<A2cOptions>): Learner<Space, Space, A2cUpdate> {
+type Command = 'collect' | 'learn' | 'collectAndLearn';
+
+/** What a shard is told and what it tells, beside what every shard does. */
+type Numbers = 'begins' | 'entropyCoef' | 'count' | 'policyLoss' | 'entropy' | 'valueLoss';
+
+/** What its moments are of: its own part, and at the end the advantages of all. */
+const [ADVANTAGES, TARGETS, ERRORS, ALL_ADVANTAGES] = [0, 1, 2, 3];
+
+/** What the learner and each of its workers make of a composition. */
+function planA2c(composition: Composition<A2cOptions>) {
   requireComposition('a2c', composition);
-  const { numEnvs } = composition.env;
+  const { env } = composition;
   const options = parseOptions('a2c', a2cSchema, composition.options ?? {});
-  requireLearnableUpdates(options, numEnvs);
-  const { rolloutLength: length } = options;
-  const run = createRun(composition, {
-    algorithm: 'a2c',
-    needsCritic: true,
-    optimizer: options.optimizer,
-    rows: (length + 2) * numEnvs,
-    layout: { rolloutLength: length, rounds: Number(options.rounds) },
-  });
-  const { network } = run;
-  const head = run.model.valueHead!;
-  const collector = new Collector({ env: run.env, network, rng: run.actionRng, length, onTruncated: (t) => bootstrap.valueFinalObs(t) });
-  const { rollout, statistics } = collector;
-  const bootstrap = rolloutValues(network, head, rollout);
-  const estimates = { advantages: new Float32Array(length * numEnvs), valueTargets: new Float32Array(length * numEnvs) };
-  const counters = { step: 0, updates: 0 };
+  requireLearnableUpdates(options, env.numEnvs);
+  const { rolloutLength: length, rounds, optimizer } = options;
+  const program: ShardProgram<Command, Numbers> = {
+    commands: ['collect', 'learn', 'collectAndLearn'],
+    mail: { numbers: ['begins', 'entropyCoef', 'count', 'policyLoss', 'entropy', 'valueLoss'], moments: 4, episodes: length },
+    start: (shard) => startA2c(shard, options),
+  };
+  const shards = shardsOf('a2c', options.shards, env);
+  const layout = { rolloutLength: length, rounds: Number(rounds) };
+  return {
+    options,
+    program,
+    settings: { algorithm: 'a2c', schema: a2cSchema, needsCritic: true, optimizer, shards, rows: (numEnvs: number) => (length + 2) * numEnvs, layout },
+  };
+}
 
-  /** One update, in the order in which the data flows. */
-  function update(progress: number): A2cUpdate {
-    const collected = options.rounds ? collector.collectRound() : collector.collectSteps();
-    const rows = collected.length * numEnvs;
-    const { rewards, terminated, truncated, valid } = rollout.first(rows);
+/** A shard's part of an update, in the order in which the data flows: from its environments to its gradients. */
+function startA2c(shard: Shard<Numbers>, options: ReturnType<typeof planA2c>['options']): ShardSteps<Command> {
+  const { network, valueHead } = shard;
+  const { numbers, moments } = shard.mail;
+  const rollouts = new AdvantageRollouts(shard, options.rolloutLength);
+  const { collector } = rollouts;
+  let batch: EstimatedRows;
 
-    bootstrap.complete(collected.length);
-    const values = bootstrap.values.subarray(0, rows);
-    const nextValues = bootstrap.nextValues.subarray(0, rows);
-    const advantages = estimates.advantages.subarray(0, rows);
-    const valueTargets = estimates.valueTargets.subarray(0, rows);
-    generalizedAdvantageEstimation({ rewards, values, terminated, truncated, nextValues, numEnvs }, options, { advantages, valueTargets });
-    if (options.normalizeAdvantages) standardizeValid(advantages, valid);
+  function collect(): void {
+    const collected = options.rounds ? collector.collectRound(numbers.begins === 1) : collector.collectSteps();
+    numbers.steps = collected.steps;
+    batch = rollouts.estimate(collected.length, options);
+    if (options.normalizeAdvantages) moments.put(ADVANTAGES, validMoments(batch.advantages, batch.valid));
+    const { targets, errors } = valueMoments(batch);
+    moments.put(TARGETS, targets);
+    moments.put(ERRORS, errors);
+  }
 
-    const entropyCoef = scheduleAt('entropyCoef', options.entropyCoef, progress);
-    const loss = policyGradientLoss(network, { advantages, valid }, { ...options, entropyCoef });
-    const critic = valueLoss({ values, targets: valueTargets, valid }, options, network.outputGradient(head));
+  function learn(): void {
+    const { rows, advantages, valid } = batch;
+    if (options.normalizeAdvantages) standardizeBy(moments.get(ALL_ADVANTAGES), advantages, valid);
+    const weights = { ...options, entropyCoef: numbers.entropyCoef, count: numbers.count };
+    const { policyLoss, entropy } = policyGradientLoss(network, batch, weights);
+    numbers.policyLoss = policyLoss;
+    numbers.entropy = entropy;
+    numbers.valueLoss = valueLoss(batch, weights, network.outputGradient(valueHead!));
     network.backward(rows);
-    const learningRate = scheduleAt('learningRate', options.learningRate, progress);
-    const gradientNorm = optimize(network, { ...options, learningRate });
+  }
 
-    counters.step += collected.steps;
-    counters.updates += 1;
-    const { episodes } = statistics;
+  function collectAndLearn(): void {
+    collect();
+    learn();
+  }
+
+  return { collector, commands: { collect, learn, collectAndLearn } };
+}
+
+function learnA2c(composition: Composition<A2cOptions>): Learner<Space, Space, A2cUpdate> {
+  const { options, program, settings } = planA2c(composition);
+  const run = createRun(composition, settings);
+  const shards = createShards(run, program);
+  const { mails } = shards;
+  const tally = new Tally();
+  const rows = options.rolloutLength * run.numEnvs;
+  // what a shard has to know of the others before it can learn
+  const apart = options.rounds || options.normalizeAdvantages;
+
+  /** One update: what the shards make of it, summed in their order. */
+  function update(progress: number): A2cUpdate {
+    const entropyCoef = scheduleAt('entropyCoef', options.entropyCoef, progress);
+    tellAll(mails, { begins: sumOf(mails, 'playing') === 0 ? 1 : 0, entropyCoef, count: rows });
+    if (apart) {
+      shards.run('collect');
+      tellAll(mails, { count: sumOf(mails, 'steps') });
+      const advantages = mergedMoments(mails, ADVANTAGES);
+      for (const { moments } of mails) moments.put(ALL_ADVANTAGES, advantages);
+      shards.run('learn');
+    } else shards.run('collectAndLearn');
+
+    shards.sumGradients();
+    const learningRate = scheduleAt('learningRate', options.learningRate, progress);
+    const gradientNorm = optimize(run.network, { ...options, learningRate });
+    tally.add(mails);
     return {
-      ...counters,
-      episodes,
-      meanReturn: statistics.meanReturn(),
-      meanLength: statistics.meanLength(),
-      ...loss,
-      ...critic,
+      ...tally.finishUpdate(),
+      policyLoss: sumOf(mails, 'policyLoss'),
+      entropy: sumOf(mails, 'entropy'),
+      valueLoss: sumOf(mails, 'valueLoss'),
+      explainedVariance: explainedVariance(mergedMoments(mails, TARGETS), mergedMoments(mails, ERRORS)),
       gradientNorm,
       learningRate,
       entropyCoef,
     };
   }
 
-  return createLearner(run, { counters, collector, update });
+  return createLearner(run, { tally, shards, update });
 }

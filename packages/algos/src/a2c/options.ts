@@ -18,6 +18,12 @@ export interface A2cOptions {
    * start anew. By default each starts its next episode at once, and rollouts go on for ever.
    */
   rounds: boolean;
+  /**
+   * S: the copies form S shards, neighbours together, each with a batch and a random stream of actions of its own; gradients are
+   * summed in their order. Chooses the results' last digits, and how many `workers` there can be. A divisor of the number of
+   * copies; by default the largest power of two up to 8 that leaves each shard at least 32 copies, and 1 where the environment is normalised.
+   */
+  shards: number;
   /** Weight β of the entropy in the loss, or a schedule over the run's progress; 0 by default. */
   entropyCoef: number | Schedule;
   /** Weight of the value loss; 0.5 by default. */
@@ -44,6 +50,7 @@ export const a2cSchema = z.strictObject({
   lambda: z._default(fraction, 1),
   rolloutLength: z._default(count, 5),
   rounds: z._default(z.boolean(), false),
+  shards: z.optional(count),
   entropyCoef: z._default(scheduled, 0),
   valueCoef: z._default(weight, 0.5),
   valueLoss: z._default(valueLossKind, 'squared'),

@@ -3,11 +3,12 @@ import * as z from 'zod/mini';
 import { type Checkpoint, encodeCheckpoint } from '../checkpoints/checkpoint-file.js';
 import { decodePlainData } from '../checkpoints/decode-plain-data.js';
 import { encodePlainData } from '../checkpoints/encode-plain-data.js';
-import { count, invalid, like, rngState, takeTensor } from '../checkpoints/learner-state.js';
+import { invalid, takeTensor } from '../checkpoints/learner-state.js';
 import { showPath } from '../checkpoints/plain-data.js';
-import type { RunIdentity } from '../training/run.js';
+import { count, rngState } from '../checkpoints/state-schemas.js';
 import type { TrainingLoop } from '../training/training-loop.js';
 import type { Crew, WorkerRecord } from './crew.js';
+import type { RunIdentity } from './identify-run.js';
 import { RunStatistics, type RunStatisticsState } from './run-statistics.js';
 import { stateName } from './worker-state.js';
 
@@ -48,20 +49,23 @@ export function saveA3c({ identity, crew, statistics, loop }: A3cParts): Uint8Ar
   };
   const encoded = encodePlainData(state, 'run', (got) => new Error(got));
   const records = crew.records();
-  const workers = records.map(({ starts, state }) => ({ starts, state: state?.json ?? null }));
-  const document = { seed: identity.seed, run: identity.description, state: { run: encoded.json, workers }, snapshot: null };
+  const workers = records.map(({ starts, state }) => ({ starts, steps: state?.steps ?? null }));
+  const shards = records.map(({ state }) => ({ state: state?.state ?? null, snapshot: state?.snapshot ?? null }));
+  const document = { seed: identity.seed, run: identity.description, state: { run: encoded.json, workers }, shards };
   const networks = networkTensors(crew).flatMap(([group, tensors]) => tensors.map((tensor) => ({ ...tensor, name: `${group}.${tensor.name}` })));
   return encodeCheckpoint(document, [...networks, ...encoded.tensors, ...records.flatMap(({ state }) => state?.tensors ?? [])]);
 }
 
 /** The workers of a checkpoint, whose states only they understand. */
 export function recordsOf({ document, tensors }: Checkpoint, from: string): readonly WorkerRecord[] {
-  const schema = z.strictObject({ run: z.unknown(), workers: z.array(z.strictObject({ starts: count, state: z.unknown() })) });
+  const schema = z.strictObject({ run: z.unknown(), workers: z.array(z.strictObject({ starts: count, steps: z.nullable(count) })) });
   const result = schema.safeParse(document.state);
-  if (!result.success) throw invalid(from, `a state that is wrong at "${showPath(result.error.issues[0]!.path)}"`);
-  return result.data.workers.map(({ starts, state }, worker) => {
-    const own = tensors.filter(({ name }) => name.startsWith(`${stateName(worker)}.`) || name === stateName(worker));
-    return { starts, state: state === null ? undefined : { json: state, tensors: own } };
+  if (!result.success) throw invalid(from, `a state that is wrong at "${showPath(['state', ...result.error.issues[0]!.path])}"`);
+  const { workers } = result.data;
+  if (workers.length !== document.shards.length) throw invalid(from, `the states of ${document.shards.length} workers, not of ${workers.length}`);
+  return workers.map(({ starts, steps }, worker) => {
+    const own = tensors.filter(({ name }) => name.startsWith(stateName(worker)));
+    return { starts, state: steps === null ? undefined : { ...document.shards[worker]!, steps, tensors: own } };
   });
 }
 
@@ -71,12 +75,13 @@ export function recordsOf({ document, tensors }: Checkpoint, from: string): read
  * @throws InvalidFileError when the checkpoint does not hold together; the learner is then of no use
  */
 export function restoreA3c({ identity, crew, statistics, loop }: A3cParts, { document, tensors }: Checkpoint, from: string): void {
-  const left = new Map(tensors.filter(({ name }) => !name.startsWith('workers.')).map(({ name, values }) => [name, values]));
+  const left = new Map(tensors.filter(({ name }) => !name.startsWith('shards.')).map(({ name, values }) => [name, values]));
   const refuse = (got: string) => invalid(from, got);
   const copies = networkTensors(crew).flatMap(([group, own]) =>
     own.map((tensor) => ({ tensor, values: takeTensor(group, tensor, { tensors, left, refuse }) })),
   );
-  const { lastReturns, lastLengths } = statistics.state();
+  const { lastReturns } = statistics.state();
+  const last = z.custom<Float64Array>((value) => value instanceof Float64Array && value.length === lastReturns.length);
   const schema = z.strictObject({
     step: count,
     reached: count,
@@ -84,13 +89,13 @@ export function restoreA3c({ identity, crew, statistics, loop }: A3cParts, { doc
     policy: rngState,
     statistics: z.strictObject({
       episodes: count,
-      lastReturns: like(lastReturns),
-      lastLengths: like(lastLengths),
+      lastReturns: last,
+      lastLengths: last,
       runningReturn: z.union([z.number(), z.nan()]),
     }),
   });
   const result = schema.safeParse(decodePlainData((document.state as { run: unknown }).run, left, refuse));
-  if (!result.success) throw refuse(`a state that is wrong at "${showPath(result.error.issues[0]!.path)}"`);
+  if (!result.success) throw refuse(`a state that is wrong at "${showPath(['state.run', ...result.error.issues[0]!.path])}"`);
   for (const name of left.keys()) throw refuse(`the tensor ${describeValue(name)}, which belongs nowhere`);
   const state = result.data;
   for (const { tensor, values } of copies) tensor.values.set(values);

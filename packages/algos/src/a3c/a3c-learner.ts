@@ -3,11 +3,11 @@ import { copyTensors } from '@pg/nn';
 import { writeInOrder } from '../checkpoints/write-in-order.js';
 import { evaluate, evaluateSchema } from '../learner/evaluate.js';
 import type { Learner, Update } from '../learner/learner.js';
-import type { RunIdentity } from '../training/run.js';
 import { type TrainingLeg, TrainingLoop } from '../training/training-loop.js';
 import type { ValueLoss } from '../training/value-loss.js';
 import { restoreA3c, saveA3c } from './a3c-checkpoint.js';
 import type { Crew, CrewUpdate } from './crew.js';
+import type { RunIdentity } from './identify-run.js';
 import { RunStatistics } from './run-statistics.js';
 import type { LostWorker } from './worker-loss.js';
 
@@ -19,9 +19,7 @@ export interface A3cUpdate extends Update, ValueLoss {
   readonly gradientLag: number;
   /** Environment steps that this worker has made; its speed, for whoever has a clock. */
   readonly workerSteps: number;
-  /** The returns of the episodes that ended in this update's rollout, a hundred at most. */
-  readonly returns: readonly number[];
-  /** Their lengths in steps. */
+  /** The lengths in steps of the episodes that ended in this update's rollout, whose `returns` it says: a hundred at most. */
   readonly lengths: readonly number[];
   /** Running mean of returns over the episodes of all workers, 0.99 of it kept at each; NaN before the first. */
   readonly runningReturn: number;
@@ -45,10 +43,10 @@ export function createA3cLearner(identity: RunIdentity, crew: Crew): Learner<Spa
     }
   }
 
-  function merge({ steps: _, ...update }: CrewUpdate): A3cUpdate {
+  function merge({ steps: _, std, ...update }: CrewUpdate): A3cUpdate {
     statistics.push(update);
     const { episodes, meanReturn, meanLength, runningReturn } = statistics;
-    return { ...update, episodes, meanReturn, meanLength, runningReturn };
+    return { ...update, episodes, meanReturn, meanLength, runningReturn, ...(Number.isNaN(std) ? {} : { std }) };
   }
 
   const syncedPolicy = (method: string) => {
@@ -71,7 +69,7 @@ export function createA3cLearner(identity: RunIdentity, crew: Crew): Learner<Spa
   const writeCheckpoint = writeInOrder('learner.saveCheckpoint');
   if (identity.checkpoint) {
     try {
-      restoreA3c(parts, identity.checkpoint, identity.algorithm);
+      restoreA3c(parts, identity.checkpoint, 'a3c');
     } catch (error) {
       void dispose();
       throw error;
@@ -86,6 +84,11 @@ export function createA3cLearner(identity: RunIdentity, crew: Crew): Learner<Spa
     },
     train: (options) => loop.train(options),
     act: (obs, options) => syncedPolicy('act').act(obs, options),
+    actBatch: (observations, options) => syncedPolicy('actBatch').actBatch(observations, options),
+    get gradients() {
+      loop.assertAlive('gradients');
+      return crew.gradients;
+    },
     evaluate: async (options = {}) => {
       const { seed = identity.seed, ...settings } = parseOptions('learner.evaluate', evaluateSchema, options);
       return evaluate(syncedPolicy('evaluate'), identity.envSpec, { ...settings, seed, engine: identity.engine });

@@ -33,11 +33,12 @@ describe('one worker is A2C, bit for bit', () => {
     ['a GRU, continuous actions', swingUp({ maxSteps: 25 }), actorCriticGru({ encoder: mlp([4]), units: 5 }), { optimizer: rmsprop() }],
     ['rounds, standardised', vectorize(cartPole(), { numEnvs: 3 }), actorCritic({ encoder: mlp([8]) }), { rounds: true, normalizeAdvantages: true }],
   ])('%s', async (_, env, policy, more) => {
-    const compose = (builder: object) =>
-      (builder as ReturnType<typeof a2c>)
+    // biome-ignore lint/suspicious/noExplicitAny: what fits is in the table
+    const compose = (builder: any) =>
+      builder
         .env(env)
         .policy(policy)
-        .options({ ...shared, ...more } as object);
+        .options({ ...shared, ...more });
     const [expected, got] = [compose(a2c()).build({ seed: 8 }), compose(a3c()).build({ seed: 8 })];
     const [ofA2c, ofA3c] = [await train(expected, 700), await train(got, 700)];
     for (const [i, update] of ofA2c.entries()) expect(ofA3c[i]).toMatchObject(update);
@@ -60,8 +61,8 @@ function inProcess(workers: number, mode: 'lock' | 'hogwild' = 'lock') {
   const Steps = mode === 'lock' ? LockedSteps : HogwildSteps;
   const made = Array.from({ length: workers }, (_, worker) => {
     const engine = wasmEngine({ memory, user: worker + 1 });
-    const stepsOf = (network: ConstructorParameters<typeof LockedSteps>[0]['network']) =>
-      new Steps({ run: new SharedRun(shared), worker, network, ring: () => {} });
+    const stepsOf = (parts: Pick<ConstructorParameters<typeof LockedSteps>[0], 'network' | 'model'>) =>
+      new Steps({ run: new SharedRun(shared), worker, ...parts, ring: () => {} });
     return createWorker({ worker, seed: worker, composition, options, engine, optimize: central.shared, stepsOf }).worker;
   });
   return { run, central, workers: made };

@@ -8,10 +8,10 @@ import {
   type LearnerOf,
   requireComposition,
   type TypedComposition,
+  type Work,
 } from '../builder/algorithm-builder.js';
 import type { AnyEnv, AnyPolicy, Unset } from '../builder/fits.js';
 import type { Learner } from '../learner/learner.js';
-import { identifyRun, type RunIdentity } from '../training/run.js';
 import { WORK } from '../workers/builder-task.js';
 import { identityOf } from '../workers/composition-identity.js';
 import { type Workers, workersOf } from '../workers/worker-options.js';
@@ -19,6 +19,7 @@ import { recordsOf } from './a3c-checkpoint.js';
 import { type A3cUpdate, createA3cLearner } from './a3c-learner.js';
 import { rowsOf } from './create-worker.js';
 import type { Crew, WorkerRecord } from './crew.js';
+import { identifyRun, type RunIdentity } from './identify-run.js';
 import { LocalCrew } from './local-crew.js';
 import { type A3cOptions, a3cSchema, type ParsedA3cOptions } from './options.js';
 import { createSharedRun } from './shared-run.js';
@@ -42,13 +43,9 @@ import { type A3cTask, serveWorker } from './worker-thread.js';
  * const learner = agent.build({ seed: 1, workers: 8, module: new URL('./agent.js', import.meta.url) });
  * ```
  */
-export function a3c(): AlgorithmBuilder<Unset, Unset, A3cOptions, A3cUpdate, true> {
-  return createBuilder({
-    name: 'a3c',
-    schema: a3cSchema,
-    create: (composition) => learnA3c(composition),
-    work: (composition, task) => serveWorker(composition, task as ThreadTask<A3cTask>),
-  });
+export function a3c(...none: never[]): AlgorithmBuilder<Unset, Unset, A3cOptions, A3cUpdate, 'a critic'> {
+  const work: Work<A3cOptions> = (composition, task) => serveWorker(composition, task as ThreadTask<A3cTask>);
+  return createBuilder({ name: 'a3c', schema: a3cSchema, create: (composition) => learnA3c(composition), work }, none);
 }
 
 /**
@@ -57,7 +54,7 @@ export function a3c(): AlgorithmBuilder<Unset, Unset, A3cOptions, A3cUpdate, tru
  * @throws InvalidOptionsError when an option is wrong
  * @throws IncompatiblePolicyError when the policy does not fit the environment or has no critic
  */
-export function createA3c<const E extends AnyEnv, P extends AnyPolicy>(composition: TypedComposition<E, P, A3cOptions, true>): LearnerOf<E, A3cUpdate> {
+export function createA3c<const E extends AnyEnv, P extends AnyPolicy>(composition: TypedComposition<E, P, A3cOptions, 'a critic'>): LearnerOf<E, A3cUpdate> {
   return learnA3c(composition as unknown as Composition<A3cOptions>) as LearnerOf<E, A3cUpdate>;
 }
 
@@ -68,8 +65,7 @@ export function learnA3c(composition: Composition<A3cOptions>, start: StartThrea
   const options = parseOptions('a3c', a3cSchema, composition.options ?? {});
   const workers = workersOf('a3c', composition);
   if (workers && composition.engine && composition.engine.name !== 'wasm') throw notShared(composition.engine.name);
-  const layout = { rolloutLength: options.rolloutLength, rounds: Number(options.rounds) };
-  const identity = identifyRun(composition, { algorithm: 'a3c', needsCritic: true, optimizer: options.optimizer, layout });
+  const identity = identifyRun(composition, options);
   const { checkpoint, engine, seed, model, rng } = identity;
   const records = checkpoint ? recordsOf(checkpoint, 'a3c') : [];
   const crew = workers

@@ -1,7 +1,9 @@
-import { Rng } from '@pg/core';
+import { Rng, type Space } from '@pg/core';
+import { type EnvSpec, type VectorEnv, vectorize } from '@pg/envs';
 import type { Engine, SharedNetwork, TrainableNetwork } from '@pg/nn';
+import type { PolicyModel } from '@pg/policies';
 import type { Composition } from '../builder/algorithm-builder.js';
-import { makeEnvs } from '../training/run.js';
+import { withMasks } from '../training/run.js';
 import { A3cWorker } from './a3c-worker.js';
 import type { A3cOptions, ParsedA3cOptions } from './options.js';
 import type { SharedSteps } from './worker-update.js';
@@ -18,14 +20,14 @@ export interface WorkerSetup<TSteps extends SharedSteps> {
   /** The parameters that its steps move; its own without. */
   readonly optimize?: SharedNetwork | undefined;
   /** How it makes its steps. */
-  readonly stepsOf: (network: TrainableNetwork) => TSteps;
+  readonly stepsOf: (parts: { readonly network: TrainableNetwork; readonly model: PolicyModel }) => TSteps;
 }
 
 /** A worker with environments and a network of its own. */
 export function createWorker<TSteps extends SharedSteps>(setup: WorkerSetup<TSteps>): { readonly worker: A3cWorker; readonly steps: TSteps } {
   const { worker, seed, composition, options, engine, optimize, stepsOf } = setup;
-  const { env: envSpec, policy } = composition;
-  const model = policy.bind(envSpec);
+  const envSpec: EnvSpec<Space, Space, boolean> = composition.env;
+  const model = withMasks('a3c', composition.policy, envSpec);
   const network = engine.compileForTraining(model.network, {
     rows: rowsOf(options, envSpec.numEnvs),
     distribution: model.distribution,
@@ -34,8 +36,8 @@ export function createWorker<TSteps extends SharedSteps>(setup: WorkerSetup<TSte
     optimize,
   });
   try {
-    const env = makeEnvs(envSpec, seed);
-    const steps = stepsOf(network);
+    const env = (envSpec.vectorized ? envSpec : vectorize(envSpec, { numEnvs: 1 })).make({ seed }) as VectorEnv<Space, Space>;
+    const steps = stepsOf({ network, model });
     const actionRng = Rng.fromSeed(seed).stream('actions');
     return { worker: new A3cWorker({ worker, env, network, valueHead: model.valueHead!, actionRng, options, shared: steps }), steps };
   } catch (error) {

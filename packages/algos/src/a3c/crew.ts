@@ -1,7 +1,7 @@
-import type { TrainableNetwork } from '@pg/nn';
-import type { EncodedData } from '../checkpoints/encode-plain-data.js';
+import type { NamedTensor, TrainableNetwork } from '@pg/nn';
 import type { TrainingLeg } from '../training/training-loop.js';
 import type { LostWorker } from './worker-loss.js';
+import type { WorkerState } from './worker-state.js';
 import type { WorkerUpdate } from './worker-update.js';
 
 /** A worker's update, and which workers were lost before it. */
@@ -14,7 +14,7 @@ export interface WorkerRecord {
   /** How often it was started anew, with random streams of its own. */
   readonly starts: number;
   /** What it goes on from; undefined for one that begins. */
-  readonly state: EncodedData | undefined;
+  readonly state: WorkerState | undefined;
 }
 
 /** The workers of a run, on threads or not. */
@@ -25,6 +25,8 @@ export interface Crew {
   readonly isWorking: boolean;
   /** Its parameters, moments and count of steps are the shared ones after `refresh`. */
   readonly network: TrainableNetwork;
+  /** Those of the last update that was given, or what its worker has made of them since; to look at. */
+  readonly gradients: readonly NamedTensor[];
   /** @throws BusyError when a worker does not let go of the parameters */
   refresh(): void;
   /** Goes on from a number of environment steps; before anything else. */

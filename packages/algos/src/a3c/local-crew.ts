@@ -1,5 +1,5 @@
 import { nextEventLoopTurn } from '@pg/core';
-import type { TrainableNetwork } from '@pg/nn';
+import type { NamedTensor, TrainableNetwork } from '@pg/nn';
 import type { TrainingLeg } from '../training/training-loop.js';
 import type { A3cWorker } from './a3c-worker.js';
 import { createWorker, type WorkerSetup } from './create-worker.js';
@@ -14,7 +14,7 @@ export class LocalCrew implements Crew {
   readonly #steps: OwnSteps;
 
   constructor(setup: Omit<WorkerSetup<OwnSteps>, 'worker' | 'stepsOf'>, records: readonly WorkerRecord[], from: string) {
-    const { worker, steps } = createWorker({ ...setup, worker: 0, stepsOf: (network) => new OwnSteps(network) });
+    const { worker, steps } = createWorker({ ...setup, worker: 0, stepsOf: (parts) => new OwnSteps(parts) });
     this.#worker = worker;
     this.#steps = steps;
     const state = records[0]?.state;
@@ -27,6 +27,10 @@ export class LocalCrew implements Crew {
 
   get network(): TrainableNetwork {
     return this.#worker.parts.network;
+  }
+
+  get gradients(): readonly NamedTensor[] {
+    return this.network.gradients;
   }
 
   refresh(): void {}

@@ -7,6 +7,7 @@ const update = (updates: number, episodes = 0): WorkerUpdate => ({
   step: updates * 5,
   updates,
   gradientLag: 2,
+  std: 0.75,
   steps: 5,
   workerSteps: 1,
   policyLoss: -0.25,

@@ -1,3 +1,4 @@
+import { MOST_EPISODES } from './ended-episodes.js';
 import { SharedLock } from './shared-lock.js';
 import type { WorkerUpdate } from './worker-update.js';
 
@@ -26,9 +27,9 @@ const NUMBERS = [
   'learningRate',
   'entropyCoef',
   'episodes',
+  'std',
 ] as const satisfies readonly (keyof WorkerUpdate)[];
 
-const MOST_EPISODES = 100;
 /** Of one report, its length included. */
 const LONGEST = 1 + NUMBERS.length + 2 * MOST_EPISODES;
 

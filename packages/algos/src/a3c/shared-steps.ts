@@ -1,4 +1,6 @@
 import type { TrainableNetwork } from '@pg/nn';
+import type { PolicyModel } from '@pg/policies';
+import { gaussianStd } from '../training/gaussian-std.js';
 import { Phase, type SharedRun } from './shared-run.js';
 import type { SharedSteps, Unroll, WorkerUpdate } from './worker-update.js';
 
@@ -8,12 +10,17 @@ interface StepParts {
   readonly worker: number;
   /** The worker's own network, compiled to move the shared parameters. */
   readonly network: TrainableNetwork;
+  readonly model: Pick<PolicyModel, 'distribution'>;
   /** Wakes the learner's thread, which has something to read. */
   readonly ring: () => void;
 }
 
 /** Who has a lock, in its word. */
 export const ownerOf = (worker: number): number => worker + 1;
+
+function stdOf(model: StepParts['model'], network: TrainableNetwork): number {
+  return gaussianStd(model, network).std ?? Number.NaN;
+}
 
 /** Steps of a worker among others, one after the other. */
 export class LockedSteps implements SharedSteps {
@@ -45,7 +52,7 @@ export class LockedSteps implements SharedSteps {
   }
 
   apply(unroll: Unroll): void {
-    const { run, network, ring } = this.#parts;
+    const { run, network, model, ring } = this.#parts;
     this.#acquire();
     const before = network.optimizerSteps;
     const step = run.stepAfter(before) + unroll.steps;
@@ -53,7 +60,7 @@ export class LockedSteps implements SharedSteps {
     // its last instruction makes all of it count: the parameters, the moments and the steps
     network.optimizerStep(unroll.learningRate);
     network.pull();
-    const update: WorkerUpdate = { ...unroll, step, updates: before + 1, gradientLag: before - this.#pulledAt };
+    const update: WorkerUpdate = { ...unroll, step, updates: before + 1, gradientLag: before - this.#pulledAt, std: stdOf(model, network) };
     this.#pulledAt = before + 1;
     const wakes = run.reports.push(update, this.#owner);
     run.lock.release(this.#owner);
@@ -93,7 +100,7 @@ export class HogwildSteps implements SharedSteps {
   }
 
   apply(unroll: Unroll): void {
-    const { run, worker, network, ring } = this.#parts;
+    const { run, worker, network, model, ring } = this.#parts;
     run.setPhase(worker, Phase.waiting);
     run.reports.awaitRoom(run.workers);
     run.setPhase(worker, Phase.working);
@@ -102,7 +109,7 @@ export class HogwildSteps implements SharedSteps {
     const updates = network.optimizerSteps;
     const step = run.addSteps(unroll.steps);
     this.pull();
-    if (run.reports.push({ ...unroll, step, updates, gradientLag }, ownerOf(worker))) ring();
+    if (run.reports.push({ ...unroll, step, updates, gradientLag, std: stdOf(model, network) }, ownerOf(worker))) ring();
   }
 }
 
@@ -114,9 +121,11 @@ export class OwnSteps implements SharedSteps {
   /** The last update. */
   last: WorkerUpdate | undefined;
   readonly #network: TrainableNetwork;
+  readonly #model: StepParts['model'];
 
-  constructor(network: TrainableNetwork) {
+  constructor({ network, model }: Pick<StepParts, 'network' | 'model'>) {
     this.#network = network;
+    this.#model = model;
   }
 
   get progress(): number {
@@ -128,6 +137,6 @@ export class OwnSteps implements SharedSteps {
   apply(unroll: Unroll): void {
     this.#network.optimizerStep(unroll.learningRate);
     this.step += unroll.steps;
-    this.last = { ...unroll, step: this.step, updates: this.#network.optimizerSteps, gradientLag: 0 };
+    this.last = { ...unroll, step: this.step, updates: this.#network.optimizerSteps, gradientLag: 0, std: stdOf(this.#model, this.#network) };
   }
 }

@@ -1,6 +1,6 @@
 import { BusyError, nextEventLoopTurn } from '@pg/core';
 import { isStray, type PlainError, reviveError, type ThreadOptions } from '@pg/core/threads';
-import { reclaimSharedMemory, type TrainableNetwork } from '@pg/nn';
+import { type NamedTensor, reclaimSharedMemory, type TrainableNetwork } from '@pg/nn';
 import type { TrainingLeg } from '../training/training-loop.js';
 import type { Crew, CrewUpdate, WorkerRecord } from './crew.js';
 import { HangWatch } from './hang-watch.js';
@@ -46,6 +46,8 @@ export class ThreadCrew implements Crew {
   readonly #watch: HangWatch;
   #updates: CrewUpdate[] = [];
   #lost: LostWorker[] = [];
+  /** Whose update was given last; −1 for nobody's. */
+  #lastWorker = -1;
   /** Why the run cannot go on. */
   #fatal: Error | undefined;
   #isWorking = false;
@@ -68,6 +70,14 @@ export class ThreadCrew implements Crew {
 
   get isWorking(): boolean {
     return this.#isWorking;
+  }
+
+  get gradients(): readonly NamedTensor[] {
+    const { network } = this;
+    const last = this.#posts[this.#lastWorker]?.network;
+    network.backward(0);
+    if (last) network.addGradients(last);
+    return network.gradients;
   }
 
   refresh(): void {
@@ -167,7 +177,10 @@ export class ThreadCrew implements Crew {
   }
 
   *#yieldUpdates(): Generator<CrewUpdate, void, undefined> {
-    for (let update = this.#updates.shift(); update !== undefined; update = this.#updates.shift()) yield update;
+    for (let update = this.#updates.shift(); update !== undefined; update = this.#updates.shift()) {
+      this.#lastWorker = update.worker;
+      yield update;
+    }
   }
 
   /** Whether every worker waits, or has not begun. */

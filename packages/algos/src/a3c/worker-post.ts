@@ -1,7 +1,8 @@
 import type { PlainError } from '@pg/core/threads';
-import type { EncodedData } from '../checkpoints/encode-plain-data.js';
+import type { SharedNetwork } from '@pg/nn';
 import type { WorkerRecord } from './crew.js';
 import type { WorkerThread } from './start-thread.js';
+import type { WorkerState } from './worker-state.js';
 import type { WorkerMessage } from './worker-thread.js';
 
 /** A worker's place: the thread that fills it, and what is known of those before. */
@@ -10,12 +11,14 @@ export class Post {
   /** How often a worker began here anew. */
   starts: number;
   /** What the next one goes on from. */
-  state: EncodedData | undefined;
+  state: WorkerState | undefined;
   /** Why its state cannot be written down. */
   stateError: PlainError | undefined;
   thread: WorkerThread | undefined;
   /** Whether the thread has begun to work. */
   hasStarted = false;
+  /** Where its network's numbers lie. */
+  network: SharedNetwork | undefined;
   /** The ticket after which it waits; −1 for none. */
   parkedAt = -1;
   /** What it said before it ended. */
@@ -44,8 +47,10 @@ export class Post {
 
   hear(message: WorkerMessage | { readonly failure: PlainError }): void {
     if ('failure' in message) this.failure = message.failure;
-    else if (message.kind === 'started') this.hasStarted = true;
-    else if (message.kind === 'parked') {
+    else if (message.kind === 'started') {
+      this.hasStarted = true;
+      this.network = message.network;
+    } else if (message.kind === 'parked') {
       this.parkedAt = message.ticket;
       this.state = message.state;
       this.stateError = message.stateError;
@@ -55,6 +60,7 @@ export class Post {
   /** The thread is gone. */
   bury(keepsState: boolean): void {
     this.thread = undefined;
+    this.network = undefined;
     // one that never began was to go on from the same
     if (!this.hasStarted || keepsState) return;
     this.state = undefined;

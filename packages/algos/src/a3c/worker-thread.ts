@@ -1,32 +1,31 @@
 import { parseOptions } from '@pg/core';
 import { type PlainError, plainError, type ThreadTask } from '@pg/core/threads';
-import { wasmEngine } from '@pg/nn';
+import { type SharedNetwork, wasmEngine } from '@pg/nn';
 import type { Composition } from '../builder/algorithm-builder.js';
-import type { EncodedData } from '../checkpoints/encode-plain-data.js';
 import type { BuilderTask } from '../workers/builder-task.js';
 import { createWorker } from './create-worker.js';
 import { type A3cOptions, a3cSchema } from './options.js';
 import { Phase, SharedRun, type SharedRunMemory } from './shared-run.js';
 import { HogwildSteps, LockedSteps, ownerOf } from './shared-steps.js';
 import { workerLoop } from './worker-loop.js';
-import { restoreWorker, saveWorker } from './worker-state.js';
+import { restoreWorker, saveWorker, type WorkerState } from './worker-state.js';
 
 /** What a worker's thread is told when it is started. */
 export interface A3cTask extends BuilderTask {
   readonly worker: number;
   readonly run: SharedRunMemory;
   /** What it goes on from; undefined for one that begins. */
-  readonly state: EncodedData | undefined;
+  readonly state: WorkerState | undefined;
 }
 
 /** What a worker's thread says. */
 export type WorkerMessage =
   /** It is about to make its first update. */
-  | { readonly kind: 'started' }
+  | { readonly kind: 'started'; readonly network: SharedNetwork }
   /** There are reports to read. */
   | { readonly kind: 'reports' }
   /** It waits for another ticket than this one. */
-  | { readonly kind: 'parked'; readonly ticket: number; readonly state: EncodedData | undefined; readonly stateError: PlainError | undefined }
+  | { readonly kind: 'parked'; readonly ticket: number; readonly state: WorkerState | undefined; readonly stateError: PlainError | undefined }
   /** It has ended as it was told to. */
   | { readonly kind: 'ended' };
 
@@ -48,13 +47,13 @@ export async function serveWorker(composition: Composition<A3cOptions>, { task, 
     options,
     engine: wasmEngine({ memory: memory.memory, user: ownerOf(number) }),
     optimize: memory.parameters,
-    stepsOf: (network) => (options.mode === 'hogwild' ? new HogwildSteps({ ...parts, network }) : new LockedSteps({ ...parts, network })),
+    stepsOf: (made) => (options.mode === 'hogwild' ? new HogwildSteps({ ...parts, ...made }) : new LockedSteps({ ...parts, ...made })),
   });
   try {
     if (state) restoreWorker(worker, state, 'a3c().load');
     steps.pull();
     run.setPhase(number, Phase.working);
-    post({ kind: 'started' });
+    post({ kind: 'started', network: worker.parts.network.shared! });
     await workerLoop(worker, run, {
       onPark: (ticket) => post({ kind: 'parked', ticket, ...stateOf(() => saveWorker(worker)) }),
       ends: () => run.closing,
@@ -68,7 +67,7 @@ export async function serveWorker(composition: Composition<A3cOptions>, { task, 
 }
 
 /** A state that cannot be written down matters only to those who want it. */
-function stateOf(save: () => EncodedData): Pick<Extract<WorkerMessage, { kind: 'parked' }>, 'state' | 'stateError'> {
+function stateOf(save: () => WorkerState): Pick<Extract<WorkerMessage, { kind: 'parked' }>, 'state' | 'stateError'> {
   try {
     return { state: save(), stateError: undefined };
   } catch (error) {

@@ -28,6 +28,8 @@ export interface WorkerUpdate extends Unroll {
   readonly updates: number;
   /** How many updates of others came between the worker's copy of the parameters and its own update. */
   readonly gradientLag: number;
+  /** Mean standard deviation of a Gaussian policy after it, where that does not depend on the observation; NaN elsewhere. */
+  readonly std: number;
 }
 
 /** What workers move together. */

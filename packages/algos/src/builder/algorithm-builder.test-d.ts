@@ -1,11 +1,12 @@
 import { type Box, box, crop, type Discrete, discrete, frameStack, grayscale, resize, type Space } from '@pg/core';
-import { cartPole, defineEnv, make, swingUp, vectorize } from '@pg/envs';
-import { actorCritic, bernoulli, categorical, diagonalGaussian, linear, mlp } from '@pg/policies';
+import { cartPole, defineEnv, type EnvSpec, make, swingUp, vectorize } from '@pg/envs';
+import { actorCritic, actorCriticGru, bernoulli, categorical, conv, diagonalGaussian, linear, mlp } from '@pg/policies';
 import { describe, expectTypeOf, test } from 'vitest';
 import { type A2cUpdate, a2c, createA2c } from '../a2c/a2c.js';
 import { a3c } from '../a3c/a3c.js';
 import type { A3cUpdate } from '../a3c/a3c-learner.js';
 import type { Learner } from '../learner/learner.js';
+import { ppo } from '../ppo/ppo.js';
 import { createReinforce, type ReinforceUpdate, reinforce } from '../reinforce/reinforce.js';
 
 const thermostat = defineEnv({
@@ -49,6 +50,42 @@ describe('what a composition knows', () => {
     const composing = a2c().env(make('CartPole-v1' as string));
     // @ts-expect-error what is known of the policy is still checked: it has no critic
     composing.policy(categorical({ network: mlp([64]) }));
+  });
+
+  test('of an environment whose shape only the running program knows, what is known is checked', () => {
+    const dynamic = make('CartPole-v1' as string) as unknown as EnvSpec<Box, Discrete>;
+    const learner = a2c()
+      .env(vectorize(dynamic, { numEnvs: 2 }))
+      .policy(actorCritic({ encoder: mlp([64]) }))
+      .build({ seed: 1 });
+    expectTypeOf(learner).toEqualTypeOf<Learner<Box, Discrete, A2cUpdate>>();
+    reinforce()
+      .env(dynamic)
+      .policy(categorical({ network: conv([]) }));
+    reinforce()
+      .env(dynamic)
+      .policy(bernoulli({ network: mlp([8]) }));
+    // the number of axes is known, their lengths are not
+    const vectors = dynamic as unknown as EnvSpec<Box<readonly [number]>, Box<readonly [number]>>;
+    reinforce()
+      .env(vectors)
+      .policy(diagonalGaussian({ network: mlp([8]) }));
+    reinforce()
+      .env(dynamic)
+      // @ts-expect-error choices are no box, however many there are
+      .policy(diagonalGaussian({ network: mlp([8]) }));
+    reinforce()
+      .env(vectors)
+      // @ts-expect-error a box is no choice, whatever its shape
+      .policy(categorical({ network: mlp([8]) }));
+    reinforce()
+      .env(vectors)
+      // @ts-expect-error one axis is no picture
+      .policy(diagonalGaussian({ network: conv([]) }));
+    a2c()
+      .env(dynamic)
+      // @ts-expect-error A2C needs a critic
+      .policy(categorical({ network: linear() }));
   });
 
   test('vectorising keeps the spaces, and continuous actions are arrays', () => {
@@ -151,6 +188,17 @@ describe('what does not compile', () => {
       .env(cartPole())
       // @ts-expect-error A2C needs a critic
       .policy(categorical({ network: mlp([64]) }));
+  });
+
+  test('memories where they cannot be trained, and arguments that would be ignored', () => {
+    const begin = ppo().env(cartPole());
+    // @ts-expect-error PPO looks at steps in random order
+    begin.policy(actorCriticGru({ encoder: mlp([8]), units: 8 }));
+    a2c()
+      .env(cartPole())
+      .policy(actorCriticGru({ encoder: mlp([8]), units: 8 }));
+    // @ts-expect-error options are set by .options()
+    a2c({ learningRate: 0.1 });
   });
 
   test('parts that are missing', () => {

@@ -145,6 +145,38 @@ describe.each(algorithms)('%s', (name, begin, fitting) => {
   });
 });
 
+describe('options by other names', () => {
+  test.each<[string, string]>([
+    ['nSteps', 'rolloutLength'],
+    ['n_steps', 'rolloutLength'],
+    ['entCoef', 'entropyCoef'],
+    ['vf_coef', 'valueCoef'],
+    ['gaeLambda', 'lambda'],
+    ['learning_rate', 'learningRate'],
+    ['max_grad_norm', 'maxGradNorm'],
+    ['batch_size', 'minibatchSize'],
+    ['n_epochs', 'epochs'],
+    ['clip_range_vf', 'clipRangeValue'],
+    ['normalize_advantage', 'normalizeAdvantages'],
+    ['target_kl', 'targetKl'],
+  ])('%s: did you mean %s?', (name, own) => {
+    expect(() => untyped(ppo()).options({ [name]: 1 })).toThrow(`Did you mean "${own}"?`);
+  });
+
+  test('in training and evaluation too', async () => {
+    await using learner = reinforce().env(cartPole()).policy(policy).build({ seed: 0 });
+    expect(() => untyped(learner).train({ totalTimesteps: 10 })).toThrow('Did you mean "steps"?');
+    await expect(untyped(learner).evaluate({ nEvalEpisodes: 10 })).rejects.toThrow('Did you mean "episodes"?');
+    await expect(untyped(learner).evaluate({ deterministic: true })).rejects.toThrow('Did you mean "greedy"?');
+  });
+});
+
+test.each([a2c, ppo, reinforce])('%o takes no arguments', (algorithm) => {
+  expect(() => untyped(algorithm)({ learningRate: 0.1 })).toThrow(
+    `${algorithm.name}: got an object with keys [learningRate]; expected no argument. Write ${algorithm.name}().options({ … }), or pass everything to create`,
+  );
+});
+
 describe('policies that do not fit, for callers without a compiler', () => {
   const square = defineEnv({
     ...cartPole()['~source'].definition,
@@ -184,7 +216,7 @@ describe('policies that do not fit, for callers without a compiler', () => {
     [
       'a memory for minibatches of steps in random order',
       () =>
-        ppo()
+        untyped(ppo())
           .env(cartPole())
           .policy(actorCriticLstm({ encoder: mlp([4]), units: 4 }))
           .build({ seed: 0 }),

@@ -9,7 +9,7 @@ import type { Learner, Update } from '../learner/learner.js';
 import { type BuilderTask, WORK } from '../workers/builder-task.js';
 import { identityOf, requireSameComposition } from '../workers/composition-identity.js';
 import { type WorkerOptions, workerShape } from '../workers/worker-options.js';
-import type { AnyEnv, AnyPolicy, ComposeError, FitsPolicy, Unset } from './fits.js';
+import type { AnyEnv, AnyPolicy, ComposeError, FitsPolicy, Needs, Unset } from './fits.js';
 
 /** What `.build()` takes. */
 export interface BuildOptions extends WorkerOptions {
@@ -23,17 +23,17 @@ export interface BuildOptions extends WorkerOptions {
  * Composes an algorithm step by step. Immutable: every method returns a new builder and leaves the one that it was called on
  * as it is.
  */
-export interface AlgorithmBuilder<TEnv, TPolicy, TOptions, TUpdate extends Update, TNeedsCritic extends boolean> {
+export interface AlgorithmBuilder<TEnv, TPolicy, TOptions, TUpdate extends Update, TNeeds extends Needs> {
   /** Sets the environment, vectorised or not; the policy is to be set after it. */
-  env<const E extends AnyEnv>(env: E): AlgorithmBuilder<E, Unset, TOptions, TUpdate, TNeedsCritic>;
+  env<const E extends AnyEnv>(env: E): AlgorithmBuilder<E, Unset, TOptions, TUpdate, TNeeds>;
   /** Sets the policy; one that does not fit the environment does not compile. */
-  policy<P extends AnyPolicy>(policy: FitsPolicy<TEnv, P, TNeedsCritic>): AlgorithmBuilder<TEnv, P, TOptions, TUpdate, TNeedsCritic>;
+  policy<P extends AnyPolicy>(policy: FitsPolicy<TEnv, P, TNeeds>): AlgorithmBuilder<TEnv, P, TOptions, TUpdate, TNeeds>;
   /**
    * Sets some of the algorithm's options; others keep their values.
    *
    * @throws InvalidOptionsError when an option is unknown or out of range
    */
-  options(options: Partial<TOptions>): AlgorithmBuilder<TEnv, TPolicy, TOptions, TUpdate, TNeedsCritic>;
+  options(options: Partial<TOptions>): AlgorithmBuilder<TEnv, TPolicy, TOptions, TUpdate, TNeeds>;
   /**
    * Makes the run.
    *
@@ -81,12 +81,7 @@ export interface LoadOptions extends WorkerOptions {
 export type LearnerOf<TEnv, TUpdate extends Update> = TEnv extends EnvSpec<infer TObs, infer TAct, boolean> ? Learner<TObs, TAct, TUpdate> : never;
 
 /** What a plain twin takes: everything that the builder gathers, in one object. */
-export type TypedComposition<TEnv extends AnyEnv, TPolicy extends AnyPolicy, TOptions, TNeedsCritic extends boolean> = TypedParts<
-  TEnv,
-  TPolicy,
-  TOptions,
-  TNeedsCritic
-> &
+export type TypedComposition<TEnv extends AnyEnv, TPolicy extends AnyPolicy, TOptions, TNeeds extends Needs> = TypedParts<TEnv, TPolicy, TOptions, TNeeds> &
   (BuildOptions | ResumeOptions);
 
 /** In place of a seed: where to go on. */
@@ -96,11 +91,11 @@ export interface ResumeOptions extends LoadOptions {
 }
 
 /** What is composed. */
-export interface TypedParts<TEnv extends AnyEnv, TPolicy extends AnyPolicy, TOptions, TNeedsCritic extends boolean> {
+export interface TypedParts<TEnv extends AnyEnv, TPolicy extends AnyPolicy, TOptions, TNeeds extends Needs> {
   /** The environment, vectorised or not. */
   readonly env: TEnv;
   /** The policy; one that does not fit the environment does not compile. */
-  readonly policy: FitsPolicy<TEnv, TPolicy, TNeedsCritic>;
+  readonly policy: FitsPolicy<TEnv, TPolicy, TNeeds>;
   /** Some of the algorithm's options. */
   readonly options?: Partial<TOptions>;
 }
@@ -133,6 +128,9 @@ export interface Composition<TOptions> extends LoadOptions {
   readonly options?: Partial<TOptions>;
 }
 
+/** What an algorithm does on a worker thread. */
+export type Work<TOptions> = (composition: Composition<TOptions>, task: ThreadTask<never>) => Promise<void>;
+
 /** What a builder needs to know of its algorithm. */
 export interface AlgorithmDefinition<TOptions, TUpdate extends Update> {
   /** The function that users call, for messages. */
@@ -142,15 +140,30 @@ export interface AlgorithmDefinition<TOptions, TUpdate extends Update> {
   /** The plain twin that `.build()` calls. */
   // biome-ignore lint/suspicious/noExplicitAny: the builder's types have checked the spaces
   readonly create: (composition: Composition<TOptions>) => Learner<any, any, TUpdate>;
-  /** What it does on a worker thread, with the composition that it was built of; undefined if it uses none. */
-  readonly work?: (composition: Composition<TOptions>, task: ThreadTask<never>) => Promise<void>;
+  /** What it does on a worker thread, with the composition that it was built of. */
+  readonly work: Work<TOptions>;
 }
 
-/** A builder in which nothing has been set. */
-export function createBuilder<TOptions, TUpdate extends Update, TNeedsCritic extends boolean>(
+/**
+ * A builder in which nothing has been set.
+ *
+ * @param none - what the function was called with; for JavaScript callers
+ * @throws InvalidOptionsError when that is something
+ */
+export function createBuilder<TOptions, TUpdate extends Update, TNeeds extends Needs>(
   algorithm: AlgorithmDefinition<TOptions, TUpdate>,
-): AlgorithmBuilder<Unset, Unset, TOptions, TUpdate, TNeedsCritic> {
-  return builder(algorithm, { options: {} }) as unknown as AlgorithmBuilder<Unset, Unset, TOptions, TUpdate, TNeedsCritic>;
+  none: readonly unknown[],
+): AlgorithmBuilder<Unset, Unset, TOptions, TUpdate, TNeeds> {
+  const { name } = algorithm;
+  if (none.length > 0) {
+    throw new InvalidOptionsError({
+      where: name,
+      got: describeValue(none[0]),
+      expected: 'no argument',
+      remedy: `Write ${name}().options({ … }), or pass everything to ${name.replace(/^./, (first) => `create${first.toUpperCase()}`)}({ env, policy, options, seed }).`,
+    });
+  }
+  return builder(algorithm, { options: {} }) as unknown as AlgorithmBuilder<Unset, Unset, TOptions, TUpdate, TNeeds>;
 }
 
 type Parts<TOptions> = Partial<Omit<Composition<TOptions>, 'options'>> & { readonly options: Partial<TOptions> };
@@ -190,7 +203,7 @@ async function work<TOptions, TUpdate extends Update>(
     const composition = { ...parts, seed } as Composition<TOptions>;
     requireComposition(name, composition);
     requireSameComposition(identityOf(name, schema, composition), identity);
-    await work!(composition, task as ThreadTask<never>);
+    await work(composition, task as ThreadTask<never>);
   } catch (error) {
     task.channel.port.postMessage({ failure: plainError(error) });
     throw error;

@@ -1,4 +1,4 @@
-import type { Box, Discrete, Space } from '@pg/core';
+import type { Box, Discrete, Dtype, Shape, Space } from '@pg/core';
 import type { EnvSpec } from '@pg/envs';
 import type { PolicySpec } from '@pg/policies';
 
@@ -30,27 +30,46 @@ export type Describe<TSpace> =
       ? `Box<[${Join<TShape>}]${[TDtype] extends ['uint8'] ? ', uint8' : ''}>`
       : string;
 
-/** The space; of an environment that only the running program knows, one that fits: what it really is will be checked then. */
-export type KnownSpace<TSpace extends Space, TFitting> = [Space] extends [TSpace] ? TFitting : TSpace;
+/** What an algorithm asks of its policy. */
+export type Needs = 'any policy' | 'a critic' | 'a critic and no memory';
+
+/**
+ * The space; where only the running program knows it, or its shape, or how many choices it has, one that fits: what it really is will be
+ * checked then.
+ */
+export type KnownSpace<TSpace extends Space, TFitting> = [Space] extends [TSpace]
+  ? TFitting
+  : TSpace extends Box<infer TShape, Dtype>
+    ? OpenSpace<TSpace, number extends TShape['length'] ? Extract<TFitting, Box<Shape, Dtype>> : never>
+    : TSpace extends Discrete<infer N>
+      ? OpenSpace<TSpace, number extends N ? Extract<TFitting, Discrete> : never>
+      : TSpace;
+
+/** What may be in place of a space that is not fully known, if anything may. */
+export type OpenSpace<TSpace extends Space, TFitting> = [TFitting] extends [never] ? TSpace : TFitting;
 
 /** The policy itself when it fits the environment and the algorithm; otherwise a sentence that says why not. */
-export type FitsPolicy<TEnv, TPolicy, TNeedsCritic extends boolean> =
+export type FitsPolicy<TEnv, TPolicy, TNeeds extends Needs> =
   TEnv extends EnvSpec<infer TObs, infer TAct, boolean>
-    ? TPolicy extends PolicySpec<infer TPolicyObs, infer TPolicyAct, boolean, infer TCritic, infer TName>
+    ? TPolicy extends PolicySpec<infer TPolicyObs, infer TPolicyAct, boolean, boolean, infer TName>
       ? KnownSpace<TAct, TPolicyAct> extends TPolicyAct
         ? KnownSpace<TObs, TPolicyObs> extends TPolicyObs
-          ? CheckCritic<TPolicy, TCritic, TNeedsCritic, TName>
+          ? CheckNeeds<TPolicy, TNeeds, TName>
           : ComposeError<`${TName} cannot read observations of ${Describe<TObs>}; its network expects ${Describe<TPolicyObs>}`>
         : ComposeError<`${TName} acts on ${KindOf<TPolicyAct>} spaces; this environment takes ${Describe<TAct>}`>
       : never
     : ComposeError<'call .env() before .policy()'>;
 
-/** The policy, unless the algorithm needs a critic that it does not have. */
-export type CheckCritic<TPolicy, TCritic extends boolean, TNeedsCritic extends boolean, TName extends string> = TNeedsCritic extends true
-  ? TCritic extends true
-    ? TPolicy
-    : ComposeError<`this algorithm needs a critic; ${TName} has none (use actorCritic or actorCriticLstm)`>
-  : TPolicy;
+/** The policy, unless the algorithm needs a critic that it does not have, or no memory that it has. */
+export type CheckNeeds<TPolicy, TNeeds extends Needs, TName extends string> = TNeeds extends 'any policy'
+  ? TPolicy
+  : TPolicy extends { readonly critic: true }
+    ? TNeeds extends 'a critic'
+      ? TPolicy
+      : TPolicy extends { readonly recurrent: true }
+        ? ComposeError<`this algorithm cannot train memories; ${TName} has one (use actorCritic, or a2c)`>
+        : TPolicy
+    : ComposeError<`this algorithm needs a critic; ${TName} has none (use actorCritic or actorCriticLstm)`>;
 
 /** The kind of a space in words, with its size where there is only one that fits. */
 export type KindOf<TSpace extends Space> = TSpace extends Discrete<infer N> ? (number extends N ? 'Discrete' : Describe<TSpace>) : 'Box';

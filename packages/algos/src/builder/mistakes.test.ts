@@ -55,6 +55,10 @@ test('each mistaken composition is refused with a sentence that says why', () =>
       'a2c().env(cartPole()).policy(categorical({ network: mlp([64]) }));',
       composeError('"this algorithm needs a critic; categorical has none (use actorCritic or actorCriticLstm)"'),
     ],
+    [
+      'ppo().env(cartPole()).policy(actorCriticLstm({ encoder: mlp([64]), units: 8 }));',
+      composeError('"this algorithm cannot train memories; actorCriticLstm has one (use actorCritic, or a2c)"'),
+    ],
     ['reinforce().policy(categorical({ network: mlp([64]) }));', composeError('"call .env() before .policy()"')],
     ['a2c().env(cartPole()).build({ seed: 1 });', composeError('"call .policy() before .build()"')],
     ['a2c().build({ seed: 1 });', composeError('"call .env() before .build()"')],

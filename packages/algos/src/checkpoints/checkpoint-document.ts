@@ -2,7 +2,7 @@ import { describeValue, InvalidFileError } from '@pg/core';
 import * as z from 'zod/mini';
 
 /** The version of the format that this release writes; it reads only this one. */
-const VERSION = 1;
+const VERSION = 2;
 
 const option = z.union([z.number(), z.string(), z.null()]);
 const runShape = {
@@ -19,9 +19,10 @@ const schema = z.strictObject({
   version: z.literal(VERSION),
   seed: z.int(),
   run: runSchema,
-  /** The learner's state and the environment's snapshot, as plain data. */
+  /** The learner's state, as plain data. */
   state: z.unknown(),
-  snapshot: z.unknown(),
+  /** The state of each shard and its environments' snapshot, as plain data. */
+  shards: z.array(z.strictObject({ state: z.unknown(), snapshot: z.unknown() })),
 });
 
 /** What a run is of. A checkpoint goes on in one that is described alike. */

@@ -47,11 +47,11 @@ describe('damaged and foreign files', () => {
 
   test.each<[string, Uint8Array, string]>([
     ['nothing', new Uint8Array(), 'a2c().load: got 0 bytes that do not start with a safetensors header; expected a safetensors file.'],
-    ['a policy', policyBytes, `a2c().load: got the file of a policy, without the rest of a run; expected a checkpoint of format version 1. ${remedy}`],
+    ['a policy', policyBytes, `a2c().load: got the file of a policy, without the rest of a run; expected a checkpoint of format version 2. ${remedy}`],
     [
       'another version',
-      redescribe(bytes, 'version', 2),
-      `a2c().load: got a description that is wrong at "version": 2; expected a checkpoint of format version 1. ${remedy}`,
+      redescribe(bytes, 'version', 1),
+      `a2c().load: got a description that is wrong at "version": 1; expected a checkpoint of format version 2. ${remedy}`,
     ],
     ['an unknown key', redescribe(bytes, 'script', 'alert(1)'), 'got a file without the description of a checkpoint'],
     ['half a seed', redescribe(bytes, 'seed', 0.5), 'wrong at "seed": 0.5'],
@@ -59,16 +59,15 @@ describe('damaged and foreign files', () => {
     ['negative steps', redescribe(bytes, 'state.step', -1), `got a state that is wrong at "step"; ${apart}`],
     ['no counter', redescribe(bytes, 'state.updates', undefined), `got a state that is wrong at "updates"; ${apart}`],
     ['a state that is text', redescribe(bytes, 'state', 'all'), `got a state that is wrong at ""; ${apart}`],
-    ['a random stream of zeros', redescribe(bytes, 'state.actions.generator', [0, 0, 0, 0]), 'wrong at "actions"'],
-    ['a random stream of text', redescribe(bytes, 'state.shuffle.key.1', 'x'), 'wrong at "shuffle.key.1"'],
+    ['a random stream of zeros', redescribe(bytes, 'shards.0.state.actions.generator', [0, 0, 0, 0]), 'wrong at "shards.0.state.actions"'],
+    ['a random stream of text', redescribe(bytes, 'shards.0.state.shuffle.key.1', 'x'), 'wrong at "shards.0.state.shuffle.key.1"'],
+    ['no shard', redescribe(bytes, 'shards', []), `got the states of 0 shards, not of 1; ${apart}`],
     [
       'an array of another length',
       editCheckpoint(bytes, (_, tensors) =>
-        tensors.map((tensor) =>
-          tensor.name === 'state.collector.lastReturns' ? { ...tensor, shape: [99], values: tensor.values.slice(1) as Float64Array } : tensor,
-        ),
+        tensors.map((tensor) => (tensor.name === 'state.lastReturns' ? { ...tensor, shape: [99], values: tensor.values.slice(1) as Float64Array } : tensor)),
       ),
-      `got a state that is wrong at "collector.lastReturns"; ${apart}`,
+      `got a state that is wrong at "lastReturns"; ${apart}`,
     ],
     [
       'no parameter',
@@ -92,14 +91,14 @@ describe('damaged and foreign files', () => {
     ],
     [
       'numbers that are gone',
-      editCheckpoint(bytes, (_, tensors) => without('state.collector.obs')(tensors)),
-      'got a Float32Array without its numbers "state.collector.obs" at "collector.obs"',
+      editCheckpoint(bytes, (_, tensors) => without('shards.0.state.collector.obs')(tensors)),
+      'got a Float32Array without its numbers "shards.0.state.collector.obs" at "collector.obs"',
     ],
     [
       'a snapshot of another form',
       editCheckpoint(bytes, (document, tensors) => {
-        document.snapshot = null;
-        return tensors.filter(({ name }) => !name.startsWith('snapshot.'));
+        document.shards[0].snapshot = null;
+        return tensors.filter(({ name }) => !name.startsWith('shards.0.snapshot.'));
       }),
       'got a snapshot that CartPole-v1 does not take (',
     ],

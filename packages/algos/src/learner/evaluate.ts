@@ -16,6 +16,7 @@ import { type CompiledNetwork, copyTensors, type Engine, wasmEngine, writableInp
 import type { Policy, PolicySpaces } from '@pg/policies';
 import * as z from 'zod/mini';
 import { actionClipper } from '../rollouts/clip-actions.js';
+import { maskable } from '../rollouts/maskable.js';
 
 /** What {@link evaluate} can be told. */
 export interface EvaluateOptions {
@@ -75,10 +76,11 @@ export async function evaluate<TObs extends Space, TAct extends Space>(
   checkParts(policy, env);
   const { engine = wasmEngine(), ...settings } = options ?? {};
   const { episodes, greedy, seed = 0 } = parseOptions('evaluate', evaluateSchema, settings);
+  const distribution = maskable('evaluate', policy, env);
   const numEnvs = Math.min(episodes, MOST_ENVS);
   const rng = Rng.fromSeed(seed).stream('evaluate');
   const envs = vectorize(withoutNormalization(env), { numEnvs }).make({ seed: rng.stream('envs').uint32() });
-  const network = engine.compile(policy.model.network, { rows: numEnvs, distribution: policy.model.distribution, sequence: { numEnvs } });
+  const network = engine.compile(policy.model.network, { rows: numEnvs, distribution, sequence: { numEnvs } });
   try {
     copyTensors(policy.parameters, network.parameters);
     return summarize(await play({ envs, network, rng, greedy, episodes, scaling: policy.observationScaling }));
@@ -113,6 +115,7 @@ async function play({ envs, network, rng, greedy, episodes, scaling }: Play): Pr
   const recurrent = network.episodeStarts.length > 0;
   const observe = (obs: ArrayLike<number>) => {
     input.set(obs);
+    if (envs.actionMasks) network.distribution.masks.set(envs.actionMasks);
     if (scaling) scaleObservations(input as Float32Array, scaling);
   };
   observe(envs.reset());

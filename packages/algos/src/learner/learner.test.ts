@@ -37,6 +37,17 @@ describe.each(learners)('%s', (name, build) => {
     expect(policy.toBytes()).not.toEqual(before);
   });
 
+  test('shows the gradients of the last update, named as the parameters', async () => {
+    await using learner = build(1);
+    const norm = () => Math.hypot(...learner.gradients.flatMap(({ values }) => [...values]));
+    expect(norm()).toBe(0);
+    const { gradientNorm } = (await train(learner, 1000)).at(-1)!;
+    expect(learner.gradients.map(({ name, shape }) => [name, shape])).toEqual(learner.policy.parameters.map(({ name, shape }) => [name, shape]));
+    expect(norm()).toBeGreaterThan(0);
+    // What is reported is the norm before clipping; of several minibatches their mean.
+    if (!name.includes('ppo')) expect(norm()).toBeLessThanOrEqual(gradientNorm * 1.0001);
+  });
+
   test('acts by the policy as it is now', async () => {
     await using learner = build(1);
     const obs = new Float32Array(learner.policy.observationSpace.low.length).fill(0.1);
@@ -68,6 +79,7 @@ describe.each(learners)('%s', (name, build) => {
     expect(() => learner.train({ steps: 10 })).toThrow(message('train'));
     expect(() => learner.act(obs)).toThrow(message('act'));
     expect(() => learner.policy).toThrow(message('policy'));
+    expect(() => learner.gradients).toThrow(message('gradients'));
     await expect(learner.evaluate()).rejects.toThrow(message('evaluate'));
     await expect(learner.save(join(folder, 'never'))).rejects.toThrow(message('save'));
     expect(() => policy.act(obs)).toThrow(DisposedError);

@@ -1,23 +1,21 @@
-import type { Element, Space } from '@pg/core';
-import type { ActOptions, Policy } from '@pg/policies';
+import type { Element, Elements, Space } from '@pg/core';
+import type { NamedTensor } from '@pg/nn';
+import type { ActBatchOptions, ActOptions, BatchActions, Policy } from '@pg/policies';
+import type { EpisodeSummary } from '../rollouts/episode-statistics.js';
 import type { EvaluateOptions, Evaluation } from './evaluate.js';
 
 /** What every update of every algorithm reports. */
-export interface Update {
+export interface Update extends EpisodeSummary {
   /** Environment steps so far, over all copies. */
   readonly step: number;
   /** Updates so far. */
   readonly updates: number;
-  /** Finished episodes so far. */
-  readonly episodes: number;
-  /** Mean return of the last 100 finished episodes; NaN before the first. */
-  readonly meanReturn: number;
-  /** Mean length of the last 100 finished episodes; NaN before the first. */
-  readonly meanLength: number;
   /** The policy's part of the loss: the mean of −log π(a|s)·advantage. */
   readonly policyLoss: number;
   /** Mean entropy of the policy over the update's steps, in nats. */
   readonly entropy: number;
+  /** Mean standard deviation σ of a Gaussian policy after the update, where σ does not depend on the observation; absent elsewhere. */
+  readonly std?: number;
   /** Euclidean norm of the gradients before clipping. */
   readonly gradientNorm: number;
   /** The learning rate that was used. */
@@ -45,6 +43,11 @@ export interface TrainOptions<TUpdate extends Update = Update> {
 export interface Learner<TObs extends Space, TAct extends Space, TUpdate extends Update> extends AsyncDisposable {
   /** The policy as it is now; the same object throughout, brought up to date when it is asked for. */
   readonly policy: Policy<TObs, TAct>;
+  /**
+   * The gradients of the last update as its optimiser step used them, clipped; with PPO of the last minibatch; zeros before the first. To look
+   * at, for example in histograms: the next update writes over them.
+   */
+  readonly gradients: readonly NamedTensor[];
   /** Environment steps so far. */
   readonly step: number;
   /**
@@ -64,6 +67,8 @@ export interface Learner<TObs extends Space, TAct extends Space, TUpdate extends
   train(options: TrainOptions<TUpdate>): AsyncGenerator<TUpdate, void, undefined>;
   /** Chooses an action: drawn, or the most probable one with `greedy`; of those that a `mask` allows, if there is one. */
   act(obs: Element<TObs>, options?: ActOptions): Element<TAct>;
+  /** Chooses an action for each of N observations, [N, observation size]; as {@link Policy.actBatch}. */
+  actBatch(observations: Elements<TObs> | Float32Array, options?: ActBatchOptions): BatchActions<TAct>;
   /** Plays fresh episodes with the policy as it is, without disturbing training. */
   evaluate(options?: EvaluateOptions): Promise<Evaluation>;
   /** Writes the policy, for use without a learner, to a file that `loadPolicy` reads, whole or not at all. */

@@ -18,6 +18,8 @@ export interface SurrogateRows {
   readonly advantages: Float32Array;
   /** How many rows. */
   readonly count: number;
+  /** How many rows the minibatch has, of which these are a part; `count` by default. */
+  readonly total?: number;
 }
 
 /**
@@ -27,11 +29,12 @@ export interface SurrogateRows {
  * @param network - its distribution holds log π(a|s) and H of the rows
  * @param clipRange - ε
  * @param entropyCoef - β
+ * @returns means over the minibatch; of a part of it its share of them
  */
 export function clippedSurrogateLoss(network: TrainableNetwork, rows: SurrogateRows, clipRange: number, entropyCoef: number): SurrogateLoss {
   const { logProbGradients, entropyGradients, distribution } = network;
   const { logProbs, entropies } = distribution;
-  const { oldLogProbs, advantages, count } = rows;
+  const { oldLogProbs, advantages, count, total = count } = rows;
   let policyLoss = 0;
   let entropy = 0;
   let approxKl = 0;
@@ -43,12 +46,12 @@ export function clippedSurrogateLoss(network: TrainableNetwork, rows: SurrogateR
     const bounded = Math.min(1 + clipRange, Math.max(1 - clipRange, ratio));
     const plain = ratio * advantage;
     const surrogate = Math.min(plain, bounded * advantage);
-    logProbGradients[i] = plain <= surrogate ? -plain / count : 0;
-    entropyGradients[i] = -entropyCoef / count;
+    logProbGradients[i] = plain <= surrogate ? -plain / total : 0;
+    entropyGradients[i] = -entropyCoef / total;
     policyLoss -= surrogate;
     entropy += entropies[i]!;
     approxKl += ratio - 1 - logRatio;
     if (bounded !== ratio) clipped += 1;
   }
-  return { policyLoss: policyLoss / count, entropy: entropy / count, approxKl: approxKl / count, clipFraction: clipped / count };
+  return { policyLoss: policyLoss / total, entropy: entropy / total, approxKl: approxKl / total, clipFraction: clipped / total };
 }

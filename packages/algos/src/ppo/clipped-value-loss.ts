@@ -8,6 +8,8 @@ export interface ValueRows {
   readonly targets: Float32Array;
   /** How many rows. */
   readonly count: number;
+  /** How many rows the minibatch has, of which these are a part; `count` by default. */
+  readonly total?: number;
 }
 
 /**
@@ -15,9 +17,14 @@ export interface ValueRows {
  * derivative times `valueCoef`. An infinite range leaves ½(V − target)².
  *
  * @param gradient - where to write the derivative, at least [count]
- * @returns the mean loss
+ * @returns the mean loss; of a part of the minibatch its share
  */
-export function clippedValueLoss({ values, oldValues, targets, count }: ValueRows, clipRange: number, valueCoef: number, gradient: Float32Array): number {
+export function clippedValueLoss(
+  { values, oldValues, targets, count, total = count }: ValueRows,
+  clipRange: number,
+  valueCoef: number,
+  gradient: Float32Array,
+): number {
   let squares = 0;
   for (let i = 0; i < count; i++) {
     const old = oldValues[i]!;
@@ -25,7 +32,7 @@ export function clippedValueLoss({ values, oldValues, targets, count }: ValueRow
     const clippedError = Math.min(old + clipRange, Math.max(old - clipRange, values[i]!)) - targets[i]!;
     const free = error * error >= clippedError * clippedError;
     squares += free ? error * error : clippedError * clippedError;
-    gradient[i] = free ? (valueCoef * error) / count : 0;
+    gradient[i] = free ? (valueCoef * error) / total : 0;
   }
-  return (0.5 * squares) / count;
+  return (0.5 * squares) / total;
 }

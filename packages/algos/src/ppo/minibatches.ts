@@ -6,9 +6,9 @@ import type { TrainableNetwork } from '@pg/nn';
  * network's first rows, where the rollout was.
  */
 export class Minibatches {
-  /** log π(a|s) of the loaded rows when they were collected, [size]. */
+  /** log π(a|s) of the chosen rows when they were collected, [size]. */
   readonly logProbs: Float32Array;
-  /** Indices into the update's rows, of the loaded ones; [size]. */
+  /** Indices into the update's rows, of the chosen ones; [size]. */
   readonly rows: Int32Array;
   readonly #network: TrainableNetwork;
   readonly #size: number;
@@ -49,8 +49,8 @@ export class Minibatches {
     rng.shuffle(this.#order);
   }
 
-  /** Puts minibatch k into the network's first rows and returns how many they are. */
-  load(k: number): number {
+  /** Makes minibatch k the chosen one: fills `rows` and `logProbs`, and returns how many rows it has. */
+  choose(k: number): number {
     const from = k * this.#size;
     const count = Math.min(this.#size, this.#order.length - from);
     for (let i = 0; i < count; i++) {
@@ -58,13 +58,17 @@ export class Minibatches {
       this.rows[i] = row;
       this.logProbs[i] = this.#oldLogProbs[row]!;
     }
+    return count;
+  }
+
+  /** Puts the chosen rows, so many, into the network's first rows. */
+  load(count: number): void {
     for (const { live, kept, width } of this.#kept) {
       for (let i = 0; i < count; i++) {
         const row = this.rows[i]! * width;
         for (let j = 0; j < width; j++) live[i * width + j] = kept[row + j]!;
       }
     }
-    return count;
   }
 }
 

@@ -1,6 +1,8 @@
 import { InvalidOptionsError, type Schedule } from '@pg/core';
 import { adam, type Optimizer } from '@pg/nn';
 import * as z from 'zod/mini';
+import type { AnyEnv } from '../builder/fits.js';
+import { shardsOf } from '../shards/shard-options.js';
 import { count, fraction, gradientLimit, optimizer, scheduled, weight } from '../training/common-options.js';
 
 /** PPO's settings. */
@@ -15,6 +17,13 @@ export interface PpoOptions {
   epochs: number;
   /** Steps a gradient; 64 by default, and never more than an update has. */
   minibatchSize: number;
+  /**
+   * S: the copies form S shards, neighbours together, each with a random stream of actions of its own. Each shuffles its own steps
+   * and gives an equal part of every minibatch; gradients are summed in their order. One shard is the textbook's algorithm. A
+   * divisor of the number of copies and of `minibatchSize`; by default the largest power of two up to 8 that leaves each shard at
+   * least 32 copies and 32 steps of a minibatch, and 1 where the environment is normalised.
+   */
+  shards: number;
   /** ε: probability ratios beyond 1 ± ε gain nothing; a number or a schedule over the run's progress; 0.2 by default. */
   clipRange: number | Schedule;
   /** How far values may move from those of collection before their loss is clipped; infinite (not at all) by default. */
@@ -44,6 +53,7 @@ export const ppoSchema = z.strictObject({
   rolloutLength: z._default(count, 128),
   epochs: z._default(count, 10),
   minibatchSize: z._default(count, 64),
+  shards: z.optional(count),
   clipRange: z._default(scheduled, 0.2),
   clipRangeValue: z._default(gradientLimit, Number.POSITIVE_INFINITY),
   targetKl: z._default(gradientLimit, Number.POSITIVE_INFINITY),
@@ -55,6 +65,26 @@ export const ppoSchema = z.strictObject({
   learningRate: z._default(scheduled, 3e-4),
   optimizer: z._default(optimizer, adam({ epsilon: 1e-5 })),
 });
+
+/** The fewest steps that a shard gives to a minibatch by default. */
+const FEWEST_STEPS = 32;
+
+/**
+ * S, how many shards there are.
+ *
+ * @throws InvalidOptionsError when they do not come out even
+ */
+export function ppoShards({ shards: asked, minibatchSize, rolloutLength }: z.infer<typeof ppoSchema>, env: AnyEnv): number {
+  const size = Math.min(minibatchSize, rolloutLength * env.numEnvs);
+  const shards = shardsOf('ppo', asked, env, (shards) => size % shards === 0 && size / shards >= FEWEST_STEPS);
+  if (size % shards === 0) return shards;
+  throw new InvalidOptionsError({
+    where: 'ppo',
+    got: `shards: ${shards} with minibatchSize: ${minibatchSize}`,
+    expected: `a multiple of ${shards} steps`,
+    remedy: 'Every shard gives as many steps to a minibatch: change one of the two.',
+  });
+}
 
 /** Refuses minibatches of one step whose advantages would all be standardised to 0. */
 export function requireLearnableMinibatches({ normalizeAdvantages, minibatchSize }: z.infer<typeof ppoSchema>): void {

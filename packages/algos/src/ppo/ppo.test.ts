@@ -32,7 +32,7 @@ function samplesOf(steps: readonly RecordedStep[], parameters: Parameters): Samp
       advantage += weight * errors[k]!;
       if (steps[k]!.terminated || steps[k]!.truncated) break;
     }
-    const oldLogProb = judge(parameters, obs, action as number).logProb;
+    const oldLogProb = judge(parameters, { obs, action }).logProb;
     return { obs, action: action as number, oldLogProb, oldValue: values[i]!, advantage, target: advantage + values[i]! };
   });
 }
@@ -52,7 +52,7 @@ function lossOf(parameters: Parameters, samples: readonly Sample[], { clipRange,
   const advantages = normalizeAdvantages ? standardized(plain) : plain;
   let sum = 0;
   samples.forEach(({ obs, action, oldLogProb, oldValue, target }, i) => {
-    const { logProb, entropy } = judge(parameters, obs, action);
+    const { logProb, entropy } = judge(parameters, { obs, action });
     const ratio = Math.exp(logProb - oldLogProb);
     const value = criticOf(parameters, obs);
     const clippedValue = oldValue + clamp(value - oldValue, -clipRangeValue, clipRangeValue);

@@ -1,4 +1,4 @@
-import { generalizedAdvantageEstimation, IncompatiblePolicyError, parseOptions, type Space, standardize } from '@pg/core';
+import { IncompatiblePolicyError, parseOptions, type Space } from '@pg/core';
 import {
   type AlgorithmBuilder,
   type Composition,
@@ -6,20 +6,26 @@ import {
   type LearnerOf,
   requireComposition,
   type TypedComposition,
+  type Work,
 } from '../builder/algorithm-builder.js';
 import type { AnyEnv, AnyPolicy, Unset } from '../builder/fits.js';
 import type { Learner, Update } from '../learner/learner.js';
-import { rolloutValues } from '../rollouts/bootstrap.js';
-import { Collector } from '../rollouts/collector.js';
+import { AdvantageRollouts, type EstimatedRows } from '../rollouts/advantage-rollouts.js';
+import { createShards } from '../shards/create-shards.js';
+import { serveShards } from '../shards/serve-shards.js';
+import type { Shard, ShardProgram, ShardSteps } from '../shards/shard.js';
+import { mergedMoments, sumOf, tellAll } from '../shards/shard-mail.js';
 import { createLearner } from '../training/create-learner.js';
 import { optimize } from '../training/optimize.js';
-import { createRun, type Run } from '../training/run.js';
+import { createRun } from '../training/run.js';
 import { scheduleAt } from '../training/schedule-at.js';
-import { explainedVariance, type ValueLoss } from '../training/value-loss.js';
+import { standardizeBy, validMoments } from '../training/standardize-valid.js';
+import { Tally } from '../training/tally.js';
+import { explainedVariance, type ValueLoss, valueMoments } from '../training/value-loss.js';
 import { clippedSurrogateLoss, type SurrogateLoss } from './clipped-surrogate.js';
 import { clippedValueLoss } from './clipped-value-loss.js';
 import { Minibatches } from './minibatches.js';
-import { type PpoOptions, ppoSchema, requireLearnableMinibatches } from './options.js';
+import { type PpoOptions, ppoSchema, ppoShards, requireLearnableMinibatches } from './options.js';
 
 /** What an update of PPO reports; losses are means over its minibatches. */
 export interface PpoUpdate extends Update, ValueLoss, SurrogateLoss {
@@ -41,8 +47,9 @@ export interface PpoUpdate extends Update, ValueLoss, SurrogateLoss {
  *   .build({ seed: 0 });
  * ```
  */
-export function ppo(): AlgorithmBuilder<Unset, Unset, PpoOptions, PpoUpdate, true> {
-  return createBuilder({ name: 'ppo', schema: ppoSchema, create: learnPpo });
+export function ppo(...none: []): AlgorithmBuilder<Unset, Unset, PpoOptions, PpoUpdate, 'a critic and no memory'> {
+  const work: Work<PpoOptions> = (composition, task) => serveShards(planPpo(composition), composition, task);
+  return createBuilder({ name: 'ppo', schema: ppoSchema, create: learnPpo, work }, none);
 }
 
 /**
@@ -51,12 +58,14 @@ export function ppo(): AlgorithmBuilder<Unset, Unset, PpoOptions, PpoUpdate, tru
  * @throws InvalidOptionsError when an option is wrong
  * @throws IncompatiblePolicyError when the policy does not fit the environment or has no critic
  */
-export function createPpo<const E extends AnyEnv, P extends AnyPolicy>(composition: TypedComposition<E, P, PpoOptions, true>): LearnerOf<E, PpoUpdate> {
+export function createPpo<const E extends AnyEnv, P extends AnyPolicy>(
+  composition: TypedComposition<E, P, PpoOptions, 'a critic and no memory'>,
+): LearnerOf<E, PpoUpdate> {
   return learnPpo(composition as unknown as Composition<PpoOptions>) as LearnerOf<E, PpoUpdate>;
 }
 
 /** Minibatches are steps in random order, of which nobody remembers the ones before. */
-function requireMemoryless({ policy }: Run): void {
+function requireMemoryless({ policy }: Composition<unknown>): void {
   if (!policy.recurrent) return;
   throw new IncompatiblePolicyError({
     where: 'ppo',
@@ -66,91 +75,142 @@ function requireMemoryless({ policy }: Run): void {
   });
 }
 
-function learnPpo(composition: Composition<PpoOptions>): Learner<Space, Space, PpoUpdate> {
+type Command = 'collect' | 'shuffle' | 'learn';
+
+const LOSSES = ['policyLoss', 'entropy', 'approxKl', 'clipFraction', 'valueLoss'] as const;
+
+/** What a shard is told and what it tells, beside what every shard does. */
+type Numbers = 'minibatch' | 'total' | 'clipRange' | 'entropyCoef' | (typeof LOSSES)[number];
+
+/** What its moments are of: its part of the rollout, a minibatch's advantages of all shards, and from there on its part of each minibatch. */
+const [TARGETS, ERRORS, ALL_ADVANTAGES, ADVANTAGES] = [0, 1, 2, 3];
+
+/** What the learner and each of its workers make of a composition. */
+function planPpo(composition: Composition<PpoOptions>) {
   requireComposition('ppo', composition);
-  const { numEnvs } = composition.env;
+  const { env } = composition;
   const options = parseOptions('ppo', ppoSchema, composition.options ?? {});
   requireLearnableMinibatches(options);
-  const { rolloutLength: length } = options;
-  const size = length * numEnvs;
-  const run = createRun(composition, {
-    algorithm: 'ppo',
-    needsCritic: true,
-    optimizer: options.optimizer,
-    rows: size + 2 * numEnvs,
-    layout: { rolloutLength: length, minibatchSize: options.minibatchSize },
-  });
-  requireMemoryless(run);
-  const { network } = run;
-  const head = run.model.valueHead!;
-  const collector = new Collector({ env: run.env, network, rng: run.actionRng, length, onTruncated: (t) => bootstrap.valueFinalObs(t) });
-  const { rollout, statistics } = collector;
-  const bootstrap = rolloutValues(network, head, rollout);
-  const estimates = { advantages: new Float32Array(size), valueTargets: new Float32Array(size) };
-  const oldValues = new Float32Array(size);
-  const minibatches = new Minibatches(network, size, options.minibatchSize);
-  const batch = { advantages: new Float32Array(size), valueTargets: new Float32Array(size), oldValues: new Float32Array(size) };
+  requireMemoryless(composition);
+  const { rolloutLength: length, optimizer } = options;
+  const shards = ppoShards(options, env);
+  /** Rows of an update and of a minibatch. */
+  const rows = length * env.numEnvs;
+  const size = Math.min(options.minibatchSize, rows);
+  const minibatches = Math.ceil(rows / size);
+  const program: ShardProgram<Command, Numbers> = {
+    commands: ['collect', 'shuffle', 'learn'],
+    mail: { numbers: ['minibatch', 'total', 'clipRange', 'entropyCoef', ...LOSSES], moments: ADVANTAGES + minibatches, episodes: length },
+    start: (shard) => startPpo(shard, options, size / shards),
+  };
+  const layout = { rolloutLength: length, minibatchSize: options.minibatchSize };
+  const settings = { algorithm: 'ppo', schema: ppoSchema, needsCritic: true, optimizer, shards, rows: (numEnvs: number) => (length + 2) * numEnvs, layout };
+  return { options, program, settings, rows, size, minibatches };
+}
+
+/** A shard's part of an update, in the order in which the data flows: from its environments to its gradients. */
+function startPpo(shard: Shard<Numbers>, options: ReturnType<typeof planPpo>['options'], minibatchSize: number): ShardSteps<Command> {
+  const { network, shuffleRng, env } = shard;
+  const { numbers, moments } = shard.mail;
+  const size = options.rolloutLength * env.numEnvs;
+  const head = shard.valueHead!;
+  const rollouts = new AdvantageRollouts(shard, options.rolloutLength);
+  const { collector } = rollouts;
+  const minibatches = new Minibatches(network, size, minibatchSize);
   const values = network.output(head);
-  const counters = { step: 0, updates: 0 };
+  const oldValues = new Float32Array(size);
+  const batch = { advantages: new Float32Array(size), targets: new Float32Array(size), oldValues: new Float32Array(size) };
+  let rollout: EstimatedRows;
 
-  /** One update, in the order in which the data flows. */
-  function update(progress: number): PpoUpdate {
+  function collect(): void {
     const collected = collector.collectSteps();
-
-    bootstrap.complete();
-    const { rewards, terminated, truncated } = rollout;
-    generalizedAdvantageEstimation({ rewards, ...bootstrap, terminated, truncated, numEnvs }, options, estimates);
-    oldValues.set(bootstrap.values);
+    numbers.steps = collected.steps;
+    rollout = rollouts.estimate(collected.length, options);
+    const { targets, errors } = valueMoments(rollout);
+    moments.put(TARGETS, targets);
+    moments.put(ERRORS, errors);
+    oldValues.set(rollout.values);
     minibatches.keep();
+  }
 
+  /** A new order for the next time over the data. */
+  function shuffle(): void {
+    minibatches.shuffle(shuffleRng);
+    if (!options.normalizeAdvantages) return;
+    for (let k = 0; k < minibatches.count; k++) {
+      const count = minibatches.choose(k);
+      gather(count);
+      moments.put(ADVANTAGES + k, validMoments(batch.advantages.subarray(0, count), rollout.valid));
+    }
+  }
+
+  function learn(): void {
+    const { minibatch, total, clipRange, entropyCoef } = numbers;
+    const count = minibatches.choose(minibatch);
+    minibatches.load(count);
+    network.forward(0, count);
+    network.distribution.evaluate(0, count);
+    gather(count);
+    const { advantages, targets, oldValues } = batch;
+    if (options.normalizeAdvantages) standardizeBy(moments.get(ALL_ADVANTAGES), advantages.subarray(0, count), rollout.valid);
+    const loss = clippedSurrogateLoss(network, { oldLogProbs: minibatches.logProbs, advantages, count, total }, clipRange, entropyCoef);
+    Object.assign(numbers, loss);
+    const valueRows = { values, oldValues, targets, count, total };
+    numbers.valueLoss = clippedValueLoss(valueRows, options.clipRangeValue, options.valueCoef, network.outputGradient(head));
+    network.backward(count);
+  }
+
+  /** Fills `batch` with what belongs to the chosen rows. */
+  function gather(count: number): void {
+    const { rows } = minibatches;
+    for (let i = 0; i < count; i++) {
+      const row = rows[i]!;
+      batch.advantages[i] = rollout.advantages[row]!;
+      batch.targets[i] = rollout.targets[row]!;
+      batch.oldValues[i] = oldValues[row]!;
+    }
+  }
+
+  return { collector, commands: { collect, shuffle, learn } };
+}
+
+function learnPpo(composition: Composition<PpoOptions>): Learner<Space, Space, PpoUpdate> {
+  const { options, program, settings, rows, size, minibatches } = planPpo(composition);
+  const run = createRun(composition, settings);
+  const shards = createShards(run, program);
+  const { mails } = shards;
+  const tally = new Tally();
+
+  /** One update: what the shards make of it, summed in their order. */
+  function update(progress: number): PpoUpdate {
+    shards.run('collect');
+    const explained = explainedVariance(mergedMoments(mails, TARGETS), mergedMoments(mails, ERRORS));
     const learningRate = scheduleAt('learningRate', options.learningRate, progress);
     const clipRange = scheduleAt('clipRange', options.clipRange, progress);
     const entropyCoef = scheduleAt('entropyCoef', options.entropyCoef, progress);
-    const metrics = learn({ learningRate, clipRange, entropyCoef });
-
-    counters.step += collected.steps;
-    counters.updates += 1;
-    const { episodes } = statistics;
-    return {
-      ...counters,
-      episodes,
-      meanReturn: statistics.meanReturn(),
-      meanLength: statistics.meanLength(),
-      ...metrics,
-      explainedVariance: explainedVariance({ values: oldValues, targets: estimates.valueTargets, valid: rollout.valid }),
-      learningRate,
-      entropyCoef,
-      clipRange,
-    };
+    tellAll(mails, { clipRange, entropyCoef });
+    const metrics = learn(learningRate);
+    tally.add(mails);
+    return { ...tally.finishUpdate(), ...metrics, explainedVariance: explained, learningRate, entropyCoef, clipRange };
   }
 
   /** Epochs of minibatches, until all are done or the policy has moved too far. */
-  function learn({ learningRate, clipRange, entropyCoef }: Pick<PpoUpdate, 'learningRate' | 'clipRange' | 'entropyCoef'>) {
+  function learn(learningRate: number) {
     const sums = { policyLoss: 0, entropy: 0, approxKl: 0, clipFraction: 0, valueLoss: 0, gradientNorm: 0 };
     let gradientSteps = 0;
     let seen = 0;
     epochs: for (let epoch = 0; epoch < options.epochs; epoch++) {
-      minibatches.shuffle(run.shuffleRng);
-      for (let k = 0; k < minibatches.count; k++) {
-        const count = minibatches.load(k);
-        network.forward(0, count);
-        network.distribution.evaluate(0, count);
-        const advantages = gather(count);
-        if (options.normalizeAdvantages) standardize(advantages);
-
-        const rows = { oldLogProbs: minibatches.logProbs, advantages, count };
-        const loss = clippedSurrogateLoss(network, rows, clipRange, entropyCoef);
-        const valueRows = { values, oldValues: batch.oldValues, targets: batch.valueTargets, count };
-        const valueLoss = clippedValueLoss(valueRows, options.clipRangeValue, options.valueCoef, network.outputGradient(head));
+      shards.run('shuffle');
+      for (let k = 0; k < minibatches; k++) {
+        const advantages = mergedMoments(mails, ADVANTAGES + k);
+        for (const { moments } of mails) moments.put(ALL_ADVANTAGES, advantages);
+        tellAll(mails, { minibatch: k, total: Math.min(size, rows - k * size) });
+        shards.run('learn');
         seen += 1;
-        sums.policyLoss += loss.policyLoss;
-        sums.entropy += loss.entropy;
-        sums.approxKl += loss.approxKl;
-        sums.clipFraction += loss.clipFraction;
-        sums.valueLoss += valueLoss;
-        if (loss.approxKl > 1.5 * options.targetKl) break epochs;
-        network.backward(count);
-        sums.gradientNorm += optimize(network, { ...options, learningRate });
+        for (const loss of LOSSES) sums[loss] += sumOf(mails, loss);
+        if (sumOf(mails, 'approxKl') > 1.5 * options.targetKl) break epochs;
+        shards.sumGradients();
+        sums.gradientNorm += optimize(run.network, { ...options, learningRate });
         gradientSteps += 1;
       }
     }
@@ -166,16 +226,5 @@ function learnPpo(composition: Composition<PpoOptions>): Learner<Space, Space, P
     };
   }
 
-  /** Fills `batch` with what belongs to the loaded minibatch, and gives its advantages. */
-  function gather(count: number): Float32Array {
-    for (let i = 0; i < count; i++) {
-      const row = minibatches.rows[i]!;
-      batch.advantages[i] = estimates.advantages[row]!;
-      batch.valueTargets[i] = estimates.valueTargets[row]!;
-      batch.oldValues[i] = oldValues[row]!;
-    }
-    return batch.advantages.subarray(0, count);
-  }
-
-  return createLearner(run, { counters, collector, update });
+  return createLearner(run, { tally, shards, update });
 }

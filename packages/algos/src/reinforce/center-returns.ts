@@ -1,4 +1,5 @@
-import { standardizeValid, validMoments } from '../training/standardize-valid.js';
+import type { BatchMoments } from '../training/batch-moments.js';
+import { standardizeBy, standardizeValid, validMoments } from '../training/standardize-valid.js';
 import type { ReinforceOptions } from './options.js';
 
 /** Which steps the returns are of. */
@@ -16,12 +17,17 @@ export interface ReturnRows {
  * all steps or of each episode. Steps that do not count are left out and set to 0.
  *
  * @param returns - [T, N]
+ * @param options - `whole`: the moments of all steps, where these rows are a part of them
  */
-export function centerReturns(returns: Float32Array, rows: ReturnRows, { standardize, baseline }: Pick<ReinforceOptions, 'baseline' | 'standardize'>): void {
-  const all = { from: 0, to: returns.length, stride: 1 };
-  if (standardize === 'batch') standardizeValid(returns, rows.valid, all);
+export function centerReturns(
+  returns: Float32Array,
+  rows: ReturnRows,
+  { standardize, baseline, whole }: Pick<ReinforceOptions, 'baseline' | 'standardize'> & { readonly whole?: BatchMoments },
+): void {
+  const moments = whole ?? validMoments(returns, rows.valid);
+  if (standardize === 'batch') standardizeBy(moments, returns, rows.valid);
   else if (standardize === 'episode') standardizeEpisodes(returns, rows);
-  else subtract(returns, rows.valid, baseline === 'mean-return' ? validMoments(returns, rows.valid, all).mean : 0);
+  else subtract(returns, rows.valid, baseline === 'mean-return' ? moments.mean : 0);
 }
 
 function subtract(returns: Float32Array, valid: Uint8Array, shift: number): void {

@@ -2,7 +2,8 @@ import { IncompatiblePolicyError, InvalidOptionsError, type Schedule } from '@pg
 import { adam, type Optimizer } from '@pg/nn';
 import * as z from 'zod/mini';
 import type { AnyPolicy } from '../builder/fits.js';
-import { count, fraction, gradientLimit, optimizer, scheduled, valueLossKind, weight } from '../training/common-options.js';
+import { count, fraction, gradientLimit, optimizer, reduction, scheduled, valueLossKind, weight } from '../training/common-options.js';
+import type { Reduction } from '../training/policy-gradient-loss.js';
 import type { ValueLossKind } from '../training/value-loss.js';
 
 /** REINFORCE's settings. */
@@ -20,10 +21,16 @@ export interface ReinforceOptions {
    */
   rolloutLength: number;
   /**
-   * Rollouts an update, 1 by default: their gradients are averaged, each rollout's alike, and need the memory of one. Whole episodes
-   * are divided among them.
+   * Rollouts an update, 1 by default: their gradients are averaged, each rollout's alike, or summed as `reduction` says, and need the
+   * memory of one. Whole episodes are divided among them.
    */
   rolloutsPerUpdate: number;
+  /**
+   * S: the copies form S shards, neighbours together, each with a batch and a random stream of actions of its own; gradients are
+   * summed in their order. Chooses the results' last digits, and how many `workers` there can be. A divisor of the number of
+   * copies; 1 by default.
+   */
+  shards: number;
   /** Whether returns begin anew at every reward other than 0, as where each ends a point of a game; false by default. */
   resetOnReward: boolean;
   /**
@@ -42,6 +49,10 @@ export interface ReinforceOptions {
   valueCoef: number;
   /** What the critic minimises, with the baseline `'value'`: `'squared'`, ½(V − G)², by default, or Huber's loss. */
   valueLoss: ValueLossKind;
+  /**
+   * Whether the loss is the mean over the update's steps, the default, or their sum. What an update reports are means either way.
+   */
+  reduction: Reduction;
   /** Each element of the gradients is clipped to ± this, before `maxGradNorm`; infinite (no clipping) by default. */
   maxGradValue: number;
   /** Gradients are clipped to this Euclidean norm; infinite (no clipping) by default. */
@@ -68,12 +79,14 @@ export const reinforceSchema = z.strictObject({
   episodesPerUpdate: z.optional(count),
   rolloutLength: z.optional(count),
   rolloutsPerUpdate: z._default(count, 1),
+  shards: z._default(count, 1),
   resetOnReward: z._default(z.boolean(), false),
   baseline: z._default(z.enum(['none', 'mean-return', 'value']), 'none'),
   standardize: z._default(standardization, false),
   entropyCoef: z._default(scheduled, 0),
   valueCoef: z._default(weight, 0.5),
   valueLoss: z._default(valueLossKind, 'squared'),
+  reduction: z._default(reduction, 'mean'),
   maxGradValue: z._default(gradientLimit, Number.POSITIVE_INFINITY),
   maxGradNorm: z._default(gradientLimit, Number.POSITIVE_INFINITY),
   learningRate: z._default(scheduled, 1e-2),

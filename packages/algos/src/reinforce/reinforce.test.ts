@@ -10,7 +10,7 @@ import { createReinforce, reinforce } from './reinforce.js';
 
 const N = 3;
 
-type Options = Pick<ReinforceOptions, 'gamma' | 'baseline' | 'standardize' | 'resetOnReward' | 'entropyCoef' | 'maxGradNorm' | 'learningRate'> & {
+type Options = Pick<ReinforceOptions, 'gamma' | 'baseline' | 'standardize' | 'resetOnReward' | 'reduction' | 'entropyCoef' | 'maxGradNorm' | 'learningRate'> & {
   readonly learningRate: number;
   readonly entropyCoef: number;
 };
@@ -64,7 +64,16 @@ function weigh(log: readonly RecordedStep[], options: Options, episodes?: number
   return rows.map((i, k) => ({ obs: log[i]!.obs, action: log[i]!.action, advantage: advantages[k]! }));
 }
 
-const plain: Options = { gamma: 0.9, baseline: 'none', standardize: false, resetOnReward: false, entropyCoef: 0, maxGradNorm: Infinity, learningRate: 0.5 };
+const plain: Options = {
+  gamma: 0.9,
+  baseline: 'none',
+  standardize: false,
+  resetOnReward: false,
+  reduction: 'mean',
+  entropyCoef: 0,
+  maxGradNorm: Infinity,
+  learningRate: 0.5,
+};
 
 describe.each([
   ['whole episodes', { episodesPerUpdate: 2 * N }, 2],
@@ -80,6 +89,7 @@ describe.each([
     ['beginning anew at rewards', { ...plain, resetOnReward: true }],
     ['as on Pong', { ...plain, resetOnReward: true, standardize: 'episode' }],
     ['with entropy', { ...plain, entropyCoef: 0.3 }],
+    ['summed', { ...plain, reduction: 'sum', entropyCoef: 0.1, learningRate: 0.02 }],
     ['clipped', { ...plain, maxGradNorm: 0.02, learningRate: 5 }],
   ])('%s', async (__, options) => {
     const { env, log } = recordedWalk({ maxSteps: 7, longest: 12, sparse: options.resetOnReward });
@@ -101,7 +111,8 @@ describe.each([
       expect(distance(after, before)).toBeGreaterThan(0.002);
       expect(distance(copyOf(learner.policy.parameters), after)).toBeLessThan(1e-5);
       expect(update!.gradientNorm).toBeCloseTo(norm, 4);
-      expect(update!.policyLoss - options.entropyCoef * update!.entropy).toBeCloseTo(loss, 5);
+      const weight = options.reduction === 'sum' ? steps.length : 1;
+      expect(weight * (update!.policyLoss - options.entropyCoef * update!.entropy)).toBeCloseTo(loss, 4);
     }
   });
 });
@@ -184,10 +195,11 @@ describe('several rollouts an update', () => {
     return { update: update!, before, after: copyOf(learner.policy.parameters), log };
   }
 
-  test.each<[string, Partial<ReinforceOptions>]>([
-    ['of fixed length', { rolloutLength: 5, rolloutsPerUpdate: 3 }],
-    ['of whole episodes', { episodesPerUpdate: 3 * N, rolloutsPerUpdate: 3 }],
-  ])('the gradient is the mean of those of the rollouts, %s', async (_, options) => {
+  test.each<[string, Partial<ReinforceOptions>, number]>([
+    ['the mean of those of the rollouts, of fixed length', { rolloutLength: 5, rolloutsPerUpdate: 3 }, 1 / 3],
+    ['the mean of those of the rollouts, of whole episodes', { episodesPerUpdate: 3 * N, rolloutsPerUpdate: 3 }, 1 / 3],
+    ['their sum', { episodesPerUpdate: 3 * N, rolloutsPerUpdate: 3, reduction: 'sum', learningRate: 0.02 }, 1],
+  ])('the gradient is %s', async (_, options, weight) => {
     const { update, before, after, log } = await firstUpdate(options);
     // the log of each rollout: a fixed number of steps, or until every environment has finished an episode
     const rollouts: RecordedStep[][] = [[]];
@@ -202,12 +214,11 @@ describe('several rollouts an update', () => {
     }
     expect(rollouts.map(({ length }) => length > 0)).toEqual([true, true, true]);
     const weighed = rollouts.map((rollout) => weigh(rollout, plain, 'rolloutLength' in options ? undefined : 1));
-    const each = weighed.map((steps) => descend(before, steps, { ...plain, entropyCoef: 0.1 }).after);
-    const mean = new Map(
-      [...before].map(([name, values]) => [name, values.map((_, i) => (each[0]!.get(name)![i]! + each[1]!.get(name)![i]! + each[2]!.get(name)![i]!) / 3)]),
-    );
-    expect(distance(mean, before)).toBeGreaterThan(0.002);
-    expect(distance(after, mean)).toBeLessThan(1e-5);
+    const each = weighed.map((steps) => descend(before, steps, { ...plain, ...(options as Options), entropyCoef: 0.1 }).after);
+    const moves = (name: string, i: number) => each.reduce((sum, other) => sum + other.get(name)![i]! - before.get(name)![i]!, 0);
+    const expected = new Map([...before].map(([name, values]) => [name, values.map((value, i) => value + weight * moves(name, i))]));
+    expect(distance(expected, before)).toBeGreaterThan(0.002);
+    expect(distance(after, expected)).toBeLessThan(1e-5);
     expect(update.step).toBe(weighed.reduce((sum, steps) => sum + steps.length, 0));
   });
 

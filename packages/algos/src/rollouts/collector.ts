@@ -2,7 +2,7 @@ import type { DtypeArray, Rng, Space } from '@pg/core';
 import type { VectorEnv } from '@pg/envs';
 import type { CompiledNetwork } from '@pg/nn';
 import { actionClipper } from './clip-actions.js';
-import { EpisodeStatistics, type EpisodeStatisticsState } from './episode-statistics.js';
+import { FinishedEpisodes } from './finished-episodes.js';
 import { createRollout, type Rollout } from './rollout.js';
 
 /** What a collector works with. */
@@ -16,6 +16,8 @@ export interface CollectorParts {
   readonly length: number;
   /** Called after step t when an episode was cut by the time limit, while `finalObs` of the step is there. */
   readonly onTruncated?: (t: number) => void;
+  /** Where to note the episodes that finish in a rollout; a list of its own by default. */
+  readonly episodes?: FinishedEpisodes;
 }
 
 /** How much was collected. */
@@ -27,7 +29,7 @@ export interface Collected {
 }
 
 /** Where a collector is between two rollouts, but for its environments, its network's memory and its random stream. */
-export interface CollectorState extends EpisodeStatisticsState {
+export interface CollectorState {
   /** Whether the next rollout goes on from `obs`; otherwise it starts episodes. */
   readonly started: boolean;
   /** `[N]`: what the running episodes have returned, and how long they are. */
@@ -44,7 +46,8 @@ export interface CollectorState extends EpisodeStatisticsState {
 /** Plays environments with a network: obs → forward → action → step, into the rows of one rollout that is used again and again. */
 export class Collector {
   readonly rollout: Rollout;
-  readonly statistics = new EpisodeStatistics();
+  /** Those that have finished in the last rollout. */
+  readonly episodes: FinishedEpisodes;
   readonly #parts: CollectorParts;
   readonly #returns: Float64Array;
   readonly #lengths: Int32Array;
@@ -55,8 +58,9 @@ export class Collector {
   #next: 'new' | 'behind' | 'first rows' = 'new';
 
   constructor(parts: CollectorParts) {
-    const { env, network, length } = parts;
+    const { env, network, length, episodes } = parts;
     this.#parts = parts;
+    this.episodes = episodes ?? new FinishedEpisodes(new Float64Array(FinishedEpisodes.words(length * env.numEnvs)));
     this.rollout = createRollout(network, env, length);
     this.#returns = new Float64Array(env.numEnvs);
     this.#lengths = new Int32Array(env.numEnvs);
@@ -64,9 +68,15 @@ export class Collector {
     this.#toExecutable = actionClipper(env.actionSpace, env.numEnvs, network.distribution);
   }
 
+  /** Whether a round has begun and not ended yet. */
+  get playing(): boolean {
+    return this.#next !== 'new' && this.#remaining.some((episodes) => episodes > 0);
+  }
+
   /** Plays T steps in every environment, on from where the last rollout stopped. */
   collectSteps(): Collected {
     const { rollout } = this;
+    this.episodes.clear();
     if (this.#next === 'new') this.#startEpisodes();
     else this.#bringForward();
     // Should a step throw, the next rollout starts anew: the rows are then half old, half new.
@@ -81,6 +91,7 @@ export class Collector {
    * its further steps marked as not valid.
    */
   collectEpisodes(episodes: number): Collected {
+    this.episodes.clear();
     this.#remaining.fill(episodes);
     this.#startEpisodes();
     return this.#playRemaining();
@@ -88,10 +99,13 @@ export class Collector {
 
   /**
    * Goes on with a round, in which every environment plays one episode and waits for the others, by T steps or to the round's end.
-   * After its end a new one begins.
+   *
+   * @param begins - whether a round that has ended is followed by a new one, as it is by default; without, nothing is played then
    */
-  collectRound(): Collected {
+  collectRound(begins = true): Collected {
+    this.episodes.clear();
     if (this.#next === 'new') {
+      if (!begins) return { length: 0, steps: 0 };
       this.#remaining.fill(1);
       this.#startEpisodes();
     } else this.#bringForward();
@@ -127,7 +141,6 @@ export class Collector {
     this.#bringForward();
     const { numEnvs, firstObs } = this.rollout;
     return {
-      ...this.statistics.state(),
       started: this.#next !== 'new',
       runningReturns: this.#returns.slice(),
       runningLengths: this.#lengths.slice(),
@@ -139,11 +152,11 @@ export class Collector {
 
   /** Becomes what a state was taken from, of a collector of the same parts; the environments and the network are put back by others. */
   restore(state: CollectorState): void {
-    this.statistics.restore(state);
     this.#returns.set(state.runningReturns);
     this.#lengths.set(state.runningLengths);
     this.#remaining.set(state.remaining);
     this.rollout.firstObs.set(state.obs);
+    this.rollout.keepMasks(0);
     this.#parts.network.episodeStarts.set(state.episodeStarts);
     this.#next = state.started ? 'first rows' : 'new';
   }
@@ -155,6 +168,7 @@ export class Collector {
     const { network } = this.#parts;
     const { length, numEnvs, firstObs, lastObs } = this.rollout;
     firstObs.set(lastObs);
+    this.rollout.keepMasks(0);
     network.episodeStarts.copyWithin(0, length * numEnvs, (length + 1) * numEnvs);
     network.carryState((length - 1) * numEnvs);
   }
@@ -191,13 +205,13 @@ export class Collector {
       cut |= truncated[n]!;
       this.#returns[n]! += earned[n]!;
       this.#lengths[n]! += 1;
-      if (ended) this.#finish(n, remaining === undefined || remaining[n]! > 0);
+      if (ended) this.#finish(t, n, remaining === undefined || remaining[n]! > 0);
     }
     if (cut && onTruncated) onTruncated(t);
   }
 
-  #finish(n: number, counts: boolean): void {
-    if (counts) this.statistics.push(this.#returns[n]!, this.#lengths[n]!);
+  #finish(t: number, n: number, counts: boolean): void {
+    if (counts) this.episodes.push(t, this.#returns[n]!, this.#lengths[n]!);
     this.#returns[n] = 0;
     this.#lengths[n] = 0;
   }

@@ -21,6 +21,15 @@ describe('EpisodeStatistics', () => {
     expect([statistics.episodes, statistics.meanReturn(), statistics.meanLength()]).toEqual([7, 6, 60]);
   });
 
+  test('a summary has the returns since the last one, in order', () => {
+    const statistics = new EpisodeStatistics(3);
+    for (let i = 1; i <= 4; i++) statistics.push(i, 10 * i);
+    expect(statistics.summarize()).toEqual({ episodes: 4, meanReturn: 3, meanLength: 30, returns: [1, 2, 3, 4] });
+    statistics.push(8, 50);
+    expect(statistics.summarize()).toEqual({ episodes: 5, meanReturn: 5, meanLength: 40, returns: [8] });
+    expect(statistics.summarize().returns).toEqual([]);
+  });
+
   test('the window is 100 episodes by default', () => {
     const statistics = new EpisodeStatistics();
     for (let i = 0; i < 150; i++) statistics.push(i < 50 ? 1000 : i % 2, 1);

@@ -1,8 +1,22 @@
+import type { FinishedEpisodes } from './finished-episodes.js';
+
 /** Everything that {@link EpisodeStatistics} knows; the lists are full from the front. */
 export interface EpisodeStatisticsState {
   readonly episodes: number;
   readonly lastReturns: Float64Array;
   readonly lastLengths: Float64Array;
+}
+
+/** What an update says of episodes. */
+export interface EpisodeSummary {
+  /** Finished episodes so far. */
+  readonly episodes: number;
+  /** Mean return of the last 100 finished episodes; NaN before the first. */
+  readonly meanReturn: number;
+  /** Mean length of the last 100 finished episodes; NaN before the first. */
+  readonly meanLength: number;
+  /** Returns of the episodes that this update finished, in order. */
+  readonly returns: readonly number[];
 }
 
 /** Returns and lengths of the last finished episodes. */
@@ -11,6 +25,8 @@ export class EpisodeStatistics {
   episodes = 0;
   readonly #returns: Float64Array;
   readonly #lengths: Float64Array;
+  /** Returns since the last summary. */
+  #recent: number[] = [];
 
   /** @param window - how many episodes the means run over */
   constructor(window = 100) {
@@ -24,6 +40,31 @@ export class EpisodeStatistics {
     this.#returns[at] = episodeReturn;
     this.#lengths[at] = length;
     this.episodes += 1;
+    this.#recent.push(episodeReturn);
+  }
+
+  /** The state of things at the end of an update. */
+  summarize(): EpisodeSummary {
+    const { episodes } = this;
+    const returns = this.#recent;
+    this.#recent = [];
+    return { episodes, meanReturn: this.meanReturn(), meanLength: this.meanLength(), returns };
+  }
+
+  /** Takes in a rollout's finished episodes of several shards: by step, then by shard. */
+  take(lists: readonly FinishedEpisodes[]): void {
+    const next = lists.map(() => 0);
+    for (;;) {
+      let earliest = -1;
+      for (let i = 0; i < lists.length; i++) {
+        if (next[i]! === lists[i]!.count) continue;
+        if (earliest < 0 || lists[i]!.stepOf(next[i]!) < lists[earliest]!.stepOf(next[earliest]!)) earliest = i;
+      }
+      if (earliest < 0) return;
+      const list = lists[earliest]!;
+      const i = next[earliest]!++;
+      this.push(list.returnOf(i), list.lengthOf(i));
+    }
   }
 
   /** Mean return of the last episodes; NaN before the first has finished. */
@@ -34,15 +75,6 @@ export class EpisodeStatistics {
   /** Mean length of the last episodes; NaN before the first has finished. */
   meanLength(): number {
     return this.#mean(this.#lengths);
-  }
-
-  /** What has finished since there were `episodes`: how many, and the returns and lengths of the last of them, from the oldest on. */
-  since(episodes: number): { readonly episodes: number; readonly returns: readonly number[]; readonly lengths: readonly number[] } {
-    const finished = this.episodes - episodes;
-    const window = this.#returns.length;
-    const kept = Math.min(finished, window);
-    const places = Array.from({ length: kept }, (_, i) => (this.episodes - kept + i) % window);
-    return { episodes: finished, returns: places.map((at) => this.#returns[at]!), lengths: places.map((at) => this.#lengths[at]!) };
   }
 
   /** What is needed to go on later. */

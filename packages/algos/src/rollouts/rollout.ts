@@ -17,8 +17,10 @@ export interface Rollout extends RolloutRows {
   at(t: number): RolloutStep;
   /** `[N, observation size]`: where environments write the first observations. */
   readonly resetObs: DtypeArray;
-  /** To be called when environments have written the observations of step t, 0 ≤ t ≤ T: makes the network see them. */
+  /** To be called when environments have written the observations of step t, 0 ≤ t ≤ T: makes the network see them, and what is allowed. */
   keepObs(t: number): void;
+  /** Lets the network choose among the actions that the environments allow now, in the rows of step t. */
+  keepMasks(t: number): void;
   /** [N, observation size] of the first step, and of the one behind the last. */
   readonly firstObs: DtypeArray;
   readonly lastObs: DtypeArray;
@@ -68,6 +70,10 @@ export function createRollout(network: CompiledNetwork, env: VectorEnv<Space, Sp
     };
   };
   const made: RolloutStep[] = [];
+  const { masks } = network.distribution;
+  const keepMasks = (t: number) => {
+    if (env.actionMasks) masks.set(env.actionMasks, t * env.actionMasks.length);
+  };
   return {
     length,
     numEnvs,
@@ -90,7 +96,9 @@ export function createRollout(network: CompiledNetwork, env: VectorEnv<Space, Sp
     resetObs: between ?? obsOf(0),
     keepObs(t) {
       if (between) input.set(between, t * numEnvs * obsSize);
+      keepMasks(t);
     },
+    keepMasks,
     firstObs: obsOf(0),
     lastObs: obsOf(length),
   };

@@ -3,36 +3,38 @@ import { restoreLearner, saveLearner } from '../checkpoints/learner-state.js';
 import { writeInOrder } from '../checkpoints/write-in-order.js';
 import { evaluate, evaluateSchema } from '../learner/evaluate.js';
 import type { Learner, Update } from '../learner/learner.js';
-import type { Collector } from '../rollouts/collector.js';
+import type { Shards } from '../shards/shards.js';
+import { gaussianStd } from './gaussian-std.js';
 import type { Run } from './run.js';
-import { type Counters, oneByOne, TrainingLoop } from './training-loop.js';
+import type { Tally } from './tally.js';
+import { oneByOne, TrainingLoop } from './training-loop.js';
 
 /** What an algorithm gives its learner. */
 export interface LearnerSteps<TUpdate extends Update> {
-  /** Counted by `update`. */
-  readonly counters: Counters;
-  readonly collector: Collector;
+  /** Kept by `update`. */
+  readonly tally: Tally;
+  readonly shards: Shards<string, string>;
   /** Makes one update. Progress goes from 0 to 1 over the schedules' horizon. */
   readonly update: (progress: number) => TUpdate;
 }
 
 /** The learner that users hold, from a run and an algorithm's update; goes on from the run's checkpoint if it has one. */
-export function createLearner<TUpdate extends Update>(run: Run, { counters, collector, update }: LearnerSteps<TUpdate>): Learner<Space, Space, TUpdate> {
-  const loop = new TrainingLoop(oneByOne({ step: () => counters.step, update }));
+export function createLearner<TUpdate extends Update>(run: Run, { tally, shards, update }: LearnerSteps<TUpdate>): Learner<Space, Space, TUpdate> {
+  const loop = new TrainingLoop(oneByOne({ step: () => tally.step, update: (progress) => ({ ...update(progress), ...gaussianStd(run.model, run.network) }) }));
   let syncedAt = -1;
   const policy = (method: string) => {
     loop.assertAlive(method);
-    if (syncedAt !== counters.step) run.syncPolicy();
-    syncedAt = counters.step;
+    if (syncedAt !== tally.step) run.syncPolicy(shards.observationScaling());
+    syncedAt = tally.step;
     return run.policy;
   };
   const dispose = () => {
     loop.dispose();
-    run.env.close();
+    shards.dispose();
     run.network.dispose();
     run.policy.dispose();
   };
-  const parts = { run, collector, counters, loop };
+  const parts = { run, shards, tally, loop };
   const toCheckpoint = (method: string) => {
     loop.assertAlive(method);
     return saveLearner(parts);
@@ -49,10 +51,11 @@ export function createLearner<TUpdate extends Update>(run: Run, { counters, coll
       return policy('policy');
     },
     get step() {
-      return counters.step;
+      return tally.step;
     },
     train: (options) => loop.train(options),
     act: (obs, options) => policy('act').act(obs, options),
+    actBatch: (observations, options) => policy('actBatch').actBatch(observations, options),
     evaluate: async (options = {}) => {
       const { seed = run.seed, ...settings } = parseOptions('learner.evaluate', evaluateSchema, options);
       return evaluate(policy('evaluate'), run.envSpec, { ...settings, seed, engine: run.engine });
@@ -60,6 +63,10 @@ export function createLearner<TUpdate extends Update>(run: Run, { counters, coll
     save: async (path) => policy('save').save(path),
     toCheckpoint: () => toCheckpoint('toCheckpoint'),
     saveCheckpoint: async (path) => writeCheckpoint(path, toCheckpoint('saveCheckpoint')),
+    get gradients() {
+      loop.assertAlive('gradients');
+      return run.network.gradients;
+    },
     dispose,
     [Symbol.asyncDispose]: async () => dispose(),
   };

@@ -1,6 +1,6 @@
 import type { TrainableNetwork } from '@pg/nn';
 
-/** The parts of a loss, for the metrics; means whatever the reduction. */
+/** The parts of a loss, for the metrics; means whatever the reduction, of a part of the steps its share of them. */
 export interface PolicyGradientLoss {
   /** Mean of −log π(a|s)·advantage over the steps that count. */
   readonly policyLoss: number;
@@ -25,6 +25,8 @@ export interface PolicyGradientWeights {
   readonly entropyCoef: number;
   /** The mean by default. */
   readonly reduction?: Reduction;
+  /** How many steps the mean is over, where these rows are a part of them; by default those of them that count. */
+  readonly count?: number;
 }
 
 /**
@@ -36,12 +38,11 @@ export interface PolicyGradientWeights {
 export function policyGradientLoss(
   network: TrainableNetwork,
   { advantages, valid }: PolicyGradientRows,
-  { entropyCoef, reduction = 'mean' }: PolicyGradientWeights,
+  { entropyCoef, reduction = 'mean', count = countValid(valid) }: PolicyGradientWeights,
 ): PolicyGradientLoss {
   const { logProbGradients, entropyGradients, distribution } = network;
   const { logProbs, entropies } = distribution;
   const rows = advantages.length;
-  const count = countValid(valid);
   const divisor = reduction === 'sum' ? 1 : count;
   let policyLoss = 0;
   let entropy = 0;

@@ -1,32 +1,33 @@
-import { IncompatiblePolicyError, InvalidOptionsError, Rng, type Space } from '@pg/core';
-import { type EnvSpec, type VectorEnv, vectorize, withoutNormalization } from '@pg/envs';
-import { copyTensors, type Engine, initialParameters, type Optimizer, type TrainableNetwork, wasmEngine } from '@pg/nn';
+import { IncompatiblePolicyError, type ObservationScaling, type OptionSchema, Rng, type Space } from '@pg/core';
+import { type EnvSpec, withoutNormalization } from '@pg/envs';
+import { copyTensors, type Engine, initialParameters, type Optimizer, type SharedMemory, type TrainableNetwork, wasmEngine } from '@pg/nn';
 import { Policy, type PolicyModel, type PolicySpec } from '@pg/policies';
 import type { Composition } from '../builder/algorithm-builder.js';
+import type { AnyEnv, AnyPolicy } from '../builder/fits.js';
 import type { RunDescription } from '../checkpoints/checkpoint-document.js';
 import { type Checkpoint, decodeCheckpoint } from '../checkpoints/checkpoint-file.js';
 import { describeRun, requireSameRun } from '../checkpoints/describe-run.js';
+import { maskable } from '../rollouts/maskable.js';
+import { compileFor, compileLearner, memoryFor, memoryIfAvailable, type NetworkParts } from '../shards/compile-shard.js';
+import { requirePossibleWorkers } from '../workers/require-workers.js';
+import { type Workers, workersOf } from '../workers/worker-options.js';
 
-/** What every algorithm starts from: running environments, a network that learns, and random streams, all from one seed. */
-export interface Run extends RunIdentity {
-  readonly env: VectorEnv<Space, Space>;
+/** What every algorithm starts from: a network that learns, and a seed for everything else. */
+export interface Run extends NetworkParts {
+  /** Holds the parameters and what the optimiser remembers. */
   readonly network: TrainableNetwork;
-  /** Actions are drawn from it. */
-  readonly actionRng: Rng;
-  /** Orders are drawn from it. */
-  readonly shuffleRng: Rng;
-  /** Copies the learned parameters into `policy`, and what observations are normalised by. */
-  syncPolicy(): void;
-}
-
-/** What a run is of, before anything runs. */
-export interface RunIdentity {
-  readonly model: PolicyModel;
-  /** The root of all random streams. */
-  readonly rng: Rng;
-  /** A policy for acting. */
+  /** Whether that network is also the one that acts: of the only shard, in this thread. */
+  readonly alone: boolean;
+  /** What compiles the networks of shards. */
+  readonly networkEngine: Engine;
+  /** Where they lie, if threads share them. */
+  readonly memory: SharedMemory | undefined;
+  /** A policy for acting that is brought up to date by `syncPolicy`. */
   readonly policy: Policy;
+  /** Copies the learned parameters into `policy`, with what observations are normalised by. */
+  syncPolicy(scaling: ObservationScaling | undefined): void;
   readonly envSpec: EnvSpec<Space, Space, boolean>;
+  /** What computes policies. */
   readonly engine: Engine;
   readonly seed: number;
   /** The algorithm, for messages. */
@@ -35,94 +36,103 @@ export interface RunIdentity {
   readonly description: RunDescription;
   /** The checkpoint that it is to go on from, which is of such a run. */
   readonly checkpoint: Checkpoint | undefined;
+  /** The threads that its shards are to be at work on, if any. */
+  readonly workers: Workers | undefined;
+  /** What it is composed of. */
+  readonly composition: Composition<unknown>;
 }
 
-/** How a run learns. */
-export interface IdentitySettings {
+/** How a run's copies are divided, what its networks need, and how it learns. */
+export interface RunSettings {
   /** The algorithm, for messages. */
   readonly algorithm: string;
+  /** Checks its options. */
+  readonly schema: OptionSchema<unknown>;
   readonly needsCritic: boolean;
   readonly optimizer: Optimizer;
+  /** S, a divisor of the number of copies. */
+  readonly shards: number;
+  /** Rows of a network for N copies. */
+  rows(numEnvs: number): number;
   /** The options that have to be the same for a checkpoint to fit; others may change from one part of a run to the next. */
   readonly layout: Readonly<Record<string, number | undefined>>;
 }
 
-/** The same, and how much memory its network gets. */
-export interface RunSettings extends IdentitySettings {
-  /** Rows of the network. */
-  readonly rows: number;
-}
-
 /** Makes a run. Nothing is shared between two runs. */
 export function createRun(composition: Composition<unknown>, settings: RunSettings): Run {
-  const { algorithm, optimizer, rows } = settings;
-  refuseWorkers(algorithm, composition);
-  const identity = identifyRun(composition, settings);
-  const { envSpec, engine, model, rng, seed, checkpoint, policy } = identity;
-  const network = engine.compileForTraining(model.network, { rows, distribution: model.distribution, optimizer, sequence: { numEnvs: envSpec.numEnvs } });
-  if (!checkpoint) copyTensors(initialParameters(model.network, rng.stream('init')), network.parameters);
-  const env = makeEnvs(envSpec, seed);
-  return {
-    ...identity,
-    env,
-    network,
-    actionRng: rng.stream('actions'),
-    shuffleRng: rng.stream('shuffle'),
-    syncPolicy() {
-      copyTensors(network.parameters, policy.parameters);
-      policy.observationScaling = env.normalization?.observationScaling();
-    },
-  };
-}
-
-/** The running copies of an environment, or its only one. */
-export function makeEnvs(envSpec: EnvSpec<Space, Space, boolean>, seed: number): VectorEnv<Space, Space> {
-  return (envSpec.vectorized ? envSpec : vectorize(envSpec, { numEnvs: 1 })).make({ seed }) as VectorEnv<Space, Space>;
-}
-
-/**
- * What a run is of.
- *
- * @throws IncompatiblePolicyError when the algorithm needs a critic that the policy has not
- * @throws IncompatibleCheckpointError when the checkpoint is of another run
- */
-export function identifyRun(composition: Composition<unknown>, { algorithm, needsCritic, optimizer, layout }: IdentitySettings): RunIdentity {
+  const { algorithm, needsCritic, optimizer, layout, shards } = settings;
   const { policy: policySpec, engine = wasmEngine() } = composition;
   const checkpoint = readCheckpoint(composition, algorithm);
   const seed = checkpoint?.document.seed ?? composition.seed!;
-  const rng = Rng.fromSeed(seed);
   const envSpec: EnvSpec<Space, Space, boolean> = composition.env;
+  const { numEnvs } = envSpec;
   requireFit(algorithm, policySpec, needsCritic);
+  const workers = workersOf(algorithm, composition);
+  if (workers) requirePossibleWorkers(algorithm, workers, { composition, shards });
   const model = policySpec.bind(envSpec);
   // a policy for use sees observations as the environment gives them, and scales them itself
   const { observationSpace, actionSpace } = withoutNormalization(envSpec);
   const described = { name: policySpec.name, observationSpace, actionSpace, model, observationScaling: undefined };
-  const description = describeRun(algorithm, envSpec, { policy: described, options: { ...layout, optimizer: optimizer.kind } });
+  const description = describeRun(algorithm, envSpec, { policy: described, options: { ...layout, shards, optimizer: optimizer.kind } });
   if (checkpoint) requireSameRun(algorithm, checkpoint.document.run, description);
+  const parts = { model: withMasks(algorithm, policySpec, envSpec), settings, numEnvs };
+  const networks = createNetwork(parts, composition, workers);
+  const { network } = networks;
+  if (!checkpoint) copyTensors(initialParameters(model.network, Rng.fromSeed(seed).stream('init')), network.parameters);
   const policy = new Policy({ ...described, engine, seed });
-  return { model, rng, policy, envSpec, engine, seed, algorithm, description, checkpoint };
+  return {
+    ...networks,
+    ...parts,
+    policy,
+    syncPolicy(scaling) {
+      copyTensors(network.parameters, policy.parameters);
+      policy.observationScaling = scaling;
+    },
+    envSpec,
+    engine,
+    seed,
+    algorithm,
+    description,
+    checkpoint,
+    workers,
+    composition,
+  };
 }
 
-function readCheckpoint({ checkpoint }: Composition<unknown>, where: string): Checkpoint | undefined {
+/** A policy's model for the networks of a run: with room for masks where the environment has such. */
+export function withMasks(algorithm: string, policy: AnyPolicy, env: AnyEnv): PolicyModel {
+  const model = policy.bind(env);
+  return { ...model, distribution: maskable(algorithm, { name: policy.name, model }, env) };
+}
+
+/** The network that learns, and what compiles others beside it. */
+function createNetwork(
+  parts: NetworkParts,
+  { engine }: Composition<unknown>,
+  workers: Workers | undefined,
+): Pick<Run, 'network' | 'alone' | 'networkEngine' | 'memory'> {
+  const alone = parts.settings.shards === 1 && workers === undefined;
+  if (alone) {
+    const networkEngine = engine ?? wasmEngine();
+    return { network: compileFor(networkEngine, parts), alone, networkEngine, memory: undefined };
+  }
+  const memory = workers ? memoryFor(parts) : engine ? undefined : memoryIfAvailable(parts);
+  const networkEngine = engine ?? wasmEngine({ memory });
+  return { network: compileLearner(networkEngine, parts), alone, networkEngine, memory };
+}
+
+/** The checkpoint that a composition goes on from, if any. */
+export function readCheckpoint({ checkpoint }: Composition<unknown>, where: string): Checkpoint | undefined {
   return checkpoint instanceof Uint8Array ? decodeCheckpoint(checkpoint, where) : checkpoint;
 }
 
-function requireFit(algorithm: string, policy: PolicySpec<Space, Space, boolean, boolean, string>, needsCritic: boolean): void {
+/** Refuses a policy without a critic where one is needed. */
+export function requireFit(algorithm: string, policy: PolicySpec<Space, Space, boolean, boolean, string>, needsCritic: boolean): void {
   if (!needsCritic || policy.critic) return;
   throw new IncompatiblePolicyError({
     where: algorithm,
     got: `${policy.name}, which has no critic`,
     expected: 'a policy with a value function',
     remedy: 'Use actorCritic.',
-  });
-}
-
-function refuseWorkers(algorithm: string, { workers = 0 }: Composition<unknown>): void {
-  if (workers === 0) return;
-  throw new InvalidOptionsError({
-    where: algorithm,
-    got: `workers: ${workers}`,
-    expected: `0: ${algorithm} learns in one thread`,
-    remedy: 'Leave "workers" out.',
   });
 }

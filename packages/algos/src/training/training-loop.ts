@@ -9,14 +9,6 @@ const schema = z.strictObject({
   horizon: z.optional(z.int().check(z.gte(1))),
 });
 
-/** How far a run has come. */
-export interface Counters {
-  /** Environment steps so far, over all copies. */
-  step: number;
-  /** Updates so far. */
-  updates: number;
-}
-
 /** What an algorithm gives the loop. */
 export interface TrainingSteps<TUpdate extends Update> {
   /** Environment steps so far. */

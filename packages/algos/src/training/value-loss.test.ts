@@ -1,11 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { type ValueLossOptions, valueLoss } from './value-loss.js';
+import { explainedVariance, type ValueLossOptions, valueLoss, valueMoments } from './value-loss.js';
 
 /** The loss and its derivative; all steps count unless told otherwise. */
 function lossOf(values: number[], targets: number[], options: ValueLossOptions, valid = values.map(() => 1)) {
   const gradient = new Float32Array(values.length + 1).fill(9);
   const rows = { values: new Float32Array(values), targets: new Float32Array(targets), valid: new Uint8Array(valid) };
-  return { ...valueLoss(rows, options, gradient), gradient: Array.from(gradient, (x) => x + 0) };
+  const { targets: ofTargets, errors } = valueMoments(rows);
+  return {
+    valueLoss: valueLoss(rows, options, gradient),
+    explainedVariance: explainedVariance(ofTargets, errors),
+    gradient: Array.from(gradient, (x) => x + 0),
+  };
 }
 
 describe('golden values', () => {

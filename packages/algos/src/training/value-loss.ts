@@ -1,4 +1,4 @@
-import { moments } from '@pg/core';
+import { type BatchMoments, deviationOf } from './batch-moments.js';
 import { countValid, type Reduction } from './policy-gradient-loss.js';
 
 /** The critic's part of a loss, for the metrics. */
@@ -33,6 +33,8 @@ export interface ValueLossOptions {
   readonly valueLoss?: ValueLossKind;
   /** The mean by default. */
   readonly reduction?: Reduction;
+  /** How many steps the mean is over, where these rows are a part of them; by default those of them that count. */
+  readonly count?: number;
 }
 
 /**
@@ -40,12 +42,11 @@ export interface ValueLossOptions {
  * 1 for a sum. ℓ' is the error itself, for Huber's loss clipped to ± δ.
  *
  * @param gradient - where to write the derivative, at least [n]
+ * @returns the mean loss of the steps that count, not weighed; of a part of them its share
  */
-export function valueLoss(rows: ValueRows, options: ValueLossOptions, gradient: Float32Array): ValueLoss {
-  const { values, targets, valid } = rows;
-  const { valueCoef, valueLoss: kind = 'squared', reduction = 'mean' } = options;
+export function valueLoss({ values, targets, valid }: ValueRows, options: ValueLossOptions, gradient: Float32Array): number {
+  const { valueCoef, valueLoss: kind = 'squared', reduction = 'mean', count = countValid(valid) } = options;
   const delta = kind === 'squared' ? Number.POSITIVE_INFINITY : kind.huber;
-  const count = countValid(valid);
   const divisor = reduction === 'sum' ? 1 : count;
   let losses = 0;
   for (let i = 0; i < values.length; i++) {
@@ -55,13 +56,36 @@ export function valueLoss(rows: ValueRows, options: ValueLossOptions, gradient: 
     losses += valid[i]! * slope * (error - 0.5 * slope);
     gradient[i] = (valid[i]! * valueCoef * slope) / divisor;
   }
-  return { valueLoss: losses / count, explainedVariance: explainedVariance(rows) };
+  return losses / count;
 }
 
-/** 1 − Var(target − V)/Var(target) over the steps that count; NaN when the targets do not vary. */
-export function explainedVariance({ values, targets, valid }: ValueRows): number {
-  const counted = targets.filter((_, i) => valid[i]);
-  const errors = Float64Array.from(values, (value, i) => value - targets[i]!).filter((_, i) => valid[i]);
-  const spread = moments(counted).std;
-  return spread > 0 ? 1 - (moments(errors).std / spread) ** 2 : Number.NaN;
+/** The moments of the targets and of the errors V − target, over the steps that count, in float64. */
+export function valueMoments({ values, targets, valid }: ValueRows): { readonly targets: BatchMoments; readonly errors: BatchMoments } {
+  let count = 0;
+  let target = 0;
+  let error = 0;
+  for (let i = 0; i < values.length; i++) {
+    count += valid[i]!;
+    target += valid[i]! * targets[i]!;
+    error += valid[i]! * (values[i]! - targets[i]!);
+  }
+  if (count > 0) {
+    target /= count;
+    error /= count;
+  }
+  let targetSquares = 0;
+  let errorSquares = 0;
+  for (let i = 0; i < values.length; i++) {
+    const ofTarget = targets[i]! - target;
+    const ofError = values[i]! - targets[i]! - error;
+    targetSquares += valid[i]! * ofTarget * ofTarget;
+    errorSquares += valid[i]! * ofError * ofError;
+  }
+  return { targets: { count, mean: target, squares: targetSquares }, errors: { count, mean: error, squares: errorSquares } };
+}
+
+/** 1 − Var(target − V)/Var(target) of their moments; NaN when the targets do not vary. */
+export function explainedVariance(targets: BatchMoments, errors: BatchMoments): number {
+  const spread = deviationOf(targets);
+  return spread > 0 ? 1 - (deviationOf(errors) / spread) ** 2 : Number.NaN;
 }

@@ -18,6 +18,25 @@ describe('suggest', () => {
     expect(suggest(name, known)).toBe(meant);
   });
 
+  test.each([
+    ['nSteps', 'rolloutLength'],
+    ['n_steps', 'rolloutLength'],
+    ['num_steps', 'rolloutLength'],
+    ['ent_coef', 'entropyCoef'],
+    ['entCoef', 'entropyCoef'],
+    ['gae_lambda', 'lambda'],
+    ['lr', 'learningRate'],
+  ])('%s of another library means %s', (name, meant) => {
+    expect(suggest(name, known)).toBe(meant);
+    expect(suggest(name, ['units'])).toBe(undefined);
+  });
+
+  test('another name stands for the first that is known', () => {
+    expect(suggest('action_masks', ['greedy', 'mask'])).toBe('mask');
+    expect(suggest('actionMasks', ['mask', 'masks'])).toBe('masks');
+    expect(suggest('constructor', ['mask'])).toBe(undefined);
+  });
+
   test.each(['seed', 'batchSize', '', 'x', 'ga'])('%s is near nothing', (name) => {
     expect(suggest(name, known)).toBe(undefined);
   });

@@ -1,7 +1,12 @@
 import leven from 'leven';
+import { translate } from './other-names.js';
 
-/** The known name nearest to a misspelt one, or `undefined` when none is near enough to be meant. */
+/** The known name that another library's name stands for, or the nearest to a misspelt one, or `undefined` when none is near enough to be meant. */
 export function suggest(name: string, known: readonly string[]): string | undefined {
+  return translate(name, known) ?? nearestTo(name, known);
+}
+
+function nearestTo(name: string, known: readonly string[]): string | undefined {
   const distance = (candidate: string) => leven(name.toLowerCase(), candidate.toLowerCase());
   const nearest = [...known].sort((a, b) => distance(a) - distance(b))[0];
   if (nearest === undefined) return undefined;

@@ -1,3 +1,4 @@
+import { InvalidShapeError } from '../errors/kinds.js';
 import type { Rng } from '../rng/rng.js';
 import { createElements, type Element, type Space } from './space.js';
 
@@ -6,9 +7,13 @@ import { createElements, type Element, type Space } from './space.js';
  *
  * `Discrete`: every value alike. `Box`, each element by its bounds as Gymnasium does: both finite, uniform; one finite,
  * exponential away from it with mean 1; none, standard normal; bytes, every value between the bounds alike.
+ *
+ * @param mask - of a `Discrete` space: one entry for each value, 1 where it may be drawn; all may be by default. What
+ *   `env.actionMask` gives
+ * @throws InvalidShapeError when the mask is of another length, or lets nothing be drawn
  */
-export function sample<TSpace extends Space>(space: TSpace, rng: Rng): Element<TSpace> {
-  if (space.kind === 'discrete') return rng.integer(space.size) as Element<TSpace>;
+export function sample<TSpace extends Space>(space: TSpace, rng: Rng, mask?: Uint8Array): Element<TSpace> {
+  if (space.kind === 'discrete') return (mask === undefined ? rng.integer(space.size) : sampleAllowed(space.size, rng, mask)) as Element<TSpace>;
   const values = createElements(space);
   if (space.dtype === 'uint8') {
     for (let i = 0; i < values.length; i++) values[i] = space.low[i]! + rng.integer(space.high[i]! - space.low[i]! + 1);
@@ -16,6 +21,23 @@ export function sample<TSpace extends Space>(space: TSpace, rng: Rng): Element<T
   }
   for (let i = 0; i < values.length; i++) values[i] = sampleInterval(space.low[i]!, space.high[i]!, rng);
   return values as Element<TSpace>;
+}
+
+function sampleAllowed(size: number, rng: Rng, mask: Uint8Array): number {
+  let count = 0;
+  for (let i = 0; i < size; i++) if (mask[i]) count += 1;
+  if (mask.length !== size || count === 0) {
+    throw new InvalidShapeError({
+      where: 'sample',
+      got: mask.length === size ? 'a mask of zeros' : `a mask of ${mask.length} entries`,
+      expected: `${size} entries, at least one of them 1`,
+      remedy: 'Pass the mask of this space.',
+    });
+  }
+  let left = rng.integer(count);
+  let choice = mask.findIndex((entry) => entry > 0);
+  for (; left > 0; choice += 1) if (mask[choice + 1]) left -= 1;
+  return choice;
 }
 
 function sampleInterval(low: number, high: number, rng: Rng): number {

@@ -40,6 +40,10 @@ export class CopyLayer implements EnvCopy {
     this.inner.observe(out, offset);
   }
 
+  actionMask(out: Uint8Array, offset: number): void {
+    this.inner.actionMask?.(out, offset);
+  }
+
   snapshot(): unknown {
     return this.inner.snapshot();
   }

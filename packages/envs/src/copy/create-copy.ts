@@ -19,7 +19,8 @@ export function createCopy({ definition, createDynamics, layers }: EnvSource, id
     if (index >= (shortcut?.stages ?? 0)) copy = 'wrap' in layer ? layer.wrap(copy) : new StageLayer(copy, layer, space);
     space = layer.space;
   });
-  return new GuardedCopy(copy, timed, identity);
+  const { actionSpace } = layers.findLast((layer): layer is Wrapper => 'wrap' in layer) ?? { actionSpace: definition.action as Space };
+  return new GuardedCopy(copy, timed, { ...identity, choices: actionSpace.kind === 'discrete' ? actionSpace.size : 0 });
 }
 
 /** The stages that stand directly behind the environment. */

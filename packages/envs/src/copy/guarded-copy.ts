@@ -5,6 +5,7 @@ import { ContractBreach } from './contract-breach.js';
 import { CopyLayer } from './copy-layer.js';
 import { thrownError } from './thrown-error.js';
 import type { TimedCopy } from './timed-copy.js';
+import { checkMask, clearMask } from './written-mask.js';
 
 /** Who a copy is, and where it says what it is doing. */
 export interface CopyIdentity {
@@ -19,12 +20,14 @@ export interface CopyIdentity {
 /** The outermost layer: whatever goes wrong inside is said to be of this copy and this step of its episode. */
 export class GuardedCopy extends CopyLayer {
   readonly #identity: CopyIdentity;
+  readonly #choices: number;
   readonly #timed: TimedCopy;
 
-  constructor(inner: EnvCopy, timed: TimedCopy, identity: CopyIdentity) {
+  constructor(inner: EnvCopy, timed: TimedCopy, { choices, ...identity }: CopyIdentity & { readonly choices: number }) {
     super(inner);
     this.#timed = timed;
     this.#identity = identity;
+    this.#choices = choices;
   }
 
   override begin(rng: Rng): void {
@@ -50,6 +53,16 @@ export class GuardedCopy extends CopyLayer {
       super.observe(out, offset);
     } catch (error) {
       throw this.#failure('observe', error);
+    }
+  }
+
+  override actionMask(out: Uint8Array, offset: number): void {
+    clearMask(out, offset, this.#choices);
+    try {
+      super.actionMask(out, offset);
+      checkMask(out, offset, this.#choices);
+    } catch (error) {
+      throw this.#failure('actionMask', error);
     }
   }
 

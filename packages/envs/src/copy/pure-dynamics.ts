@@ -11,6 +11,7 @@ export class PureDynamics implements Dynamics {
   // biome-ignore lint/suspicious/noExplicitAny: the state's type is known to the definition alone
   readonly #definition: EnvDefinition<any, any, any>;
   readonly #size: number;
+  readonly #choices: number;
   #state: unknown;
   readonly render?: () => Picture;
 
@@ -18,6 +19,7 @@ export class PureDynamics implements Dynamics {
   constructor(definition: EnvDefinition<any, any, any>) {
     this.#definition = definition;
     this.#size = elementSize(definition.observation);
+    this.#choices = definition.action.kind === 'discrete' ? definition.action.size : 0;
     const { render } = definition;
     if (render) this.render = () => render(this.#state);
   }
@@ -44,6 +46,16 @@ export class PureDynamics implements Dynamics {
     else out.set(seen, offset);
   }
 
+  actionMask(out: Uint8Array, offset: number): void {
+    const mask: ArrayLike<number | boolean> = this.#definition.actionMask!(this.#state);
+    if (mask?.length !== this.#choices) throw this.#wrongMask(mask);
+    for (let i = 0; i < this.#choices; i++) {
+      const entry = mask[i];
+      if (entry !== 0 && entry !== 1 && typeof entry !== 'boolean') throw this.#wrongMask(mask);
+      out[offset + i] = entry ? 1 : 0;
+    }
+  }
+
   /** States are never changed, so the state itself will do. */
   snapshot(): unknown {
     return { state: this.#state, reward: this.reward, terminated: this.terminated };
@@ -54,6 +66,14 @@ export class PureDynamics implements Dynamics {
     this.#state = state;
     this.reward = reward;
     this.terminated = terminated;
+  }
+
+  #wrongMask(mask: unknown): ContractBreach {
+    return new ContractBreach(InvalidShapeError, {
+      got: mask === undefined || mask === null ? 'nothing' : `the mask ${describeValue(mask)}`,
+      expected: `${this.#choices} times 0 or 1, or true or false`,
+      remedy: 'Return one entry for each action.',
+    });
   }
 
   #wrongLength(seen: unknown): ContractBreach {

@@ -75,6 +75,10 @@ export class TimedCopy implements EnvCopy {
     if (observation.kind === 'discrete' && !contains(observation, out[offset])) throw this.#noChoice(out[offset]!);
   }
 
+  actionMask(out: Uint8Array, offset: number): void {
+    this.#dynamics.actionMask?.(out, offset);
+  }
+
   snapshot(): unknown {
     return { elapsed: this.elapsed, dynamics: this.#dynamics.snapshot() };
   }

@@ -1,4 +1,4 @@
-import { describeValue, InvalidOptionsError, type Space, type Stage } from '@pg/core';
+import { describeSpace, describeValue, InvalidOptionsError, type Space, type Stage } from '@pg/core';
 import type { ThreadTask } from '@pg/core/threads';
 import type { NormalizationLayer } from '../normalization/normalization-layer.js';
 import { NormalizedEnv } from '../normalization/normalized-env.js';
@@ -30,12 +30,13 @@ export function createSpec<TObs extends Space, TAct extends Space, TVectorized e
     observationSpace: (all.at(-1)?.space ?? definition.observation) as TObs,
     actionSpace: (wrappers.at(-1)?.actionSpace ?? definition.action) as TAct,
     maxSteps: wrappers.reduce((most, wrapper) => wrapper.maxSteps ?? most, definition.maxSteps),
+    masksActions: wrappers.reduce((masks, wrapper) => wrapper.masksActions ?? masks, source.masksActions),
     rewardThreshold: definition.rewardThreshold,
     vectorized,
     numEnvs,
     '~source': source,
     '~serve': (task: ThreadTask<ShardTask>) => serveShard(withoutNormalization(spec), task),
-    pipe: (transform) => createSpec(withLayer(spec.id, source, layerOf(spec, transform)), vectorized, numEnvs),
+    pipe: (transform) => createSpec(withLayer(spec, layerOf(spec, transform)), vectorized, numEnvs),
     make(options = {}) {
       const seed = parseSeed(`${spec.id}.make`, options) ?? 0;
       if (normalization.length > 0) return makeNormalized(spec, seed);
@@ -62,11 +63,13 @@ export function withoutNormalization<TAct extends Space>(spec: EnvSpec<Space, TA
   return createSpec(source, spec.vectorized, spec.numEnvs);
 }
 
-/** The source with one more layer. */
-function withLayer(id: string, source: EnvSource, layer: Stage | Wrapper | NormalizationLayer): EnvSource {
+/** The source of an environment with one more layer. */
+function withLayer(env: EnvSpec<Space, Space, boolean>, layer: Stage | Wrapper | NormalizationLayer): EnvSource {
+  const { id, '~source': source } = env;
   const { layers, normalization = [] } = source;
   if (!isNormalization(layer)) {
     if (normalization.length > 0) throw behindNormalization(id, layer.name, normalization[0]!.name);
+    if ('wrap' in layer) requireMasks(env, layer);
     return { ...source, layers: [...layers, layer] };
   }
   const twice = normalization.some(({ observations, rewards }) => (observations && layer.observations) || (rewards && layer.rewards));
@@ -74,6 +77,20 @@ function withLayer(id: string, source: EnvSource, layer: Stage | Wrapper | Norma
     throw new InvalidOptionsError({ where: `${id}.pipe`, got: `${layer.name} a second time`, expected: 'it once', remedy: 'Remove one of the two.' });
   }
   return { ...source, normalization: [...normalization, layer] };
+}
+
+/** Masks have an entry for each choice of the space that they are of. */
+function requireMasks({ id, actionSpace, masksActions }: EnvSpec<Space, Space, boolean>, wrapper: Wrapper): void {
+  const sizeOf = (space: Space) => (space.kind === 'discrete' ? space.size : undefined);
+  const masks = wrapper.masksActions ?? masksActions;
+  const same = sizeOf(wrapper.actionSpace) === sizeOf(actionSpace);
+  if (!masks || (sizeOf(wrapper.actionSpace) !== undefined && (same || wrapper.masksActions))) return;
+  throw new InvalidOptionsError({
+    where: `${id}.pipe`,
+    got: `${wrapper.name}, which takes ${describeSpace(wrapper.actionSpace)} in place of ${describeSpace(actionSpace)}, of which masks say what is allowed`,
+    expected: 'a wrapper that says whether its copies have masks of its own choices',
+    remedy: 'Set masksActions: true and give its copies actionMask(), or set masksActions: false.',
+  });
 }
 
 function behindNormalization(id: string, name: string, normalization: string): InvalidOptionsError {

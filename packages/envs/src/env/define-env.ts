@@ -1,4 +1,4 @@
-import { describeValue, InvalidOptionsError, parseOptions, type Space } from '@pg/core';
+import { describeSpace, describeValue, InvalidOptionsError, parseOptions, type Space } from '@pg/core';
 import * as z from 'zod/mini';
 import { PureDynamics } from '../copy/pure-dynamics.js';
 import { createSpec } from './create-spec.js';
@@ -19,13 +19,14 @@ const common = {
   rewardThreshold: z.optional(z.number()),
 };
 
-const inPlaceSchema = z.strictObject({ ...common, create: aFunction('create()') });
+const inPlaceSchema = z.strictObject({ ...common, masksActions: z.optional(z.boolean()), create: aFunction('create()') });
 
 const schema = z.strictObject({
   ...common,
   init: aFunction('init(rng)'),
   step: aFunction('step(state, action, rng)'),
   observe: aFunction('observe(state)'),
+  actionMask: z.optional(aFunction('actionMask(state)')),
   render: z.optional(aFunction('render(state)')),
   batch: z.optional(aFunction('batch(numEnvs)')),
 });
@@ -60,7 +61,9 @@ export function defineEnv<TObs extends Space, TAct extends Space>(
   if (definition !== null && typeof definition === 'object' && 'create' in definition) return defineInPlace(definition);
   parseOptions('defineEnv', schema, definition);
   const own = ownCopy(definition);
-  return createSpec<TObs, TAct, false>({ definition: own, createDynamics: () => new PureDynamics(own), layers: [] }, false, 1);
+  const masksActions = own.actionMask !== undefined;
+  if (masksActions) requireChoices(definition);
+  return createSpec<TObs, TAct, false>({ definition: own, createDynamics: () => new PureDynamics(own), masksActions, layers: [] }, false, 1);
 }
 
 function defineInPlace<TObs extends Space, TAct extends Space>(definition: InPlaceDefinition<TObs, TAct>): EnvSpec<TObs, TAct> {
@@ -68,15 +71,27 @@ function defineInPlace<TObs extends Space, TAct extends Space>(definition: InPla
   // what is left of it without its functions; nobody but `createDynamics` calls any
   const own = Object.freeze({ ...definition }) as unknown as EnvDefinition<unknown, TObs, TAct>;
   const create = definition.create.bind(definition);
-  return createSpec<TObs, TAct, false>({ definition: own, createDynamics: () => requireDynamics(own.id, create()), layers: [] }, false, 1);
+  const masksActions: boolean = definition.masksActions ?? false;
+  if (masksActions) requireChoices(definition);
+  const createDynamics = () => requireDynamics(definition, create());
+  return createSpec<TObs, TAct, false>({ definition: own, createDynamics, masksActions, layers: [] }, false, 1);
 }
 
-const methods = ['begin', 'step', 'observe', 'snapshot', 'restore'] as const;
+const always = ['begin', 'step', 'observe', 'snapshot', 'restore'] as const;
 
-/** For JavaScript authors. */
-function requireDynamics(id: string, made: Dynamics): Dynamics {
+/** For JavaScript authors, and for masks that nobody would ask for. */
+function requireDynamics({ id, masksActions }: Pick<InPlaceDefinition<Space, Space>, 'id' | 'masksActions'>, made: Dynamics): Dynamics {
   const isObject = made !== null && typeof made === 'object';
+  const methods = masksActions ? ([...always, 'actionMask'] as const) : always;
   const missing = isObject ? methods.find((method) => typeof made[method] !== 'function') : undefined;
+  if (isObject && !masksActions && made.actionMask !== undefined) {
+    throw new InvalidOptionsError({
+      where: `${id}.create`,
+      got: 'a copy with actionMask() of a definition without masksActions',
+      expected: 'both or none',
+      remedy: 'Set masksActions: true beside create, or remove actionMask().',
+    });
+  }
   if (isObject && missing === undefined) return made;
   throw new InvalidOptionsError({
     where: `${id}.create`,
@@ -88,7 +103,7 @@ function requireDynamics(id: string, made: Dynamics): Dynamics {
 
 /** A definition that later changes of the author's object do not reach; its functions still find each other by `this`. */
 function ownCopy<TState, TObs extends Space, TAct extends Space>(definition: EnvDefinition<TState, TObs, TAct>): EnvDefinition<TState, TObs, TAct> {
-  const { id, observation, action, maxSteps, rewardThreshold, render, batch } = definition;
+  const { id, observation, action, maxSteps, rewardThreshold, actionMask, render, batch } = definition;
   return Object.freeze({
     id,
     observation,
@@ -98,8 +113,20 @@ function ownCopy<TState, TObs extends Space, TAct extends Space>(definition: Env
     init: definition.init.bind(definition),
     step: definition.step.bind(definition),
     observe: definition.observe.bind(definition),
+    ...(actionMask === undefined ? {} : { actionMask: actionMask.bind(definition) }),
     ...(render === undefined ? {} : { render: render.bind(definition) }),
     ...(batch === undefined ? {} : { batch: batch.bind(definition) }),
+  });
+}
+
+/** Only choices can be allowed one by one; for JavaScript authors. */
+function requireChoices({ id, action }: { readonly id: string; readonly action: Space }): void {
+  if (action.kind === 'discrete') return;
+  throw new InvalidOptionsError({
+    where: 'defineEnv',
+    got: `masks of actions for ${id}, which takes ${describeSpace(action)}`,
+    expected: 'Discrete actions, of which each is allowed or not',
+    remedy: 'Leave them out, or make the actions choices: discrete(n).',
   });
 }
 

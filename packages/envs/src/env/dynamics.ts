@@ -1,4 +1,4 @@
-import type { DtypeArray, Rng, Space, Stage } from '@pg/core';
+import type { Discrete, DtypeArray, Rng, Space, Stage } from '@pg/core';
 import type { Picture } from '../rendering/picture.js';
 
 /**
@@ -19,6 +19,11 @@ export interface Dynamics {
    * step. Hot: no allocation.
    */
   observe(out: DtypeArray, offset: number): void;
+  /**
+   * Writes which actions are allowed now: 1 or 0 for each choice, from `offset` on; where the definition says `masksActions`. May be
+   * called never or twice after a step. Hot: no allocation.
+   */
+  actionMask?(out: Uint8Array, offset: number): void;
   /** Everything that `restore` needs to go on from here, as plain data that later steps do not change. */
   snapshot(): unknown;
   /** Becomes what a snapshot of this or another copy was taken from. */
@@ -62,6 +67,8 @@ export interface InPlaceDefinition<TObs extends Space, TAct extends Space> {
   readonly maxSteps: number;
   /** The mean return from which on it counts as solved, if there is such a convention. */
   readonly rewardThreshold?: number;
+  /** Whether copies say by `actionMask` which actions are allowed, `Discrete` ones only; false by default. */
+  readonly masksActions?: TAct extends Discrete ? boolean : false;
   /** Makes one copy, which shares nothing that changes with others. */
   create(): Dynamics;
 }

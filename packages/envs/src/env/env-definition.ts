@@ -1,6 +1,7 @@
 import type { Element, Rng, Space } from '@pg/core';
 import type { Picture } from '../rendering/picture.js';
 import type { BatchDynamics } from '../vector/batch-dynamics.js';
+import type { ActionMaskOf } from './action-mask.js';
 
 /** What follows from an action. */
 export interface Outcome<TState> {
@@ -35,6 +36,11 @@ export interface EnvDefinition<TState, TObs extends Space, TAct extends Space> {
   step(state: TState, action: Element<TAct>, rng: Rng): Outcome<TState>;
   /** What the agent sees of a state: as many numbers as the observation space has, or one for a discrete space. */
   observe(state: TState): ArrayLike<number> | number;
+  /**
+   * Which actions are allowed in a state; optional, and for `Discrete` actions only. At least one is, wherever an episode goes on.
+   * Policies then choose among these, and others are refused.
+   */
+  actionMask?(state: TState): ActionMaskOf<TAct>;
   /** A picture of a state; optional. */
   render?(state: TState): Picture;
   /** A faster way to step many copies at once, with the same results; optional. */

@@ -12,6 +12,8 @@ export interface EnvSource {
   readonly definition: EnvDefinition<any, any, any>;
   /** Makes one copy. */
   createDynamics(): Dynamics;
+  /** Whether copies say which actions are allowed. */
+  readonly masksActions: boolean;
   /** Stages of observations and wrappers. */
   readonly layers: readonly (Stage | Wrapper)[];
   /** What normalises the batch of all copies, behind the layers of each. */

@@ -28,6 +28,11 @@ export interface Env<TObs extends Space = Space, TAct extends Space = Space> {
   readonly observationSpace: TObs;
   /** Where actions have to lie. */
   readonly actionSpace: TAct;
+  /**
+   * Which actions are allowed now, where the environment says so: 1 or 0 for each choice, a fresh array each time. Nothing before the
+   * first `reset` and after an episode's end.
+   */
+  readonly actionMask: Uint8Array | undefined;
   /** The last episode that ended, where `episodeStatistics()` is piped; of the last such where there are several. */
   readonly lastEpisode: EndedEpisode | undefined;
   /** What normalises observations and rewards, where such is piped. */
@@ -42,7 +47,7 @@ export interface Env<TObs extends Space = Space, TAct extends Space = Space> {
    * Acts once.
    *
    * @throws ResetRequiredError before the first `reset` and after an episode's end
-   * @throws InvalidActionError when the action is outside the action space
+   * @throws InvalidActionError when the action is outside the action space, or not allowed now
    * @throws NonFiniteError when the environment gives a NaN or infinite reward or observation
    */
   step(action: Element<TAct>): StepResult<TObs>;
@@ -75,6 +80,8 @@ export interface EnvSpec<TObs extends Space = Space, TAct extends Space = Space,
   readonly actionSpace: TAct;
   /** The time limit in steps. */
   readonly maxSteps: number;
+  /** Whether it says, in every state, which of its `Discrete` actions are allowed. */
+  readonly masksActions: boolean;
   /** The mean return over 100 episodes from which on it counts as solved, where there is such a convention. */
   readonly rewardThreshold: number | undefined;
   /** Whether `make` gives several copies that are stepped together. */

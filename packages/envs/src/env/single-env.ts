@@ -1,6 +1,7 @@
 import { createElements, type Element, ResetRequiredError, Rng, type RngState, type Space } from '@pg/core';
 import { createCopy } from '../copy/create-copy.js';
 import type { Picture } from '../rendering/picture.js';
+import { actionMasksOf, notAllowed } from './action-mask.js';
 import { checkAction } from './check-action.js';
 import { closedError } from './closed-error.js';
 import type { EndedEpisode } from './ended-episode.js';
@@ -31,6 +32,8 @@ export class SingleEnv<TObs extends Space, TAct extends Space> implements Env<TO
   readonly actionSpace: TAct;
   readonly normalization = undefined;
   readonly #copy: EnvCopy;
+  /** What is allowed while an episode runs. */
+  readonly #mask: Uint8Array | undefined;
   #rng: Rng;
   #phase: Phase = 'new';
   #closed = false;
@@ -40,7 +43,12 @@ export class SingleEnv<TObs extends Space, TAct extends Space> implements Env<TO
     this.observationSpace = spec.observationSpace;
     this.actionSpace = spec.actionSpace;
     this.#copy = createCopy(spec['~source'], { name: spec['~source'].definition.id });
+    this.#mask = actionMasksOf(spec);
     this.#rng = envStream(seed, 0);
+  }
+
+  get actionMask(): Uint8Array | undefined {
+    return this.#phase === 'running' ? this.#mask?.slice() : undefined;
   }
 
   get lastEpisode(): EndedEpisode | undefined {
@@ -54,6 +62,7 @@ export class SingleEnv<TObs extends Space, TAct extends Space> implements Env<TO
     if (seed !== undefined) this.#rng = envStream(seed, 0);
     this.#copy.begin(this.#rng);
     const obs = this.#element();
+    if (this.#mask) this.#copy.actionMask?.(this.#mask, 0);
     this.#phase = 'running';
     return obs;
   }
@@ -62,11 +71,14 @@ export class SingleEnv<TObs extends Space, TAct extends Space> implements Env<TO
     this.#requireOpen('step');
     if (this.#phase !== 'running') throw this.#resetRequired('step');
     checkAction(this.id, this.actionSpace, action);
+    if (this.#mask && !this.#mask[action as number]) throw notAllowed(this.id, action as number, this.#mask);
     this.#phase = 'broken';
     this.#copy.step(action as number | Float32Array, this.#rng);
     const obs = this.#element();
     const { reward, terminated, truncated } = this.#copy;
-    this.#phase = terminated || truncated ? 'ended' : 'running';
+    const ended = terminated || truncated;
+    if (this.#mask && !ended) this.#copy.actionMask?.(this.#mask, 0);
+    this.#phase = ended ? 'ended' : 'running';
     return { obs, reward, terminated, truncated };
   }
 
@@ -83,6 +95,7 @@ export class SingleEnv<TObs extends Space, TAct extends Space> implements Env<TO
     this.#rng = Rng.fromState(rng);
     this.#phase = phase;
     if (phase !== 'new') this.#copy.restore(copy);
+    if (this.#mask && phase === 'running') this.#copy.actionMask?.(this.#mask, 0);
   }
 
   render(): Picture {

@@ -18,6 +18,11 @@ export interface EnvCopy {
   step(action: number | Float32Array, rng: Rng): void;
   /** Writes the observation from `offset` on; may be called never or twice after a step. Hot: no allocation. */
   observe(out: DtypeArray, offset: number): void;
+  /**
+   * Writes which actions are allowed now: 1 or 0 for each choice, from `offset` on; where the environment says so. May be called never
+   * or twice after a step. Hot: no allocation.
+   */
+  actionMask?(out: Uint8Array, offset: number): void;
   /** Everything that `restore` needs to go on from here, as plain data that later steps do not change. */
   snapshot(): unknown;
   /** Becomes what a snapshot of this or another copy was taken from. */
@@ -36,6 +41,8 @@ export interface PipedEnv<TAct extends Space = Space> {
   readonly actionSpace: TAct;
   /** Its time limit in steps. */
   readonly maxSteps: number;
+  /** Whether it says which actions are allowed. */
+  readonly masksActions: boolean;
 }
 
 /** A change of more than observations: of rewards, actions or time. As a value, like a stage. */
@@ -50,6 +57,11 @@ export interface Wrapper<TObs extends Space = Space, TAct extends Space = Space>
   readonly maxSteps?: number;
   /** Whether its copies keep the last episode that ended, in `endedEpisode`; false by default. */
   readonly keepsEpisodes?: boolean;
+  /**
+   * Whether its copies say by `actionMask` which actions are allowed. As in front of it by default; to be said by a wrapper that
+   * changes how many choices there are.
+   */
+  readonly masksActions?: boolean;
   /** Puts itself around one copy, sharing nothing that changes with other copies. */
   wrap(copy: EnvCopy): EnvCopy;
 }

@@ -24,6 +24,10 @@ export class NormalizedEnv<TObs extends Space, TAct extends Space> implements En
     this.normalization = new RunningNormalization(spec.id, layers, { numEnvs: 1, obsSize: elementSize(spec.observationSpace) });
   }
 
+  get actionMask(): Uint8Array | undefined {
+    return this.#inner.actionMask;
+  }
+
   get lastEpisode(): EndedEpisode | undefined {
     return this.#inner.lastEpisode;
   }

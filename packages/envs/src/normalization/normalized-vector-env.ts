@@ -36,6 +36,10 @@ export class NormalizedVectorEnv<TObs extends Space, TAct extends Space> impleme
     };
   }
 
+  get actionMasks(): Uint8Array | undefined {
+    return this.#inner.actionMasks;
+  }
+
   get lastEpisodes(): EndedEpisodes | undefined {
     return this.#inner.lastEpisodes;
   }

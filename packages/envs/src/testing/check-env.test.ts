@@ -110,8 +110,8 @@ describe('sound environments pass', () => {
   });
 
   test('all that can be checked is checked', () => {
-    expect(inspectEnv(cartPole()).skipped).toEqual(['shortcut', 'close']);
-    expect(inspectEnv(inPlace()).skipped).toEqual(['pure', 'batch', 'shortcut', 'render', 'close']);
+    expect(inspectEnv(cartPole()).skipped).toEqual(['masks', 'shortcut', 'close']);
+    expect(inspectEnv(inPlace()).skipped).toEqual(['pure', 'masks', 'batch', 'shortcut', 'render', 'close']);
   });
 
   test('of a vectorised specification one copy is looked at', () => {
@@ -131,7 +131,7 @@ test('without randomness: a warning', () => {
         remedy: 'Draw the first state from the rng that init and begin are given. Ignore this if the environment has no randomness.',
       },
     ],
-    skipped: ['batch', 'shortcut', 'render', 'close'],
+    skipped: ['masks', 'batch', 'shortcut', 'render', 'close'],
   });
   expect(checkEnv(scriptedEnv({ observation: discrete(2), action: discrete(2), first: 0, steps: [{ obs: 1 }] }))).toHaveLength(1);
 });
@@ -543,7 +543,7 @@ describe('a mistake is found by its check, and by no other', () => {
   });
 
   test('a sound shortcut and a sound batch form pass', () => {
-    expect(inspectEnv(inPlace(quick(0)).pipe(frameStack(2) as never))).toMatchObject({ failures: [], skipped: ['pure', 'batch', 'render', 'close'] });
+    expect(inspectEnv(inPlace(quick(0)).pipe(frameStack(2) as never))).toMatchObject({ failures: [], skipped: ['pure', 'masks', 'batch', 'render', 'close'] });
     expect(inspectEnv(sound({ ...smooth, batch: (numEnvs) => walkBatch(numEnvs, 0) })).failures).toEqual([]);
     expect(inspectEnv(drawn({ width: 2, height: 2, data: new Uint8Array(12) })).failures).toEqual([]);
   });
@@ -559,11 +559,13 @@ describe('checkEnv', () => {
   });
 
   test.each([undefined, null, cartPole, 'CartPole-v1'])('refuses %s for a specification', (env) => {
+    expect(() => checkEnv(env as never)).toThrow(/^checkEnv: got /);
+    expect(() => inspectEnv(env as never)).toThrow(/^inspectEnv: got /);
     expect(() => checkEnv(env as never)).toThrow('expected an environment specification. Pass what cartPole() or defineEnv() return.');
   });
 
   test('refuses options that are none', () => {
-    expect(() => checkEnv(walk(), { step: 3 } as never)).toThrow('the unknown option "step"');
+    expect(() => checkEnv(walk(), { step: 3 } as never)).toThrow('checkEnv: got the unknown option "step"');
     expect(() => checkEnv(walk(), { steps: 0 })).toThrow('got steps: 0;');
   });
 });

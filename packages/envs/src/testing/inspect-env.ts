@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import { checkClose } from './checks/close.js';
 import { checkFlags, checkObservations, checkRuns, checkTimeLimit } from './checks/episodes.js';
 import { checkIsolation } from './checks/isolation.js';
+import { checkMasks } from './checks/masks.js';
 import { checkOwnObservations } from './checks/own-observations.js';
 import { checkBuffers, checkPurity } from './checks/purity.js';
 import { checkRender } from './checks/render.js';
@@ -32,21 +33,22 @@ interface Step {
   readonly run: (context: CheckContext) => CheckResult;
 }
 
-const playable: readonly EnvCheck[] = ['spaces', 'runs', 'rewards', 'observations', 'flags'];
+const playable: readonly EnvCheck[] = ['spaces', 'runs', 'rewards', 'observations', 'flags', 'masks'];
 const repeatable: readonly EnvCheck[] = [...playable, 'seeding', 'pure'];
 
 const checks: readonly Step[] = [
   { name: 'spaces', needs: [], run: checkSpaces },
   { name: 'runs', needs: ['spaces'], run: checkRuns },
-  { name: 'observations', needs: ['spaces', 'runs', 'rewards', 'flags'], run: checkOwnObservations },
+  { name: 'observations', needs: ['spaces', 'runs', 'rewards', 'flags', 'masks'], run: checkOwnObservations },
   { name: 'observations', needs: playable, run: checkObservations },
-  { name: 'flags', needs: ['spaces', 'runs', 'rewards', 'observations'], run: checkFlags },
+  { name: 'flags', needs: ['spaces', 'runs', 'rewards', 'observations', 'masks'], run: checkFlags },
   { name: 'time-limit', needs: playable, run: checkTimeLimit },
   { name: 'buffers', needs: playable, run: checkBuffers },
   { name: 'pure', needs: playable, run: checkPurity },
   { name: 'seeding', needs: [...playable, 'pure'], run: checkSeeding },
   { name: 'seeds-differ', needs: repeatable, run: checkSeedsDiffer },
   { name: 'isolation', needs: [...repeatable, 'buffers'], run: checkIsolation },
+  { name: 'masks', needs: [...repeatable, 'isolation'], run: checkMasks },
   { name: 'snapshots', needs: [...repeatable, 'isolation', 'buffers'], run: checkSnapshots },
   { name: 'vectorized', needs: [...repeatable, 'isolation', 'buffers'], run: checkVectorized },
   { name: 'batch', needs: [...repeatable, 'isolation', 'buffers', 'vectorized'], run: checkBatch },
@@ -63,7 +65,12 @@ const checks: readonly Step[] = [
  * @throws InvalidOptionsError when `env` is no specification or an option is wrong
  */
 export function inspectEnv(env: AnySpec, options: CheckEnvOptions = {}): EnvReport {
-  const context = { spec: singleOf(env), ...parseOptions('inspectEnv', schema, options) };
+  return inspect('inspectEnv', env, options);
+}
+
+/** Looks at an environment for the function that users called. */
+export function inspect(where: 'inspectEnv' | 'checkEnv', env: AnySpec, options: CheckEnvOptions): EnvReport {
+  const context = { spec: singleOf(where, env), ...parseOptions(where, schema, options) };
   const [failures, warnings, skipped]: [EnvFinding[], EnvFinding[], EnvCheck[]] = [[], [], []];
   for (const { name, needs, run } of checks) {
     if (failures.some(({ check }) => check === name)) continue;
@@ -80,10 +87,10 @@ export function inspectEnv(env: AnySpec, options: CheckEnvOptions = {}): EnvRepo
 }
 
 /** A single copy of what may be a vectorised specification, without the normalisation that copies share: that is there to remember. */
-function singleOf(env: AnySpec): EnvSpec<Space, Space> {
+function singleOf(where: string, env: AnySpec): EnvSpec<Space, Space> {
   if (env === null || typeof env !== 'object' || !('~source' in env)) {
     throw new InvalidOptionsError({
-      where: 'inspectEnv',
+      where,
       got: describeValue(env),
       expected: 'an environment specification',
       remedy: 'Pass what cartPole() or defineEnv() return.',
@@ -116,6 +123,7 @@ function findingOf(name: EnvCheck, error: unknown): EnvFinding {
 function aboutWhat(code: string, where: string): EnvCheck | undefined {
   if (code === 'environment') return 'runs';
   if (where.endsWith('.observe')) return 'observations';
+  if (where.endsWith('.actionMask')) return 'masks';
   if (where.endsWith('.step')) return code === 'non-finite' ? 'rewards' : 'flags';
   return undefined;
 }

@@ -30,10 +30,10 @@ export class Player {
     return { player: new Player(env, seed), first: flat(env.reset()) };
   }
 
-  /** Takes a random step. */
+  /** Takes a random step, of those that are allowed. */
   step(): PlayedStep {
     const { env } = this;
-    const { obs, reward, terminated, truncated } = env.step(sample(env.actionSpace, this.#actions) as never);
+    const { obs, reward, terminated, truncated } = env.step(sample(env.actionSpace, this.#actions, env.actionMask) as never);
     return { obs: flat(obs), reward, terminated, truncated, next: terminated || truncated ? flat(env.reset()) : undefined };
   }
 

@@ -12,6 +12,7 @@ export type EnvCheck =
   | 'observations'
   | 'rewards'
   | 'flags'
+  | 'masks'
   | 'time-limit'
   | 'buffers'
   | 'pure'

@@ -8,6 +8,8 @@ export interface BatchDynamics {
   step(actions: Int32Array | Float32Array, rewards: Float32Array, terminated: Uint8Array): void;
   /** Writes one copy's observation from `offset` on. Hot: no allocation. */
   observe(index: number, out: DtypeArray, offset: number): void;
+  /** Writes which actions one copy allows now, 1 or 0 for each choice, from `offset` on; where the definition has `actionMask`. Hot: no allocation. */
+  actionMask?(index: number, out: Uint8Array, offset: number): void;
   /** One copy's state, as plain data that later steps do not change. */
   snapshot(index: number): unknown;
   /** Puts one copy's state back. */

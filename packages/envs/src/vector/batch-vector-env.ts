@@ -1,5 +1,7 @@
-import { type DtypeArray, NonFiniteError, type Space } from '@pg/core';
+import { type DtypeArray, InvalidOptionsError, NonFiniteError, type Space } from '@pg/core';
+import { ContractBreach } from '../copy/contract-breach.js';
 import { thrownError } from '../copy/thrown-error.js';
+import { checkMask, clearMask } from '../copy/written-mask.js';
 import type { EnvSpec } from '../env/env.js';
 import type { BatchDynamics } from './batch-dynamics.js';
 import { LocalVectorEnv } from './local-vector-env.js';
@@ -15,6 +17,7 @@ export class BatchVectorEnv<TObs extends Space, TAct extends Space> extends Loca
 
   constructor(spec: EnvSpec<TObs, TAct, boolean>, seed: number, { dynamics, first = 0 }: { readonly dynamics: BatchDynamics; readonly first?: number }) {
     super(spec, seed, { first });
+    if (spec.masksActions && dynamics.actionMask === undefined) throw noMasks(spec.id);
     this.#first = first;
     this.#dynamics = dynamics;
     this.#maxSteps = spec.maxSteps;
@@ -27,6 +30,7 @@ export class BatchVectorEnv<TObs extends Space, TAct extends Space> extends Loca
 
   protected override stepAll(actions: Int32Array | Float32Array, out: VectorStep<DtypeArray>): void {
     const { obs, rewards, terminated, truncated, finalObs } = out;
+    const { actionMasks } = this;
     try {
       this.#dynamics.step(actions, rewards, terminated);
     } catch (error) {
@@ -43,7 +47,22 @@ export class BatchVectorEnv<TObs extends Space, TAct extends Space> extends Loca
         this.#begin(n, obs);
       } else {
         this.#observe(n, obs);
+        if (actionMasks) this.maskCopy(n, actionMasks);
       }
+    }
+  }
+
+  protected override maskCopy(index: number, masks: Uint8Array): void {
+    const offset = index * this.choices;
+    clearMask(masks, offset, this.choices);
+    try {
+      this.#dynamics.actionMask!(index, masks, offset);
+      checkMask(masks, offset, this.choices);
+    } catch (error) {
+      const at = `at step ${this.#elapsed[index]} of the episode`;
+      const where = `${this.#nameOf(index)}.batch.actionMask`;
+      if (!(error instanceof ContractBreach)) throw thrownError(where, at, error);
+      throw new error.kind({ ...error.details, where, got: `${error.details.got} ${at}` });
     }
   }
 
@@ -67,6 +86,7 @@ export class BatchVectorEnv<TObs extends Space, TAct extends Space> extends Loca
       throw thrownError(`${this.#nameOf(n)}.batch.init`, 'at step 0 of the episode', error);
     }
     this.#observe(n, obs);
+    if (this.actionMasks) this.maskCopy(n, this.actionMasks);
   }
 
   #observe(n: number, out: DtypeArray): void {
@@ -93,4 +113,13 @@ export class BatchVectorEnv<TObs extends Space, TAct extends Space> extends Loca
       remedy: 'Look for a division by zero or a state that grows without bound in the environment.',
     });
   }
+}
+
+function noMasks(id: string): InvalidOptionsError {
+  return new InvalidOptionsError({
+    where: `${id}.batch`,
+    got: 'copies without actionMask() of an environment that has it',
+    expected: 'the same masks from both',
+    remedy: 'Give what batch() returns an actionMask(index, out, offset).',
+  });
 }

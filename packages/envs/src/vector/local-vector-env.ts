@@ -12,15 +12,20 @@ export interface Shard {
   readonly progress: Int32Array;
   /** Where to note their last episodes, if they keep such. */
   readonly lastEpisodes: EndedEpisodes | undefined;
+  /** `[N, n]`: where to write which actions they allow, if they say so. */
+  readonly actionMasks: Uint8Array | undefined;
 }
 
 /** Copies in this thread, each with its random stream. */
 export abstract class LocalVectorEnv<TObs extends Space, TAct extends Space> extends VectorBase<TObs, TAct> {
   /** The random stream of each copy. */
   protected readonly rngs: readonly Rng[];
+  /** n, the number of choices; 0 where actions are none. */
+  protected readonly choices: number;
 
-  constructor(spec: EnvSpec<TObs, TAct, boolean>, seed: number, { first = 0, lastEpisodes }: Partial<Shard> = {}) {
-    super(spec, lastEpisodes);
+  constructor(spec: EnvSpec<TObs, TAct, boolean>, seed: number, { first = 0, lastEpisodes, actionMasks }: Partial<Shard> = {}) {
+    super(spec, { lastEpisodes, actionMasks });
+    this.choices = spec.actionSpace.kind === 'discrete' ? spec.actionSpace.size : 0;
     this.rngs = Array.from({ length: spec.numEnvs }, (_, index) => envStream(seed, first + index));
   }
 
@@ -32,6 +37,7 @@ export abstract class LocalVectorEnv<TObs extends Space, TAct extends Space> ext
     copies.forEach(({ rng, copy }, index) => {
       this.rngs[index]!.restore(rng);
       if (started) this.restoreCopy(index, copy);
+      if (started && this.actionMasks) this.maskCopy(index, this.actionMasks);
     });
   }
 
@@ -40,4 +46,7 @@ export abstract class LocalVectorEnv<TObs extends Space, TAct extends Space> ext
 
   /** Puts one copy back. */
   protected abstract restoreCopy(index: number, snapshot: unknown): void;
+
+  /** Writes which actions one copy allows. Hot: no allocation. */
+  protected abstract maskCopy(index: number, masks: Uint8Array): void;
 }

@@ -13,7 +13,7 @@ export function makeVectorEnv<TObs extends Space, TAct extends Space>(
   shard: Partial<Shard> = {},
 ): VectorEnv<TObs, TAct> {
   const { definition, layers, workers } = spec['~source'];
-  if (workers) return new WorkerVectorEnv(spec, seed, workers);
+  if (workers) return new WorkerVectorEnv(spec, seed, { options: workers, ...shard });
   const dynamics = layers.length === 0 ? definition.batch?.(spec.numEnvs) : undefined;
   return dynamics ? new BatchVectorEnv(spec, seed, { dynamics, ...shard }) : new SyncVectorEnv(spec, seed, shard);
 }

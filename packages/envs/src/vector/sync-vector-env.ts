@@ -28,7 +28,7 @@ export class SyncVectorEnv<TObs extends Space, TAct extends Space> extends Local
   }
 
   protected override stepAll(actions: Int32Array | Float32Array, out: VectorStep<DtypeArray>): void {
-    const { obsSize, lastEpisodes } = this;
+    const { obsSize, lastEpisodes, actionMasks } = this;
     const discrete = this.actionSpace.kind === 'discrete';
     for (let n = 0; n < this.numEnvs; n++) {
       const copy = this.#copies[n]!;
@@ -43,8 +43,13 @@ export class SyncVectorEnv<TObs extends Space, TAct extends Space> extends Local
         this.#begin(n, out.obs);
       } else {
         copy.observe(out.obs, n * obsSize);
+        if (actionMasks) this.maskCopy(n, actionMasks);
       }
     }
+  }
+
+  protected override maskCopy(index: number, masks: Uint8Array): void {
+    this.#copies[index]!.actionMask?.(masks, index * this.choices);
   }
 
   protected override snapshotCopy(index: number): unknown {
@@ -77,5 +82,6 @@ export class SyncVectorEnv<TObs extends Space, TAct extends Space> extends Local
     const copy = this.#copies[n]!;
     copy.begin(this.rngs[n]!);
     copy.observe(obs, n * this.obsSize);
+    if (this.actionMasks) this.maskCopy(n, this.actionMasks);
   }
 }

@@ -9,6 +9,7 @@ import {
   type RngState,
   type Space,
 } from '@pg/core';
+import { actionMasksOf, notAllowed } from '../env/action-mask.js';
 import { invalidAction } from '../env/check-action.js';
 import { closedError } from '../env/closed-error.js';
 import { copyEpisodes, type EndedEpisodes, lastEpisodesOf, restoreEpisodes } from '../env/ended-episode.js';
@@ -34,6 +35,14 @@ export interface VectorSnapshot {
   readonly lastEpisodes?: EndedEpisodes | undefined;
 }
 
+/** What lies in memory of others, where the copies are spread over threads. */
+export interface CommonRows {
+  /** `[N, n]`: what each copy allows next. */
+  readonly actionMasks?: Uint8Array | undefined;
+  /** The last episode of each copy. */
+  readonly lastEpisodes?: EndedEpisodes | undefined;
+}
+
 /** What every vectorised environment does alike: buffers, the checks at its boundary, closing when a copy fails. */
 export abstract class VectorBase<TObs extends Space, TAct extends Space> implements VectorEnv<TObs, TAct> {
   readonly id: string;
@@ -42,6 +51,7 @@ export abstract class VectorBase<TObs extends Space, TAct extends Space> impleme
   readonly numEnvs: number;
   readonly obsSize: number;
   readonly actionSize: number;
+  readonly actionMasks: Uint8Array | undefined;
   readonly lastEpisodes: EndedEpisodes | undefined;
   readonly normalization = undefined;
   readonly #buffers: VectorStep<Elements<TObs>>;
@@ -49,7 +59,7 @@ export abstract class VectorBase<TObs extends Space, TAct extends Space> impleme
   #closed = false;
   #failure: Error | undefined;
 
-  constructor(spec: EnvSpec<TObs, TAct, boolean>, lastEpisodes = lastEpisodesOf(spec['~source'], spec.numEnvs)) {
+  constructor(spec: EnvSpec<TObs, TAct, boolean>, rows: CommonRows = {}) {
     const { numEnvs } = spec;
     this.id = spec.id;
     this.observationSpace = spec.observationSpace;
@@ -57,7 +67,8 @@ export abstract class VectorBase<TObs extends Space, TAct extends Space> impleme
     this.numEnvs = numEnvs;
     this.obsSize = elementSize(spec.observationSpace);
     this.actionSize = elementSize(spec.actionSpace);
-    this.lastEpisodes = lastEpisodes;
+    this.actionMasks = rows.actionMasks ?? actionMasksOf(spec);
+    this.lastEpisodes = rows.lastEpisodes ?? lastEpisodesOf(spec['~source'], spec.numEnvs);
     this.#buffers = {
       obs: createElements(spec.observationSpace, numEnvs),
       rewards: new Float32Array(numEnvs),
@@ -166,7 +177,7 @@ export abstract class VectorBase<TObs extends Space, TAct extends Space> impleme
   }
 
   #checkActions(actions: Int32Array | Float32Array): void {
-    const { actionSpace: space, actionSize } = this;
+    const { actionSpace: space, actionSize, actionMasks } = this;
     this.#checkLength('step', 'actions', actions, this.numEnvs * actionSize);
     for (let i = 0; i < actions.length; i++) {
       const action = actions[i]!;
@@ -175,7 +186,12 @@ export abstract class VectorBase<TObs extends Space, TAct extends Space> impleme
           ? action >= 0 && action < space.size && Number.isInteger(action)
           : action >= space.low[i % actionSize]! && action <= space.high[i % actionSize]!;
       if (!inside) throw this.#outside(actions, Math.floor(i / actionSize));
+      if (actionMasks && space.kind === 'discrete' && !actionMasks[i * space.size + action]) throw this.#notAllowed(i, action, space.size);
     }
+  }
+
+  #notAllowed(index: number, action: number, choices: number) {
+    return notAllowed(`${this.id} (copy ${index})`, action, this.actionMasks!.slice(index * choices, (index + 1) * choices));
   }
 
   #outside(actions: Int32Array | Float32Array, index: number) {

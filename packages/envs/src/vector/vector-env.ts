@@ -34,6 +34,11 @@ export interface VectorEnv<TObs extends Space = Space, TAct extends Space = Spac
   readonly obsSize: number;
   /** Numbers of one action. */
   readonly actionSize: number;
+  /**
+   * `[N, n]`: which of the n actions each copy allows next, 1 or 0, where the environment says so. The array stays the same; every
+   * `reset`, `step` and `restore` writes it, after an episode's end for the next one.
+   */
+  readonly actionMasks: Uint8Array | undefined;
   /** The last episode that ended in each copy, where `episodeStatistics()` is piped. */
   readonly lastEpisodes: EndedEpisodes | undefined;
   /** What normalises observations and rewards, where such is piped. */
@@ -57,7 +62,7 @@ export interface VectorEnv<TObs extends Space = Space, TAct extends Space = Spac
    * @param out - where to write
    * @returns `out`
    * @throws ResetRequiredError before the first `reset`
-   * @throws InvalidActionError when an action is outside its space; nothing has been stepped then
+   * @throws InvalidActionError when an action is outside its space, or not allowed now; nothing has been stepped then
    * @throws InvalidShapeError when an array has another length or cannot hold the numbers; nothing has been stepped then
    * @throws NonFiniteError when a copy gives a NaN or infinite reward or observation; other copies may have been stepped
    */

@@ -19,10 +19,10 @@ type AnyVectorEnv = VectorEnv<Space, Space>;
 export async function serveShard(spec: EnvSpec<Space, Space, boolean>, { task, channel }: ThreadTask<ShardTask>): Promise<void> {
   try {
     requireSame(identityOf(spec), task.identity);
-    const { first, count } = task;
+    const { first, offset, count } = task;
     const { workers: _, ...source } = spec['~source'];
     const rows = rowsOf(task.rows, task.numEnvs, task);
-    const shared = { first, progress: progressOf(channel), lastEpisodes: rows.lastEpisodes };
+    const shared = { first: offset + first, progress: progressOf(channel), lastEpisodes: rows.lastEpisodes, actionMasks: rows.actionMasks };
     const envs = makeVectorEnv({ ...spec, '~source': source, vectorized: true, numEnvs: count } as never, task.seed, shared) as AnyVectorEnv;
     const commands = commandsOf(envs, rows, channel);
     await serveCommands(

@@ -6,8 +6,10 @@ import type { SharedRows } from './shared-rows.js';
 export interface ShardTask {
   /** What the specification has to be. */
   readonly identity: SpecIdentity;
-  /** The index of its first copy. */
+  /** The index of its first copy in the rows. */
   readonly first: number;
+  /** Added to it, the copy's index among all: it chooses the random stream. */
+  readonly offset: number;
   /** How many copies it has. */
   readonly count: number;
   /** The root seed. */
@@ -24,15 +26,16 @@ export interface SpecIdentity {
   readonly id: string;
   /** The observations' space, with its bounds. */
   readonly observations: string;
-  /** The actions' space, with its bounds. */
+  /** The actions' space, with its bounds, and whether there are masks of them. */
   readonly actions: string;
   /** The time limit. */
   readonly maxSteps: number;
 }
 
 /** What a specification is, as far as another thread can tell. */
-export function identityOf({ id, observationSpace, actionSpace, maxSteps }: EnvSpec<Space, Space, boolean>): SpecIdentity {
-  return { id, observations: identityOfSpace(observationSpace), actions: identityOfSpace(actionSpace), maxSteps };
+export function identityOf({ id, observationSpace, actionSpace, maxSteps, masksActions }: EnvSpec<Space, Space, boolean>): SpecIdentity {
+  const actions = `${identityOfSpace(actionSpace)}${masksActions ? ' with masks' : ''}`;
+  return { id, observations: identityOfSpace(observationSpace), actions, maxSteps };
 }
 
 function identityOfSpace(space: Space): string {

@@ -1,4 +1,5 @@
 import { type DtypeArray, elementSize, type Space } from '@pg/core';
+import { actionMasksOf } from '../env/action-mask.js';
 import { type EndedEpisodes, lastEpisodesOf } from '../env/ended-episode.js';
 import type { EnvSpec } from '../env/env.js';
 import type { VectorStep } from '../vector/vector-env.js';
@@ -9,10 +10,13 @@ export interface SharedRows extends VectorStep<DtypeArray> {
   readonly actions: Int32Array | Float32Array;
   /** The last episode of each copy, where they are kept. */
   readonly lastEpisodes: EndedEpisodes | undefined;
+  /** `[N, n]`: which actions each copy allows next, where the environment says so. */
+  readonly actionMasks: Uint8Array | undefined;
 }
 
 /** Zeroed rows for all copies of a vectorised specification. */
-export function createSharedRows({ observationSpace, actionSpace, numEnvs, '~source': source }: EnvSpec<Space, Space, boolean>): SharedRows {
+export function createSharedRows(spec: EnvSpec<Space, Space, boolean>): SharedRows {
+  const { observationSpace, actionSpace, numEnvs, '~source': source } = spec;
   const bytes = observationSpace.kind === 'box' && observationSpace.dtype === 'uint8';
   const obsSize = numEnvs * elementSize(observationSpace);
   const elements = () => (bytes ? new Uint8Array(new SharedArrayBuffer(obsSize)) : new Float32Array(new SharedArrayBuffer(4 * obsSize)));
@@ -25,6 +29,7 @@ export function createSharedRows({ observationSpace, actionSpace, numEnvs, '~sou
     truncated: new Uint8Array(new SharedArrayBuffer(numEnvs)),
     finalObs: elements(),
     lastEpisodes: lastEpisodesOf(source, numEnvs, () => new Float64Array(new SharedArrayBuffer(8 * numEnvs))),
+    actionMasks: actionMasksOf(spec, (length) => new Uint8Array(new SharedArrayBuffer(length))),
   };
 }
 
@@ -34,7 +39,7 @@ export function rowsOf(rows: SharedRows, numEnvs: number, { first, count }: { re
     const size = array.length / numEnvs;
     return array.subarray(first * size, (first + count) * size) as TArray;
   };
-  const { lastEpisodes } = rows;
+  const { lastEpisodes, actionMasks } = rows;
   return {
     actions: part(rows.actions),
     obs: part(rows.obs),
@@ -48,5 +53,6 @@ export function rowsOf(rows: SharedRows, numEnvs: number, { first, count }: { re
       steps: part(lastEpisodes.steps),
       episodes: part(lastEpisodes.episodes),
     },
+    actionMasks: actionMasks && part(actionMasks),
   };
 }

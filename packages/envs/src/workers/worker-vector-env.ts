@@ -1,5 +1,5 @@
 import type { DtypeArray, Space } from '@pg/core';
-import { type Loss, ThreadPool } from '@pg/core/threads';
+import { contiguousShares, type Loss, type Share, ThreadPool } from '@pg/core/threads';
 import type { EnvSpec } from '../env/env.js';
 import { type CopySnapshot, VectorBase, type VectorSnapshot } from '../vector/vector-base.js';
 import type { VectorStep } from '../vector/vector-env.js';
@@ -14,19 +14,26 @@ import type { ParsedWorkerOptions } from './worker-options.js';
 export class WorkerVectorEnv<TObs extends Space, TAct extends Space> extends VectorBase<TObs, TAct> {
   readonly #options: ParsedWorkerOptions;
   /** Which copies each shard has, in order. */
-  readonly #shards: readonly { readonly first: number; readonly count: number }[];
+  readonly #shards: readonly Share[];
+  /** The index of the first copy among those on other threads as well. */
+  readonly #offset: number;
   readonly #rows: SharedRows;
   readonly #pool: ThreadPool<Command, ShardTask>;
 
-  constructor(spec: EnvSpec<TObs, TAct, boolean>, seed: number, options: ParsedWorkerOptions) {
+  constructor(
+    spec: EnvSpec<TObs, TAct, boolean>,
+    seed: number,
+    { options, first: offset = 0 }: { readonly options: ParsedWorkerOptions; readonly first?: number },
+  ) {
     const rows = createSharedRows(spec);
-    super(spec, rows.lastEpisodes);
+    super(spec, rows);
     const { numEnvs } = spec;
     this.#options = options;
-    this.#shards = shares(numEnvs, options.count);
+    this.#shards = contiguousShares(numEnvs, options.count);
+    this.#offset = offset;
     this.#rows = rows;
     const shards = this.#shards;
-    const common = { identity: identityOf(spec), seed, rows, numEnvs };
+    const common = { identity: identityOf(spec), seed, rows, numEnvs, offset };
     this.#pool = new ThreadPool({
       threads: shards.length,
       commands: COMMANDS,
@@ -38,7 +45,7 @@ export class WorkerVectorEnv<TObs extends Space, TAct extends Space> extends Vec
     const loss = this.#pool.started();
     if (loss === undefined) return;
     this.#pool.close();
-    throw lossError(this, loss, { options, ...shards[loss.thread]! });
+    throw this.#errorOf(loss);
   }
 
   protected override resetAll(obs: DtypeArray): void {
@@ -80,18 +87,12 @@ export class WorkerVectorEnv<TObs extends Space, TAct extends Space> extends Vec
   }
 
   #errorOf(loss: Loss<Command>): Error {
-    return lossError(this, loss, { options: this.#options, ...this.#shards[loss.thread]! });
+    const { first, count } = this.#shards[loss.thread]!;
+    return lossError(this, loss, { options: this.#options, first: this.#offset + first, count });
   }
 
   #copyFinalObs(n: number, out: DtypeArray): void {
     const { finalObs } = this.#rows;
     for (let i = n * this.obsSize; i < (n + 1) * this.obsSize; i++) out[i] = finalObs[i]!;
   }
-}
-
-/** N copies for at most `count` shards: neighbours stay together, the first shards have one more. */
-function shares(numEnvs: number, count: number): { readonly first: number; readonly count: number }[] {
-  const shards = Math.min(count, numEnvs);
-  const firstOf = (shard: number) => Math.ceil((shard * numEnvs) / shards);
-  return Array.from({ length: shards }, (_, shard) => ({ first: firstOf(shard), count: firstOf(shard + 1) - firstOf(shard) }));
 }

@@ -15,6 +15,7 @@ import * as z from 'zod/mini';
 import { CopyLayer } from '../copy/copy-layer.js';
 import type { TransparentWrapper } from '../env/transparent-wrapper.js';
 import type { EnvCopy, PipedEnv, Wrapper } from '../env/wrapper.js';
+import { AllowedChoices } from './allowed-choices.js';
 import { finiteReward } from './finite-reward.js';
 
 /** What {@link frameSkip} can be told. */
@@ -27,8 +28,8 @@ const schema = z.strictObject({ maxOfLastTwo: z._default(z.boolean(), false) });
 
 /**
  * Each action lasts several frames: `skip` of them, or a number drawn for each step from a range [from, to], both included, all
- * alike. Rewards are summed, an episode's end ends the step, and only what is shown is drawn. Time limits behind it count its
- * steps.
+ * alike. Rewards are summed, an episode's end ends the step, and only what is shown is drawn. Where the environment says which
+ * actions are allowed, an action that no longer is ends the step as well. Time limits behind it count its steps.
  *
  * With `maxOfLastTwo` a step shows the larger of its last two frames, because some games draw an object in every other
  * frame only (Mnih et al. 2015; MaxAndSkipEnv of Stable-Baselines3). Where there is no second one the last frame is shown
@@ -57,7 +58,10 @@ export function frameSkip(skip: number | readonly [from: number, to: number], op
       space,
       actionSpace: env.actionSpace,
       maxSteps: Math.ceil(env.maxSteps / from),
-      wrap: (copy) => (maxOfLastTwo ? new MaxFrameSkipLayer(copy, [from, to], space) : new FrameSkipLayer(copy, [from, to])),
+      wrap: (copy) =>
+        maxOfLastTwo
+          ? new MaxFrameSkipLayer(copy, [from, to], { masksActions: env.masksActions, actionSpace: env.actionSpace, observationSpace: space })
+          : new FrameSkipLayer(copy, [from, to], env),
     };
   };
 }
@@ -84,13 +88,18 @@ function requireNumbers(space: Space): void {
   });
 }
 
+/** What is to be known of the environment in front. */
+type MaskedEnv = Pick<PipedEnv, 'masksActions' | 'actionSpace'>;
+
 class FrameSkipLayer extends CopyLayer {
   readonly #from: number;
   readonly #choices: number;
+  readonly #allowed: AllowedChoices;
   #reward = 0;
 
-  constructor(inner: EnvCopy, [from, to]: readonly [number, number]) {
+  constructor(inner: EnvCopy, [from, to]: readonly [number, number], env: MaskedEnv) {
     super(inner);
+    this.#allowed = new AllowedChoices(inner, env);
     this.#from = from;
     this.#choices = to - from + 1;
   }
@@ -111,7 +120,7 @@ class FrameSkipLayer extends CopyLayer {
     for (let frame = 1; frame <= frames && !ended; frame++) {
       this.inner.step(action, rng);
       sum += this.inner.reward;
-      ended = this.inner.terminated || this.inner.truncated;
+      ended = this.inner.terminated || this.inner.truncated || !this.#allowed.has(action);
       this.passed(frames - frame, ended);
     }
     this.#reward = finiteReward('frameSkip', sum);
@@ -136,9 +145,9 @@ class MaxFrameSkipLayer extends FrameSkipLayer {
   readonly #before: DtypeArray;
   #counts = false;
 
-  constructor(inner: EnvCopy, range: readonly [number, number], space: Space) {
-    super(inner, range);
-    this.#before = createElements(space);
+  constructor(inner: EnvCopy, range: readonly [number, number], env: MaskedEnv & { readonly observationSpace: Space }) {
+    super(inner, range, env);
+    this.#before = createElements(env.observationSpace);
   }
 
   override begin(rng: Rng): void {

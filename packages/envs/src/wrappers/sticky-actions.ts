@@ -1,13 +1,14 @@
 import { elementSize, type Rng } from '@pg/core';
 import { CopyLayer } from '../copy/copy-layer.js';
 import type { TransparentWrapper } from '../env/transparent-wrapper.js';
-import type { EnvCopy } from '../env/wrapper.js';
+import type { EnvCopy, PipedEnv } from '../env/wrapper.js';
+import { AllowedChoices } from './allowed-choices.js';
 import { requireOption } from './require-option.js';
 
 /**
  * With this probability the action that was executed before is executed once more instead of the new one (Machado et al. 2018,
  * as the Arcade Learning Environment does). An episode's first action is always its own. In front of `frameSkip` it is drawn
- * anew for every frame, as there.
+ * anew for every frame, as there. Where the environment says which actions are allowed, one that no longer is does not stick.
  *
  * @throws InvalidOptionsError when the probability is not in [0, 1)
  */
@@ -19,7 +20,9 @@ export function stickyActions(probability: number): TransparentWrapper {
     space,
     actionSpace: env.actionSpace,
     wrap: (copy) =>
-      env.actionSpace.kind === 'discrete' ? new StickyChoiceLayer(copy, probability) : new StickyNumbersLayer(copy, probability, elementSize(env.actionSpace)),
+      env.actionSpace.kind === 'discrete'
+        ? new StickyChoiceLayer(copy, probability, env)
+        : new StickyNumbersLayer(copy, probability, elementSize(env.actionSpace)),
   });
 }
 
@@ -27,9 +30,11 @@ class StickyChoiceLayer extends CopyLayer {
   readonly #probability: number;
   /** −1 before an episode's first action. */
   #executed = -1;
+  readonly #allowed: AllowedChoices;
 
-  constructor(inner: EnvCopy, probability: number) {
+  constructor(inner: EnvCopy, probability: number, env: PipedEnv) {
     super(inner);
+    this.#allowed = new AllowedChoices(inner, env);
     this.#probability = probability;
   }
 
@@ -39,7 +44,7 @@ class StickyChoiceLayer extends CopyLayer {
   }
 
   override step(action: number | Float32Array, rng: Rng): void {
-    if (this.#executed < 0 || rng.uniform() >= this.#probability) this.#executed = action as number;
+    if (this.#executed < 0 || rng.uniform() >= this.#probability || !this.#allowed.has(this.#executed)) this.#executed = action as number;
     super.step(this.#executed, rng);
   }
 

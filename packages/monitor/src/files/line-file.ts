@@ -1,12 +1,12 @@
-import { appendFileSync, closeSync, mkdirSync, openSync, readFileSync, truncateSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
 import { DisposedError } from '@pg/core';
 import { onFile } from './file-system.js';
+import { openGrowingFile } from './growing-file.js';
 import { writeAtomically } from './write-atomically.js';
 
 /** A text file that grows by whole lines. */
 export interface LineFile {
-  /** Appends one line; it has reached the operating system when the call returns. */
+  /** Appends one line, whole or not at all; it has reached the operating system when the call returns. */
   append(line: string): void;
   /** The lines so far. */
   read(): string[];
@@ -18,41 +18,35 @@ export interface LineFile {
 
 /** Opens a file of lines: replaces an old one, or with `append` goes on after its last whole line. Missing folders are made. */
 export function openLineFile({ where, path, append }: { where: string; path: string; append: boolean }): LineFile {
-  let descriptor: number | undefined = onFile(where, path, () => {
-    mkdirSync(dirname(path), { recursive: true });
-    const opened = openSync(path, append ? 'a' : 'w');
-    if (append) dropUnfinishedLine(path);
-    return opened;
-  });
-  const close = () => {
-    if (descriptor !== undefined) closeSync(descriptor);
-    descriptor = undefined;
-  };
+  let file = openGrowingFile({ where, path, keep: append ? wholeLines(where, path) : 0 });
+  let closed = false;
   return {
     append(line) {
-      const open = descriptor ?? refuse(where, path);
-      onFile(`${where}.write`, path, () => appendFileSync(open, `${line}\n`));
+      if (closed) refuse(where, path);
+      file.append(Buffer.from(`${line}\n`));
     },
     read: () => onFile(where, path, () => readFileSync(path, 'utf8').split('\n').slice(0, -1)),
     rewrite(lines) {
-      if (descriptor === undefined) refuse(where, path);
+      if (closed) refuse(where, path);
       // Closed first: Windows does not rename over an open file.
-      close();
+      file.close();
+      const text = lines.map((line) => `${line}\n`).join('');
       try {
-        writeAtomically(`${where}.write`, path, lines.map((line) => `${line}\n`).join(''));
+        writeAtomically(`${where}.write`, path, text);
       } finally {
-        descriptor = onFile(where, path, () => openSync(path, 'a'));
+        file = openGrowingFile({ where, path, keep: wholeLines(where, path) });
       }
     },
-    close: () => onFile(`${where}.close`, path, close),
+    close() {
+      closed = true;
+      file.close();
+    },
   };
 }
 
-/** A line without its end is what a full disk or a power cut leaves; nothing may be glued to it. */
-function dropUnfinishedLine(path: string): void {
-  const bytes = readFileSync(path);
-  const whole = bytes.lastIndexOf('\n') + 1;
-  if (whole < bytes.length) truncateSync(path, whole);
+/** Bytes up to the last line end. A line without its end is what a power cut leaves; nothing may be glued to it. */
+function wholeLines(where: string, path: string): number {
+  return onFile(where, path, () => (existsSync(path) ? readFileSync(path).lastIndexOf('\n') + 1 : 0));
 }
 
 function refuse(where: string, path: string): never {

@@ -1,6 +1,7 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { onFile } from './file-system.js';
+import { makeFolder } from './make-folder.js';
 
 /**
  * Writes a whole file or nothing: to a temporary file in the same folder, synchronised to the disk, then renamed. A reader, or a
@@ -11,7 +12,7 @@ import { onFile } from './file-system.js';
 export function writeAtomically(where: string, path: string, content: string | Uint8Array): void {
   const temporary = `${path}.${process.pid}.tmp`;
   onFile(where, path, () => {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     try {
       writeToDisk(temporary, content);
       renameSync(temporary, path);

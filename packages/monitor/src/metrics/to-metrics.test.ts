@@ -26,7 +26,7 @@ describe('toMetrics', () => {
       'time/episodes': 40,
       'rollout/ep_rew_mean': 125.5,
       'rollout/ep_len_mean': 125.5,
-      'train/policy_gradient_loss': -0.25,
+      'train/policy_loss': -0.25,
       'train/entropy_loss': -0.5,
       'train/value_loss': 3,
       'train/explained_variance': 0.75,
@@ -37,7 +37,18 @@ describe('toMetrics', () => {
 
   test("names PPO's fields, and a coefficient, as there", () => {
     const metrics = toMetrics({ ...update, approxKl: 0.01, clipFraction: 0.125, clipRange: 0.2, entropyCoef: 0.5 }, { elapsedSeconds: 1 });
-    expect(metrics).toMatchObject({ 'train/approx_kl': 0.01, 'train/clip_fraction': 0.125, 'train/clip_range': 0.2, 'train/ent_coef': 0.5 });
+    expect(metrics).not.toHaveProperty('train/policy_loss');
+    expect(metrics).toMatchObject({
+      'train/policy_gradient_loss': -0.25,
+      'train/approx_kl': 0.01,
+      'train/clip_fraction': 0.125,
+      'train/clip_range': 0.2,
+      'train/ent_coef': 0.5,
+    });
+  });
+
+  test("names a Gaussian's standard deviation as there", () => {
+    expect(toMetrics({ ...update, std: 0.5 }, { elapsedSeconds: 1 })).toMatchObject({ 'train/std': 0.5 });
   });
 
   test('names a field that it does not know in snake case', () => {

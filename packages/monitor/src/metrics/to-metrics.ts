@@ -25,7 +25,8 @@ const names: Readonly<Record<string, string>> = {
   episodes: 'time/episodes',
   meanReturn: 'rollout/ep_rew_mean',
   meanLength: 'rollout/ep_len_mean',
-  policyLoss: 'train/policy_gradient_loss',
+  policyLoss: 'train/policy_loss',
+  surrogateLoss: 'train/policy_gradient_loss',
   minusEntropy: 'train/entropy_loss',
   valueLoss: 'train/value_loss',
   explainedVariance: 'train/explained_variance',
@@ -40,7 +41,8 @@ const names: Readonly<Record<string, string>> = {
 /**
  * An update record as one flat row under the names of Stable-Baselines3.
  *
- * `train/entropy_loss` is MINUS the entropy, as there. `time/fps` is (step − start) / elapsedSeconds, left out while no time has
+ * `train/entropy_loss` is MINUS the entropy, as there. The policy's loss is `train/policy_gradient_loss` for PPO's updates, which are told by
+ * their `clipFraction`, and `train/policy_loss` for others, as there. `time/fps` is (step − start) / elapsedSeconds, left out while no time has
  * passed. A numeric field without a name there becomes `train/<snake_case>`. What is not a finite number, such as the mean return
  * before the first finished episode, is left out.
  *
@@ -53,10 +55,11 @@ const names: Readonly<Record<string, string>> = {
  */
 export function toMetrics(update: TrainingUpdate, options: ToMetricsOptions): Metrics {
   const { elapsedSeconds, start } = parseOptions('toMetrics', schema, options);
-  const { entropy = Number.NaN, ...others } = update;
+  const { entropy = Number.NaN, policyLoss, ...others } = update;
   const stepsPerSecond = elapsedSeconds > 0 ? (update.step - start) / elapsedSeconds : Number.NaN;
   // 0 − entropy, so that an entropy of 0 is recorded as 0 and not as −0.
-  const fields: Record<string, unknown> = { ...others, elapsedSeconds, stepsPerSecond, minusEntropy: 0 - entropy };
+  const loss = update.clipFraction === undefined ? { policyLoss } : { surrogateLoss: policyLoss };
+  const fields: Record<string, unknown> = { ...others, ...loss, elapsedSeconds, stepsPerSecond, minusEntropy: 0 - entropy };
   const metrics: Record<string, number> = {};
   for (const [field, name] of Object.entries(names)) record(metrics, name, fields[field]);
   for (const [field, value] of Object.entries(fields)) {

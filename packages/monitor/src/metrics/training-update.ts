@@ -17,6 +17,8 @@ export interface TrainingUpdate {
   readonly policyLoss?: number;
   /** Mean entropy of the action distributions, in nats. */
   readonly entropy?: number;
+  /** Mean standard deviation of a Gaussian policy. */
+  readonly std?: number;
   /** The value-function loss of this update. */
   readonly valueLoss?: number;
   /** 1 − Var[target − value] / Var[target]: 1 is a perfect critic, 0 one that predicts the mean. */

@@ -22,16 +22,17 @@ describe('stepDomain', () => {
 
 describe('returnDomain', () => {
   test('covers the data and the reference line', () => {
-    expect(returnDomain(points([0, -5], [1, 20]), undefined)).toEqual([-5, 20]);
-    expect(returnDomain(points([0, -5], [1, 20]), 195)).toEqual([-5, 195]);
+    expect(returnDomain(points([0, -5], [1, 20]), undefined, 'linear')).toEqual([-5, 20]);
+    expect(returnDomain(points([0, -5], [1, 20]), 195, 'linear')).toEqual([-5, 195]);
   });
 
   test('gives a constant return a tenth of room, and a constant zero one', () => {
-    expect(returnDomain(points([0, -200], [1, -200]), undefined)).toEqual([-220, -180]);
-    expect(returnDomain(points([0, 0]), undefined)).toEqual([-1, 1]);
+    expect(returnDomain(points([0, -200], [1, -200]), undefined, 'linear')).toEqual([-220, -180]);
+    expect(returnDomain(points([0, 0]), undefined, 'linear')).toEqual([-1, 1]);
+    expect(returnDomain(points([0, 8]), undefined, 'log')).toEqual([4, 16]);
   });
 
   test('knows nothing without data', () => {
-    expect(returnDomain(points([0, Number.NaN]), undefined)).toBeUndefined();
+    expect(returnDomain(points([0, Number.NaN]), undefined, 'linear')).toBeUndefined();
   });
 });

@@ -1,3 +1,4 @@
+import type { AxisScale } from './curve-options.js';
 import type { CurvePoint } from './curve-series.js';
 
 /** The smallest and the largest value on an axis. */
@@ -24,12 +25,13 @@ export function stepDomain(points: readonly CurvePoint[]): Domain | undefined {
 }
 
 /** All returns and the reference line; a constant return gets room above and below. */
-export function returnDomain(points: readonly CurvePoint[], reference: number | undefined): Domain | undefined {
+export function returnDomain(points: readonly CurvePoint[], reference: number | undefined, scale: AxisScale): Domain | undefined {
   const drawn = points.filter((point) => Number.isFinite(point.x)).map((point) => point.y);
   const range = extent(reference === undefined ? drawn : [...drawn, reference]);
   if (range === undefined) return undefined;
   const [low, high] = range;
   if (high > low) return range;
+  if (scale === 'log') return [low / 2, low * 2];
   const room = Math.abs(low) * 0.1 || 1;
   return [low - room, low + room];
 }

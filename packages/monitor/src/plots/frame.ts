@@ -1,15 +1,8 @@
-import { type ScaleLinear, scaleLinear } from 'd3-scale';
+import { type Axis, axis } from './axis.js';
 import type { CurveSettings } from './curve-options.js';
-import type { CurveSeries } from './curve-series.js';
-import { returnDomain, stepDomain } from './domains.js';
+import { type CurveSeries, isFinitePoint } from './curve-series.js';
+import { extent, returnDomain, stepDomain } from './domains.js';
 import { textWidth } from './svg.js';
-import { tickLabels } from './tick-label.js';
-
-/** One axis: where values lie in pixels, and its ticks. */
-interface Axis {
-  readonly scale: ScaleLinear<number, number>;
-  readonly ticks: readonly { readonly at: number; readonly label: string }[];
-}
 
 /** Where everything in a plot lies, in pixels from the top left. */
 export interface Frame {
@@ -26,28 +19,36 @@ export const fontSize = { tick: 12, label: 13, title: 16 } as const;
 
 /** Lays out a plot: margins as wide as their labels, and axes over all the data. */
 export function layOut(series: readonly CurveSeries[], settings: CurveSettings): Frame {
-  const points = series.flatMap((one) => one.points);
-  const top = settings.title === '' ? 20 : 46;
-  const bottom = settings.height - 52;
-  const returns = returnDomain(points, settings.reference?.y);
-  const y = axis(scaleLinear(returns ?? [0, 1], [bottom, top]).nice(tickCount(bottom - top, 50)), returns && tickCount(bottom - top, 50));
+  const points = series.flatMap((one) => [...one.points, ...edges(one)]);
+  const [top, bottom] = [topMargin(settings), settings.height - 52];
+  const y = axis({
+    kind: settings.yScale,
+    domain: returnDomain(points, settings.reference?.y, settings.yScale),
+    range: [bottom, top],
+    count: tickCount(bottom - top, 50),
+    nice: true,
+  });
   const widest = Math.max(0, ...y.ticks.map(({ label }) => textWidth(label, fontSize.tick)));
   const left = Math.ceil(widest) + 46;
   const right = settings.width - endLabelRoom(series, settings.width);
-  const steps = stepDomain(points);
-  const x = axis(scaleLinear(steps ?? [0, 1], [left, right]), steps && tickCount(right - left, 90));
+  const domain = settings.xScale === 'log' ? extent(points.filter(isFinitePoint).map((point) => point.x)) : stepDomain(points);
+  const x = axis({ kind: settings.xScale, domain, range: [left, right], count: tickCount(right - left, 90), nice: false });
   return { left, right, top, bottom, x, y };
+}
+
+function edges({ band }: CurveSeries) {
+  return (band?.points ?? []).flatMap(({ x, low, high }) => [
+    { x, y: low },
+    { x, y: high },
+  ]);
+}
+
+function topMargin({ title, note }: CurveSettings): number {
+  return 20 + (title === '' ? 0 : 26) + (note ? 18 : 0);
 }
 
 function tickCount(length: number, spacing: number): number {
   return Math.max(2, Math.round(length / spacing));
-}
-
-/** Without data (`count` undefined) an axis has no ticks: their numbers would mean nothing. */
-function axis(scale: ScaleLinear<number, number>, count: number | undefined): Axis {
-  const values = count === undefined ? [] : scale.ticks(count);
-  const labels = tickLabels(values);
-  return { scale, ticks: values.map((value, tick) => ({ at: scale(value), label: labels[tick]! })) };
 }
 
 /** The right margin: room for the names of several series beside their ends. */

@@ -1,6 +1,7 @@
 import { InvalidOptionsError } from '@pg/core';
 import { describe, expect, test } from 'vitest';
 import { learningCurve } from './learning-curve.js';
+import { medianCurve } from './median-curve.js';
 
 const line = (label: string, ...pairs: [number, number][]) => ({ label, points: pairs.map(([x, y]) => ({ x, y })) });
 
@@ -119,6 +120,38 @@ describe('learningCurve', () => {
     expect(isWellFormed(svg)).toBe(true);
     expect(svg).toContain('>&lt;a&gt;</text>');
     expect(svg).toContain('>&lt;/svg&gt;</text>');
+  });
+
+  test('shows seconds in the unit that suits them', () => {
+    const svg = learningCurve([line('a', [0, 0], [2400, 10])], { xUnit: 'seconds' });
+    expect(svg).toContain('>wall-clock time (minutes)</text>');
+    expect(svg).toContain('<text x="774" y="416">40</text>');
+    expect(learningCurve([line('a', [0, 0], [90, 1])], { xUnit: 'seconds', xLabel: 'training' })).toContain('>training (seconds)</text>');
+    expect(learningCurve([line('a', [0, 0], [5 * 3600, 1])], { xUnit: 'seconds' })).toContain('(hours)');
+  });
+
+  test('draws the band of several seeds below their median, and says what it is', () => {
+    const runs = [line('', [0, 0], [10, 10]), line('', [0, 0], [10, 20])].map(({ points }) => points);
+    const svg = learningCurve([medianCurve('A2C', runs, { noun: 'seeds' })], { title: 'A2C' });
+    expect(svg).toContain('>median of 2 seeds, from the lowest to the highest</text>');
+    const band = /<path d="([^"]*)" fill="#0072B2" fill-opacity="0.18" stroke="none"\/>/.exec(svg);
+    expect(band![1]).toBe('M60,398L774,64L774,231L60,398Z');
+    expect(svg.indexOf(band![0])).toBeLessThan(svg.indexOf('stroke="#0072B2"'));
+    const three = medianCurve('PPO', [...runs, runs[0]!], { noun: 'seeds' });
+    expect(learningCurve([three, medianCurve('A2C', runs, { noun: 'seeds' })])).toContain('>median of 2 or 3 seeds, from the lowest to the highest<');
+    expect(learningCurve([medianCurve('A2C', runs)], { note: '' })).not.toContain('median of');
+    expect(isWellFormed(svg)).toBe(true);
+  });
+
+  test('draws on logarithmic axes, and leaves out what they have no place for', () => {
+    const svg = learningCurve([line('a', [0, 5], [1, 1], [10, 10], [100, 100], [1000, 0])], { xScale: 'log', yScale: 'log' });
+    expect(paths(svg)[0]!.d).toBe('M67,398L420.5,209L774,20');
+    expect(svg).not.toMatch(/NaN|Infinity/);
+    expect(() => learningCurve([], { yScale: 'log', reference: { y: 0, label: 'none' } })).toThrow('learningCurve: got reference.y: 0 with yScale: "log";');
+  });
+
+  test('marks every point when asked to', () => {
+    expect(learningCurve([line('a', [0, 0], [1, 1], [2, 4])], { markers: true }).match(/<circle/g)).toHaveLength(3);
   });
 
   test('stays small for a long run', () => {

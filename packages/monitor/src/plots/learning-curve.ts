@@ -2,14 +2,17 @@ import { halo, ink } from './colors.js';
 import { type CurveSettings, type LearningCurveOptions, parseCurveOptions } from './curve-options.js';
 import { type CurveSeries, isFinitePoint } from './curve-series.js';
 import { drawAxes } from './draw-axes.js';
-import { drawCurves } from './draw-curves.js';
+import { drawBands, drawCurves } from './draw-curves.js';
 import { drawEndLabels } from './draw-end-labels.js';
 import { drawReference } from './draw-reference.js';
 import { type Frame, fontSize, layOut } from './frame.js';
+import { prepareSeries } from './prepare-series.js';
 import { element, escapeXml, textAt } from './svg.js';
 
 /**
- * Draws one or several runs as an SVG document: mean return over environment steps.
+ * Draws one or several runs as an SVG document: mean return over environment steps, or any quantity over any other, such as
+ * wall-clock time, on even or logarithmic axes. `metricCurve` takes points from the rows of a run, `medianCurve` makes one curve with
+ * a band of several seeds.
  *
  * Points that are not finite are gaps; a single point is a dot; without any, the plot says that no episode has finished yet.
  * Series of more than a thousand points are thinned without losing a peak. The same input gives the same bytes.
@@ -25,7 +28,11 @@ import { element, escapeXml, textAt } from './svg.js';
  * ```
  */
 export function learningCurve(series: readonly CurveSeries[], options: LearningCurveOptions = {}): string {
-  const settings = parseCurveOptions('learningCurve', options);
+  const prepared = prepareSeries(series, parseCurveOptions('learningCurve', options));
+  return drawPlot(prepared.series, prepared.settings);
+}
+
+function drawPlot(series: readonly CurveSeries[], settings: CurveSettings): string {
   const frame = layOut(series, settings);
   const { width, height, title, reference } = settings;
   const attributes = {
@@ -44,21 +51,30 @@ export function learningCurve(series: readonly CurveSeries[], options: LearningC
     ...drawTitle(frame, settings),
     ...drawAxes(frame, settings),
     ...(reference === undefined ? [] : drawReference(reference, frame)),
-    element('g', { fill: 'none', 'stroke-width': 1.6, 'stroke-linejoin': 'round', 'stroke-linecap': 'round' }, ...drawCurves(series, frame), ''),
+    ...drawBands(series, frame),
+    element(
+      'g',
+      { fill: 'none', 'stroke-width': 1.6, 'stroke-linejoin': 'round', 'stroke-linecap': 'round' },
+      ...drawCurves(series, frame, settings.markers),
+      '',
+    ),
     ...drawEndLabels(series, frame, width),
-    ...drawEmptiness(series, frame),
+    ...drawEmptiness(series, frame, settings),
   ];
   return `${element('svg', attributes, `\n${parts.join('\n')}\n`)}\n`;
 }
 
-function drawTitle({ left, right }: Frame, { title }: CurveSettings): string[] {
-  if (title === '') return [];
-  return [textAt((left + right) / 2, 28, title, { 'text-anchor': 'middle', 'font-size': fontSize.title, 'font-weight': 600 })];
+function drawTitle({ left, right, top }: Frame, { title, note }: CurveSettings): string[] {
+  const middle = (left + right) / 2;
+  const heading = textAt(middle, 28, title, { 'text-anchor': 'middle', 'font-size': fontSize.title, 'font-weight': 600 });
+  const below = textAt(middle, top - 17, note ?? '', { 'text-anchor': 'middle', fill: ink.axis });
+  return [...(title === '' ? [] : [heading]), ...(note ? [below] : [])];
 }
 
 /** Said in the lower half, because a reference line without data lies in the middle. */
-function drawEmptiness(series: readonly CurveSeries[], { left, right, top, bottom }: Frame): string[] {
+function drawEmptiness(series: readonly CurveSeries[], { left, right, top, bottom }: Frame, { yLabel }: CurveSettings): string[] {
   if (series.some(({ points }) => points.some(isFinitePoint))) return [];
   const attributes = { 'text-anchor': 'middle', 'font-size': fontSize.label, fill: ink.axis, ...halo };
-  return [textAt((left + right) / 2, top + (bottom - top) * 0.7, 'no finished episode yet', attributes)];
+  const text = yLabel === 'mean return' ? 'no finished episode yet' : 'nothing to draw yet';
+  return [textAt((left + right) / 2, top + (bottom - top) * 0.7, text, attributes)];
 }

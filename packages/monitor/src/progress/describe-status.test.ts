@@ -1,7 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { describeStatus, duration } from './describe-status.js';
 
-const status = { fraction: 0.999, steps: 49_950, total: 50_000, time: 0, rate: 1_234_567, elapsed: 75, remaining: 0.4, meanReturn: 195.26, history: [] };
+const status = {
+  fraction: 0.999,
+  steps: 49_950,
+  total: 50_000,
+  time: 0,
+  rate: 1_234_567,
+  elapsed: 75,
+  remaining: 0.4,
+  meanReturn: 195.26,
+  history: [],
+  losses: [],
+};
 
 describe('describeStatus', () => {
   test('names every part, and 100% only when all steps are done', () => {

@@ -9,7 +9,8 @@ export function plainDisplay(stream: ProgressStream): ProgressDisplay {
   let printed = -1;
   const print = (status: ProgressStatus, finished: boolean) => {
     const { percent, steps, rate, time, meanReturn } = describeStatus(status, finished);
-    stream.write(`${percent.padStart(4)}  ${steps} steps  ${rate}  ${time}  ${meanReturn}\n`);
+    const parts = [percent.padStart(4), `${steps} steps`, rate, time, meanReturn, ...status.losses];
+    stream.write(`${parts.join('  ')}\n`);
     printed = status.steps;
   };
   return {

@@ -43,10 +43,11 @@ const schema = z.strictObject({
 });
 
 /**
- * Shows how far training is: bar, percent, steps, steps a second, time to go, mean return and its course.
+ * Shows how far training is: bar, percent, steps, steps a second, time to go, mean return and its course; and how the last update
+ * learned: losses, entropy, and what else is known of it.
  *
- * On a terminal it is one line, redrawn in place and never wider than the window; on narrow windows the less important parts are
- * left out. Elsewhere (a file, a pipe, `CI` set, `TERM=dumb`) it is a plain line every tenth of the run. The clock starts with
+ * On a terminal these are two lines, redrawn in place and never wider than the window; on narrow windows the less important parts are
+ * left out. Colours are left out where `NO_COLOR` is set. Elsewhere (a file, a pipe, `CI` set, `TERM=dumb`) it is a plain line every tenth of the run. The clock starts with
  * this call. Print nothing to the same terminal before `stop()`: the next redraw would erase it.
  *
  * @throws InvalidOptionsError for a wrong option

@@ -4,6 +4,8 @@ export interface ProgressStream {
   readonly isTTY?: boolean;
   /** The terminal's width in characters. */
   readonly columns?: number;
+  /** Whether it shows colours; taken for granted of a terminal that does not say. */
+  hasColors?(): boolean;
   /** Writes text. */
   write(text: string): unknown;
 }

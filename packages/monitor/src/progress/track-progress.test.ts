@@ -18,6 +18,7 @@ describe('trackProgress', () => {
       remaining: 6,
       meanReturn: 7,
       history: [7],
+      losses: [],
     });
   });
 

@@ -1,4 +1,5 @@
 import type { TrainingUpdate } from '../metrics/training-update.js';
+import { lossTexts } from './loss-text.js';
 
 /** Where a run stands at one moment. */
 export interface ProgressStatus {
@@ -20,6 +21,8 @@ export interface ProgressStatus {
   readonly meanReturn: number;
   /** The mean return over the run so far, oldest first: one value for each 64th of the run that had one. */
   readonly history: readonly number[];
+  /** What is known of how the last update learned, as text. */
+  readonly losses: readonly string[];
 }
 
 /** What a tracker needs to know of the run. */
@@ -35,7 +38,8 @@ const slots = 64;
 export function trackProgress({ total, start, now }: TrackOptions): (update: TrainingUpdate) => ProgressStatus {
   const began = now();
   const history: number[] = new Array(slots).fill(Number.NaN);
-  return ({ step, meanReturn }) => {
+  return (update) => {
+    const { step, meanReturn } = update;
     const time = now();
     const steps = Math.max(0, step - start);
     const fraction = Math.min(1, steps / total);
@@ -43,6 +47,6 @@ export function trackProgress({ total, start, now }: TrackOptions): (update: Tra
     const rate = elapsed > 0 ? steps / elapsed : Number.NaN;
     const remaining = rate > 0 ? Math.max(0, total - steps) / rate : Number.NaN;
     history[Math.min(slots - 1, Math.floor(fraction * slots))] = meanReturn;
-    return { fraction, steps, total, time, rate, elapsed, remaining, meanReturn, history: history.filter(Number.isFinite) };
+    return { fraction, steps, total, time, rate, elapsed, remaining, meanReturn, history: history.filter(Number.isFinite), losses: lossTexts(update) };
   };
 }

@@ -1,6 +1,6 @@
-import { type Picture, requirePicture } from '@pg/core';
-import { encode } from 'fast-png';
+import type { Picture } from '@pg/core';
 import { writeAtomically } from '../files/write-atomically.js';
+import { encodePng } from './encode-png.js';
 
 /**
  * Writes a picture as a PNG file, whole or not at all; an old file is replaced and missing folders are made. The same picture
@@ -9,7 +9,5 @@ import { writeAtomically } from '../files/write-atomically.js';
  * @throws InvalidShapeError for data that are not width × height × 3 bytes; UnavailableError when the file system refuses
  */
 export function writePng(path: string, picture: Picture): void {
-  requirePicture('writePng', picture);
-  const { width, height, data } = picture;
-  writeAtomically('writePng', path, encode({ width, height, data, channels: 3, depth: 8 }));
+  writeAtomically('writePng', path, encodePng('writePng', picture));
 }

@@ -1,8 +1,10 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { DisposedError, InvalidOptionsError } from '@pg/core';
 import { describe, expect, test } from 'vitest';
 import { scratchFolder } from '../files/scratch-folder.js';
+import { readWithProtobufjs } from '../tensorboard/read-with-protobufjs.js';
 import { createRun } from './create-run.js';
 
 const at = (step: number, meanReturn: number) => ({ step, episodes: 3, meanReturn, meanLength: 10, updates: step / 5 });
@@ -14,11 +16,15 @@ describe('createRun', () => {
     const directory = join(scratchFolder(), 'runs', 'one');
     const run = createRun({ directory, config: { seed: 7, sizes: [64, 64] }, startedAt });
     expect(run.directory).toBe(directory);
-    expect(JSON.parse(read(directory, 'config.json'))).toEqual({
+    expect(JSON.parse(read(directory, 'config.json'))).toMatchObject({
+      version: 1,
       config: { seed: 7, sizes: [64, 64] },
       node: process.version,
       platform: `${process.platform} ${process.arch}`,
       startedAt: '2026-01-02T03:04:05.000Z',
+      start: 0,
+      process: { id: process.pid, host: hostname() },
+      resumed: [],
     });
   });
 
@@ -47,6 +53,7 @@ describe('createRun', () => {
     await run.finish({ solved: false });
     expect(readdirSync(directory).sort()).toEqual(['config.json', 'curve.svg', 'metrics.jsonl', 'result.json']);
     expect(JSON.parse(read(directory, 'result.json'))).toEqual({
+      status: 'finished',
       result: { solved: false },
       last: {
         'time/total_timesteps': 10,
@@ -79,7 +86,7 @@ describe('createRun', () => {
     expect(() => createRun({ directory })).toThrow(InvalidOptionsError);
     expect(() => createRun({ directory })).toThrow(
       `createRun: got directory: "${directory}", which already holds a run (metrics.jsonl); expected a folder without a run. ` +
-        'Choose another directory, or pass overwrite: true to replace that run.',
+        'Choose another directory, pass overwrite: true to replace that run, or resume: true to go on with it.',
     );
     expect(readdirSync(directory)).toEqual(['metrics.jsonl']);
     expect(read(directory, 'metrics.jsonl')).toBe('{"step":1}\n');
@@ -87,12 +94,43 @@ describe('createRun', () => {
 
   test('replaces only the files of the run when it may', () => {
     const directory = scratchFolder();
-    for (const name of ['config.json', 'metrics.jsonl', 'curve.svg', 'result.json', 'notes.txt']) writeFileSync(join(directory, name), 'old');
+    const old = ['config.json', 'metrics.jsonl', 'metrics.csv', 'curve.svg', 'result.json', 'events.out.tfevents.1.host', 'notes.txt'];
+    for (const name of old) writeFileSync(join(directory, name), 'old');
     createRun({ directory, overwrite: true, config: { seed: 2 } });
     expect(readdirSync(directory).sort()).toEqual(['config.json', 'metrics.jsonl', 'notes.txt']);
     expect(read(directory, 'notes.txt')).toBe('old');
     expect(read(directory, 'metrics.jsonl')).toBe('');
     expect(JSON.parse(read(directory, 'config.json')).config).toEqual({ seed: 2 });
+  });
+
+  test('says how training ended', async () => {
+    const [stopped, failed] = [scratchFolder(), scratchFolder()];
+    await createRun({ directory: stopped }).finish({ best: 12 }, { status: 'stopped' });
+    expect(JSON.parse(read(stopped, 'result.json'))).toMatchObject({ status: 'stopped', result: { best: 12 } });
+    const run = createRun({ directory: failed });
+    run.record(at(5, 20));
+    await run.fail(new RangeError('gradients are not finite'));
+    expect(JSON.parse(read(failed, 'result.json'))).toMatchObject({
+      status: 'failed',
+      error: 'RangeError: gradients are not finite',
+      last: { 'time/total_timesteps': 5 },
+    });
+    expect(() => run.record(at(10, 20))).toThrow(DisposedError);
+  });
+
+  test('writes a table and an event file when asked to', async () => {
+    const directory = scratchFolder();
+    const run = createRun({ directory, csv: true, tensorboard: true, now: () => 0 });
+    run.record(at(5, 20));
+    run.tensorboard!.histograms('parameters', [{ name: 'w', values: [1, 2] }], 5);
+    await run.finish();
+    expect(read(directory, 'metrics.csv')).toContain('time/total_timesteps,');
+    const events = readWithProtobufjs(run.tensorboard!.path);
+    expect(events.slice(1).map(({ step, summary }) => [step, summary!.value[0]!.tag])).toEqual([
+      [5, 'rollout/ep_rew_mean'],
+      [5, 'parameters/w'],
+    ]);
+    expect(createRun({ directory: scratchFolder() }).tensorboard).toBeUndefined();
   });
 
   test('refuses updates and a second finish after the first', async () => {

@@ -2,42 +2,64 @@ import { basename, join } from 'node:path';
 import { DisposedError } from '@pg/core';
 import { toJson } from '../files/to-json.js';
 import { writeAtomically } from '../files/write-atomically.js';
-import { jsonLines } from '../metrics/json-lines.js';
 import type { Metrics } from '../metrics/metrics.js';
 import { toMetrics } from '../metrics/to-metrics.js';
 import type { TrainingUpdate } from '../metrics/training-update.js';
 import type { CurvePoint } from '../plots/curve-series.js';
 import { learningCurve } from '../plots/learning-curve.js';
-import { claimDirectory, runFiles } from './run-files.js';
+import { metricCurve } from '../plots/metric-curve.js';
+import type { TensorboardWriter } from '../tensorboard/tensorboard-writer.js';
+import { attemptAll } from './attempt-all.js';
+import { beginRun, type Past, resumeRun } from './begin-run.js';
+import { runFiles } from './run-files.js';
 import { parseRunOptions, type RunOptions, type RunSettings } from './run-options.js';
+import { openWriters } from './run-writers.js';
+
+/** How a run came to its end: by itself, by the user's wish before that, or by an error. */
+export type RunEnd = 'finished' | 'stopped' | 'failed';
 
 /** An open run folder. */
 export interface Run {
   /** The folder's absolute path. */
   readonly directory: string;
+  /** The event file, when the run has one, for histograms and pictures; its scalars are those of `record`. */
+  readonly tensorboard: TensorboardWriter | undefined;
   /**
-   * Appends an update to `metrics.jsonl`, as `toMetrics` names its fields; it is on file when the call returns.
+   * Appends an update to `metrics.jsonl`, as `toMetrics` names its fields; it is on file when the call returns. Where the file system refuses,
+   * because the disk is full, training goes on: `warn` is told once, and the rows are kept and written as soon as that works again.
    *
    * @throws DisposedError after `finish()`
    */
   record(update: TrainingUpdate): void;
   /**
-   * Closes `metrics.jsonl`, draws `curve.svg`, and writes `result.json`: `{ result, last, elapsedSeconds, finishedAt }`, where
-   * `last` is the last row of metrics, or null. It is written last: a folder with a `result.json` is a finished run.
+   * Closes `metrics.jsonl`, draws `curve.svg`, and writes `result.json`: `{ status, result, last, elapsedSeconds, finishedAt }`, where
+   * `last` is the last row of metrics, or null. It is written last: a folder with a `result.json` is a run that has ended.
    *
    * @param result - what is worth keeping: an evaluation's mean return, the path of the saved policy. Default `{}`
+   * @param end - whether training came to its end or was stopped before. Default finished
    * @throws DisposedError when called twice
+   * @throws UnavailableError when the file system refused one of the files, after all the others are written
    */
-  finish(result?: Readonly<Record<string, unknown>>): Promise<void>;
+  finish(result?: Readonly<Record<string, unknown>>, end?: { readonly status?: 'finished' | 'stopped' }): Promise<void>;
+  /**
+   * Ends the run like `finish`, with the status "failed" and the error's message. What the file system refuses is told to `warn`: it is not
+   * what went wrong.
+   *
+   * @throws DisposedError after `finish()`
+   */
+  fail(error: unknown): Promise<void>;
 }
 
 /**
- * Opens a folder for one training run and writes `config.json`: `{ config, node, platform, startedAt }`.
+ * Opens a folder for one training run and writes `config.json`: the settings, and what they were run with (program and arguments, versions of
+ * the packages and of Node, platform, git commit, time of the start). `readRun` reads it all back.
  *
  * While training, `metrics.jsonl` grows by one line an update, whole lines only, so a killed run is readable up to its last
- * update. The other files are written to a temporary file and renamed: they are there as a whole or not at all.
+ * update. The other files are written to a temporary file and renamed: they are there as a whole or not at all. What goes wrong before
+ * training, here, is thrown; what goes wrong during it is warned of, and thrown by `finish`.
  *
- * @throws InvalidOptionsError for a wrong option, a `config` that JSON cannot hold, or a folder that holds a run already
+ * @throws InvalidOptionsError for a wrong option, a `config` that JSON cannot hold, a folder that holds a run already, or with `resume` none
+ * @throws InvalidFileError with `resume`, when the run is broken, or of another version
  * @throws UnavailableError when the file system refuses
  *
  * @example
@@ -49,43 +71,55 @@ export interface Run {
  */
 export function createRun(options: RunOptions): Run {
   const settings = parseRunOptions(options);
-  const config = describeConfig(settings);
-  claimDirectory(settings.directory, settings.overwrite);
-  writeAtomically('createRun', join(settings.directory, runFiles.config), config);
-  return openRun(settings);
+  return openRun(settings, settings.resume ? resumeRun(settings) : beginRun(settings));
 }
 
-function describeConfig({ config, startedAt }: RunSettings): string {
-  const platform = `${process.platform} ${process.arch}`;
-  return toJson('createRun: config', { config, node: process.version, platform, startedAt: startedAt.toISOString() });
-}
-
-function openRun({ directory, start, now, startedAt, curve }: RunSettings): Run {
+function openRun(settings: RunSettings, past: Past): Run {
+  const { directory, now, warn } = settings;
   const began = now();
-  const metrics = jsonLines(join(directory, runFiles.metrics));
-  const points: CurvePoint[] = [];
-  let last: Metrics | null = null;
-  let finished = false;
+  const { all, tensorboard } = openWriters(settings, past);
+  const points: CurvePoint[] = metricCurve(past.rows);
+  let last: Metrics | null = past.rows.at(-1) ?? null;
+  let ended = false;
   // To the millisecond: more digits are noise in the files.
   const elapsed = () => Math.round(now() - began) / 1000;
+  const end = async (ending: Readonly<Record<string, unknown>>): Promise<Error[]> => {
+    ended = true;
+    const took = elapsed();
+    const about = { last, elapsedSeconds: past.elapsedSeconds + took, finishedAt: later(settings.startedAt, took) };
+    const result = toJson('run.finish', { ...ending, ...about });
+    return attemptAll([
+      ...all.map((writer) => () => writer.close()),
+      () => writeAtomically('run.finish', join(directory, runFiles.curve), learningCurve([{ label: basename(directory), points }], settings.curve)),
+      () => writeAtomically('run.finish', join(directory, runFiles.result), result),
+    ]);
+  };
   return {
     directory,
+    tensorboard,
     record(update) {
-      if (finished) refuse('record', directory);
-      last = toMetrics(update, { elapsedSeconds: elapsed(), start });
-      metrics.write(last);
+      if (ended) refuse('record', directory);
+      const seconds = elapsed();
+      const row = toMetrics(update, { elapsedSeconds: seconds, start: past.start });
+      last = { ...row, 'time/time_elapsed': past.elapsedSeconds + seconds };
+      for (const writer of all) writer.write(last);
       points.push({ x: update.step, y: update.meanReturn });
     },
-    async finish(result = {}) {
-      if (finished) refuse('finish', directory);
-      finished = true;
-      const elapsedSeconds = elapsed();
-      await metrics.close();
-      writeAtomically('run.finish', join(directory, runFiles.curve), learningCurve([{ label: basename(directory), points }], curve));
-      const finishedAt = new Date(startedAt.getTime() + elapsedSeconds * 1000).toISOString();
-      writeAtomically('run.finish', join(directory, runFiles.result), toJson('run.finish', { result, last, elapsedSeconds, finishedAt }));
+    async finish(result = {}, { status = 'finished' } = {}) {
+      if (ended) refuse('finish', directory);
+      const [problem] = await end({ status, result });
+      if (problem !== undefined) throw problem;
+    },
+    async fail(error) {
+      if (ended) refuse('fail', directory);
+      const problems = await end({ status: 'failed', result: {}, error: String(error) });
+      for (const { message } of problems) warn(message);
     },
   };
+}
+
+function later(start: Date, seconds: number): string {
+  return new Date(start.getTime() + seconds * 1000).toISOString();
 }
 
 function refuse(method: string, directory: string): never {

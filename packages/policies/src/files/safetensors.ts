@@ -93,6 +93,8 @@ export function decodeSafeTensors(bytes: Uint8Array, where: string): SafeTensors
   const invalid: Invalid = (got, remedy) => new InvalidFileError({ where, got, expected: 'a safetensors file', remedy });
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const headerLength = bytes.length < 8 ? -1 : Number(view.getBigUint64(0, true));
+  const text = textAtStart(bytes);
+  if (text !== undefined) throw invalid(`text that begins with ${describeValue(text)}`, 'Check the address: it gives a page or a note instead of the file.');
   if (headerLength < 2 || headerLength > MOST_HEADER_BYTES || 8 + headerLength > bytes.length) {
     throw invalid(`${bytes.length} bytes that do not start with a safetensors header`, 'Check that the file is complete and was written by save().');
   }
@@ -109,6 +111,12 @@ export function decodeSafeTensors(bytes: Uint8Array, where: string): SafeTensors
   return { tensors, metadata };
 }
 
+/** What a file begins with that is text from its first byte: a server's page in place of a file, or a pointer of Git LFS. */
+function textAtStart(bytes: Uint8Array): string | undefined {
+  const isText = bytes.length >= 8 && bytes.subarray(0, 8).every((byte) => (byte >= 0x20 && byte < 0x7f) || (byte >= 0x09 && byte <= 0x0d));
+  return isText ? new TextDecoder().decode(bytes.subarray(0, 60)).replaceAll(/\s+/g, ' ').trim() : undefined;
+}
+
 function dtypeOf(values: TensorArray): TensorDtype {
   return (Object.keys(arrayTypes) as TensorDtype[]).find((dtype) => values instanceof arrayTypes[dtype])!;
 }
@@ -116,7 +124,7 @@ function dtypeOf(values: TensorArray): TensorDtype {
 const isLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
 /** The bytes of an array as a file has them: a view of its memory, or where the machine has them the other way round, a copy. */
-function littleEndianBytes({ buffer, byteOffset, byteLength, BYTES_PER_ELEMENT }: TensorArray): Uint8Array {
+export function littleEndianBytes({ buffer, byteOffset, byteLength, BYTES_PER_ELEMENT }: TensorArray): Uint8Array {
   const bytes = new Uint8Array(buffer, byteOffset, byteLength);
   return isLittleEndian ? bytes : swapped(bytes, BYTES_PER_ELEMENT);
 }

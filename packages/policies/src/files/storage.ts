@@ -1,7 +1,24 @@
 import { describeValue, InvalidFileError, UnavailableError } from '@pg/core';
 
-/** Where a file is: a path (Node), a `file:` or `http(s):` URL, or the bytes themselves. */
-export type FileSource = string | URL | Uint8Array | ArrayBuffer;
+/**
+ * Where a file is: a path (Node), a `file:` or `http(s):` URL, the bytes themselves, or what gives them: a `Response` of fetch, or a `File`
+ * that was chosen in a page.
+ */
+export type FileSource = string | URL | Uint8Array | ArrayBuffer | ByteSource;
+
+/** What has bytes to give, such as a `Response`, a `Blob` or a `File`. */
+export interface ByteSource {
+  /** The bytes. */
+  arrayBuffer(): Promise<ArrayBuffer>;
+  /** False for a response that says that it failed. */
+  readonly ok?: boolean;
+  /** The HTTP status of a response. */
+  readonly status?: number;
+  /** The address of a response. */
+  readonly url?: string;
+  /** The name of a file. */
+  readonly name?: string;
+}
 
 /**
  * Writes a file whole or not at all: into a temporary neighbour first, which then takes the name. Folders are made. Several
@@ -70,13 +87,18 @@ async function openNeighbour(fs: FileSystem, target: string) {
 export async function readSource(where: string, source: FileSource): Promise<Uint8Array> {
   if (source instanceof Uint8Array) return source;
   if (source instanceof ArrayBuffer) return new Uint8Array(source);
-  if (typeof source !== 'string' && !(source instanceof URL)) throw unreadable(where, source);
+  if (typeof source !== 'string' && !(source instanceof URL) && !givesBytes(source)) throw unreadable(where, source);
   try {
-    return isRemote(source) ? await fetchBytes(source) : await nodeModules(where).fs.readFile(toPath(where, source));
+    if (givesBytes(source)) return await takeBytes(source);
+    return isRemote(source) ? await takeBytes(await fetch(source)) : await nodeModules(where).fs.readFile(toPath(where, source));
   } catch (cause) {
     if (UnavailableError.isInstance(cause)) throw cause;
     throw unreadable(where, source, cause);
   }
+}
+
+function givesBytes(source: unknown): source is ByteSource {
+  return typeof source === 'object' && source !== null && 'arrayBuffer' in source && typeof source.arrayBuffer === 'function';
 }
 
 /** In a browser every string is an address; in Node only those that begin as one. */
@@ -84,10 +106,9 @@ function isRemote(source: string | URL): boolean {
   return /^(https?|blob|data):/i.test(String(source)) || typeof globalThis.process?.getBuiltinModule !== 'function';
 }
 
-async function fetchBytes(source: string | URL): Promise<Uint8Array> {
-  const response = await fetch(source);
-  if (!response.ok) throw new Error(`HTTP status ${response.status}`);
-  return new Uint8Array(await response.arrayBuffer());
+async function takeBytes(source: ByteSource): Promise<Uint8Array> {
+  if (source.ok === false) throw new Error(`HTTP status ${source.status}`);
+  return new Uint8Array(await source.arrayBuffer());
 }
 
 /** A `file:` URL, as an object or a string, as a path. */
@@ -96,13 +117,20 @@ function toPath(where: string, source: string | URL): string {
 }
 
 function describeSource(source: unknown): string {
-  return describeValue(source instanceof URL ? source.href : source);
+  if (source instanceof URL) return describeValue(source.href);
+  return describeValue(givesBytes(source) ? source.url || source.name || source : source);
 }
 
 function unreadable(where: string, source: unknown, cause?: unknown): InvalidFileError {
-  const reason = cause instanceof Error ? ` (${cause.message})` : '';
+  const reason = cause === undefined ? '' : ` (${reasonOf(cause)})`;
   const remedy = 'Check the name and that the file exists.';
-  return new InvalidFileError({ where, got: `${describeSource(source)}${reason}`, expected: 'a readable path, URL or bytes', remedy, cause });
+  return new InvalidFileError({ where, got: `${describeSource(source)}${reason}`, expected: 'a readable path, URL, Response or bytes', remedy, cause });
+}
+
+/** What Node says of a failed fetch stands in the cause of its error. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error && error.cause.message ? `${error.message}: ${error.cause.message}` : error.message;
 }
 
 /** Node's file modules, asked for at run time, so that bundlers for browsers find no import to resolve. */

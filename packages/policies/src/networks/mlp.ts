@@ -1,16 +1,29 @@
-import { type Box, type Dtype, describeValue, InvalidOptionsError } from '@pg/core';
-import { dense, orthogonal, relu, tanh } from '@pg/nn';
+import { type Box, type Dtype, describeValue, InvalidOptionsError, parseOptions } from '@pg/core';
+import { type ActivationName, type DenseOptions, dense, elu, type Initializer, type Layer, orthogonal, relu, sigmoid, tanh } from '@pg/nn';
+import * as z from 'zod/mini';
 import type { NetworkSpec } from './network-spec.js';
+
+const activations: Readonly<Record<ActivationName, () => Layer>> = { tanh, relu, elu, sigmoid };
+
+const optionsSchema = z.strictObject({
+  bias: z._default(z.boolean(), true),
+  weightInit: z.optional(z.custom<Initializer>((value) => typeof value === 'function', { error: 'an initialiser of @pg/nn' })),
+});
 
 /**
  * Fully connected hidden layers for observations that are vectors, each followed by an activation. Orthogonal weights with
  * gain √2, biases zero.
  *
  * @param units - the size of each hidden layer
- * @param activation - `tanh` by default
- * @throws InvalidOptionsError when a size is not a positive whole number or the activation is unknown
+ * @param activation - `tanh` (default), `relu`, `elu` or `sigmoid`
+ * @param options - `bias: false` leaves biases out, `weightInit` are other starting values of the weights: `scaledNormal()`
+ * @throws InvalidOptionsError when a size is not a positive whole number, the activation is unknown or an option is
  */
-export function mlp(units: readonly number[], activation: 'tanh' | 'relu' = 'tanh'): NetworkSpec<Box<readonly [number], Dtype>> {
+export function mlp(
+  units: readonly number[],
+  activation: ActivationName = 'tanh',
+  options: Pick<DenseOptions, 'bias' | 'weightInit'> = {},
+): NetworkSpec<Box<readonly [number], Dtype>> {
   if (!Array.isArray(units) || !units.every((size) => Number.isInteger(size) && size > 0)) {
     throw new InvalidOptionsError({
       where: 'mlp',
@@ -19,14 +32,17 @@ export function mlp(units: readonly number[], activation: 'tanh' | 'relu' = 'tan
       remedy: 'Write mlp([64, 64]).',
     });
   }
-  if (activation !== 'tanh' && activation !== 'relu') {
+  if (!Object.hasOwn(activations, activation)) {
     throw new InvalidOptionsError({
       where: 'mlp',
       got: `activation: ${describeValue(activation)}`,
-      expected: '"tanh" or "relu"',
+      expected: `one of: ${Object.keys(activations)
+        .map((name) => `"${name}"`)
+        .join(', ')}`,
       remedy: 'Change the activation.',
     });
   }
-  const layers = units.flatMap((size) => [dense(size, { weightInit: orthogonal(Math.SQRT2) }), activation === 'relu' ? relu() : tanh()]);
+  const { bias, weightInit = orthogonal(Math.SQRT2) } = parseOptions('mlp', optionsSchema, options);
+  const layers = units.flatMap((size) => [dense(size, { bias, weightInit }), activations[activation]()]);
   return { name: `mlp([${units.join(', ')}])`, inputRank: 1, layers };
 }

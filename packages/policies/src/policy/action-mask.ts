@@ -1,25 +1,38 @@
 import { describeValue, InvalidActionError, InvalidOptionsError, InvalidShapeError, type Space } from '@pg/core';
 
+/** 1 or true where an action is allowed. */
+export type Masks = Uint8Array | readonly (boolean | number)[];
+
 /** What actions are allowed, for policies that choose by a softmax. */
 export interface MaskOptions {
   /**
    * One entry for each action of a discrete space, 1 or true where it is allowed; all are by default. What is not allowed has the
-   * probability 0.
+   * probability 0. What `env.actionMask` gives.
    */
   readonly mask?: Uint8Array | readonly (boolean | number)[] | undefined;
 }
 
+/** Where masks go. */
+interface MaskRows {
+  /** Where a distribution reads them; empty where it has none. */
+  readonly into: Uint8Array;
+  /** How many rows there are. */
+  readonly count: number;
+  readonly space: Space;
+}
+
 /**
- * Writes a mask where a distribution reads it; no mask allows everything. `masks` is empty where the distribution has none.
+ * Writes masks, one after the other, where a distribution reads them; no masks allow everything.
  *
- * @throws InvalidOptionsError for a mask where the distribution has none
- * @throws InvalidShapeError when it is not one entry for each action
- * @throws InvalidActionError when it allows nothing
+ * @throws InvalidOptionsError for masks where the distribution has none
+ * @throws InvalidShapeError when they are not one entry for each action
+ * @throws InvalidActionError when one allows nothing
  */
-export function writeMask(where: string, mask: MaskOptions['mask'], masks: Uint8Array, space: Space): void {
-  masks.fill(1);
-  if (mask === undefined) return;
-  if (masks.length === 0) {
+export function writeMasks(where: string, masks: Masks | undefined, { into, count, space }: MaskRows): void {
+  const choices = space.kind === 'discrete' ? space.size : 0;
+  into.fill(1, 0, count * choices);
+  if (masks === undefined) return;
+  if (into.length === 0) {
     throw new InvalidOptionsError({
       where,
       got: 'a mask for a policy that does not choose by a softmax',
@@ -27,25 +40,31 @@ export function writeMask(where: string, mask: MaskOptions['mask'], masks: Uint8
       remedy: 'Use categorical, or actorCritic for discrete actions.',
     });
   }
-  if (!isMask(mask, masks.length)) {
+  if (!areMasks(masks, count * choices)) {
     throw new InvalidShapeError({
       where,
-      got: `the mask ${describeValue(mask)}`,
-      expected: `${masks.length} times 0 or 1, or true or false`,
+      got: `the mask ${describeValue(masks)}`,
+      expected: `${count === 1 ? '' : `${count} × `}${choices} times 0 or 1, or true or false`,
       remedy: 'Give one entry for each action.',
     });
   }
-  for (let k = 0; k < masks.length; k++) masks[k] = mask[k] ? 1 : 0;
-  if (masks.includes(1)) return;
-  throw new InvalidActionError({
+  for (let i = 0; i < masks.length; i++) into[i] = masks[i] ? 1 : 0;
+  for (let row = 0; row < count; row++) {
+    const first = into.indexOf(1, row * choices);
+    if (first < 0 || first >= (row + 1) * choices) throw nothingAllowed(where, choices, count === 1 ? '' : ` in row ${row}`);
+  }
+}
+
+function nothingAllowed(where: string, choices: number, at: string): InvalidActionError {
+  return new InvalidActionError({
     where,
-    got: `a mask that allows none of the ${space.kind === 'discrete' ? space.size : 0} actions`,
+    got: `a mask that allows none of the ${choices} actions${at}`,
     expected: 'at least one allowed action',
     remedy: 'Allow an action, or end the episode where there is nothing to do.',
   });
 }
 
-function isMask(value: unknown, length: number): value is NonNullable<MaskOptions['mask']> {
+function areMasks(value: unknown, length: number): value is Masks {
   if (!Array.isArray(value) && !(value instanceof Uint8Array)) return false;
   return value.length === length && value.every((entry) => entry === 0 || entry === 1 || typeof entry === 'boolean');
 }

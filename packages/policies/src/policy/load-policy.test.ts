@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { box, discrete, IncompatiblePolicyError, InvalidFileError, InvalidOptionsError, Rng, sample } from '@pg/core';
 import { dense, flatten, tanh } from '@pg/nn';
 import { describe, expect, test } from 'vitest';
@@ -79,6 +82,42 @@ describe('sources', () => {
     expect((await loadPolicy(new URL(url))).toBytes()).toEqual(bytes);
   });
 
+  test('what a browser has: a response, a blob and a file', async () => {
+    const blob = new Blob([bytes.slice()]);
+    for (const source of [new Response(bytes.slice()), blob, new File([blob], 'policy.safetensors'), await fetch(URL.createObjectURL(blob))])
+      expect((await loadPolicy(source, { env: choices })).toBytes()).toEqual(bytes);
+  });
+
+  test('what servers say instead of a file', async () => {
+    const page = '<!doctype html>\n<html><head><title>Not here</title></head></html>';
+    const server = createServer((request, response) => response.writeHead(request.url === '/missing' ? 404 : 200, { connection: 'close' }).end(page)).listen(
+      0,
+      '127.0.0.1',
+    );
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const address = `http://127.0.0.1:${port}`;
+    const missing = `loadPolicy: got "${address}/missing" (HTTP status 404); expected a readable path, URL, Response or bytes. Check the name and that`;
+    const text =
+      'loadPolicy: got text that begins with "<!doctype html> <html><head><title>Not here</title></head></"; expected a safetensors file. Check the address';
+    expect((await failure(`${address}/missing`)).message).toContain(missing);
+    expect((await failure(await fetch(`${address}/missing`))).message).toContain(missing);
+    expect((await failure(new URL('/policy', address))).message).toContain(text);
+    expect((await failure(await fetch(`${address}/policy`))).message).toContain(text);
+    const used = await fetch(`${address}/policy`);
+    await used.text();
+    expect(await failure(used)).toBeInstanceOf(InvalidFileError);
+    server.closeAllConnections();
+    server.close();
+    await once(server, 'close');
+    expect((await failure(`${address}/policy`)).message).toContain(`loadPolicy: got "${address}/policy" (fetch failed: connect ECONNREFUSED`);
+  });
+
+  test('a pointer of Git LFS', async () => {
+    const pointer = new TextEncoder().encode('version https://git-lfs.github.com/spec/v1\noid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daa\n');
+    expect((await failure(pointer)).message).toContain('text that begins with "version https://git-lfs.github.com/spec/v1 oid sha256');
+  });
+
   test('the loaded policy does not share the bytes', async () => {
     const copy = bytes.slice();
     const policy = await loadPolicy(copy);
@@ -91,15 +130,15 @@ describe('sources', () => {
     expect(error).toBeInstanceOf(InvalidFileError);
     expect(error.message).toBe(
       `loadPolicy: got "no-such-policy.safetensors" (ENOENT: no such file or directory, open 'no-such-policy.safetensors'); ` +
-        'expected a readable path, URL or bytes. Check the name and that the file exists.',
+        'expected a readable path, URL, Response or bytes. Check the name and that the file exists.',
     );
   });
 
   test.each<[string, unknown, string]>([
     ['a folder', new URL('.', import.meta.url), 'EISDIR'],
     ['a broken data: URL', `data:nothing${'x'.repeat(500)}`, '…'],
-    ['a number', 3, 'loadPolicy: got 3; expected a readable path, URL or bytes.'],
-    ['nothing', undefined, 'loadPolicy: got undefined; expected a readable path, URL or bytes.'],
+    ['a number', 3, 'loadPolicy: got 3; expected a readable path, URL, Response or bytes.'],
+    ['nothing', undefined, 'loadPolicy: got undefined; expected a readable path, URL, Response or bytes.'],
     ['an empty path', '', 'loadPolicy: got "" (ENOENT'],
   ])('%s', async (_, source, message) => {
     const error = await failure(source as string);

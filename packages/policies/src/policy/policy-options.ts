@@ -29,6 +29,11 @@ export function checkCreateOptions(options: unknown): void {
   parseOptions('createPolicy', z.strictObject({ seed: z.optional(z.int()), engine: z.optional(engine) }), options);
 }
 
+/** Checks the options of `policy.session`. */
+export function checkSessionOptions(options: unknown): { readonly numEnvs: number } {
+  return parseOptions('policy.session', z.strictObject({ numEnvs: z.int().check(z.gte(1)) }), options);
+}
+
 /** Checks the options of `loadPolicy`. */
 export function checkLoadOptions(options: unknown): void {
   const schema = z.strictObject({ env: z.optional(env), seed: z.optional(z.int()), engine: z.optional(engine), network: z.optional(network) });

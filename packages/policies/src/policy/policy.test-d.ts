@@ -105,3 +105,18 @@ test('an action fits its space', () => {
   // @ts-expect-error the spaces stay
   policy.actionSpace = discrete(3);
 });
+
+test('batches are typed by their spaces', () => {
+  const discreteOnes = createPolicy(categorical({ network: mlp([4]) }), choices);
+  expectTypeOf(discreteOnes.actBatch(new Float32Array(8))).toEqualTypeOf<Int32Array>();
+  const continuous = createPolicy(actorCritic({ encoder: mlp([4]) }), forces);
+  expectTypeOf(continuous.actBatch(new Float32Array(9), { greedy: true })).toEqualTypeOf<Float32Array>();
+  expectTypeOf(continuous.session({ numEnvs: 3 }).act(new Float32Array(9))).toEqualTypeOf<Float32Array>();
+  expectTypeOf(continuous.session().act(new Float32Array(3))).toEqualTypeOf<Float32Array>();
+  // @ts-expect-error many observations are one flat array
+  discreteOnes.actBatch([new Float32Array(4)]);
+  // @ts-expect-error masks of a batch are called masks
+  discreteOnes.actBatch(new Float32Array(8), { mask: [1, 1] });
+  // @ts-expect-error there is no such option
+  discreteOnes.act(new Float32Array(4), { gredy: true });
+});

@@ -4,33 +4,27 @@ import {
   describeSpace,
   describeValue,
   type Element,
+  type Elements,
   InvalidActionError,
   InvalidOptionsError,
-  InvalidShapeError,
-  NonFiniteError,
   type ObservationScaling,
   Rng,
   type Space,
-  scaleObservations,
 } from '@pg/core';
-import {
-  type CompiledNetwork,
-  type DiagonalGaussianSpec,
-  type Distribution,
-  type DistributionSpec,
-  type Engine,
-  hasState,
-  type NamedTensor,
-  wasmEngine,
-  writableInput,
-} from '@pg/nn';
+import { type DiagonalGaussianSpec, type Distribution, type Engine, hasState, type NamedTensor, wasmEngine } from '@pg/nn';
 import { describePolicy } from '../files/policy-document.js';
 import { encodeSafeTensors } from '../files/safetensors.js';
 import { writeFileAtomically } from '../files/storage.js';
 import type { PolicyModel, PolicySpaces } from '../specs/policy-spec.js';
-import { type MaskOptions, writeMask } from './action-mask.js';
-import type { PolicySession } from './session.js';
+import { type ActBatchOptions, type ActOptions, checkActOptions } from './act-options.js';
+import type { MaskOptions } from './action-mask.js';
+import { BatchActor, type PolicyNow } from './batch-actor.js';
+import { BatchSession } from './batch-session.js';
+import { NetworkRows, type RowsParts } from './network-rows.js';
+import { checkSessionOptions } from './policy-options.js';
+import type { PolicyBatchSession, PolicySession } from './session.js';
 import { squashedEntropy, unsquash } from './squashed-actions.js';
+import { type BatchActions, toElement } from './to-actions.js';
 
 /** What a running policy is made of. */
 export interface PolicyParts<TObs extends Space, TAct extends Space> extends PolicySpaces<TObs, TAct> {
@@ -44,12 +38,6 @@ export interface PolicyParts<TObs extends Space, TAct extends Space> extends Pol
   readonly engine?: Engine | undefined;
   /** Seed of the actions that it draws; 0 by default. */
   readonly seed?: number | undefined;
-}
-
-/** How {@link Policy.act} chooses. */
-export interface ActOptions extends MaskOptions {
-  /** The most probable action instead of a drawn one; false by default. */
-  readonly greedy?: boolean;
 }
 
 /** A policy with numbers: acts, judges actions, and can be saved. */
@@ -68,8 +56,11 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> {
   readonly rng: Rng;
   /** What it scales observations by before it looks at them, where it has learned on normalised ones; a part of what is saved. */
   observationScaling: ObservationScaling | undefined;
-  readonly #network: CompiledNetwork;
-  readonly #input: ReturnType<typeof writableInput>;
+  readonly #parts: RowsParts;
+  /** One row, for one observation. */
+  readonly #one: NetworkRows;
+  readonly #batches: BatchActor;
+  readonly #sessions = new Set<BatchSession>();
   #disposed = false;
 
   constructor({ name, observationSpace, actionSpace, model, observationScaling, engine = wasmEngine(), seed = 0 }: PolicyParts<TObs, TAct>) {
@@ -80,14 +71,15 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> {
     this.rng = Rng.fromSeed(seed).stream('policy');
     this.observationScaling = observationScaling;
     this.recurrent = hasState(model.network);
-    this.#network = engine.compile(model.network, { rows: 1, distribution: withMasks(model.distribution), sequence: { numEnvs: 1 } });
-    this.#input = writableInput(this.#network);
+    this.#parts = { observationSpace, actionSpace, model, engine };
+    this.#one = new NetworkRows(this.#parts, 1);
+    this.#batches = new BatchActor(this.#parts);
   }
 
   /** The parameters; writing to their values changes the policy. */
   get parameters(): readonly NamedTensor[] {
     this.#assertAlive('parameters');
-    return this.#network.parameters;
+    return this.#one.network.parameters;
   }
 
   /**
@@ -105,19 +97,63 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> {
   }
 
   /**
+   * Chooses an action for each of N observations: what {@link Policy.act} chooses for one after the other, faster.
+   *
+   * @param observations - [N, observation size], one after the other; what a vectorised environment gives
+   * @param options - `greedy`; `masks`, [N, n]: the actions that are allowed, for policies that choose by a softmax
+   * @returns [N] choices, or [N, action size] numbers, in an array of their own
+   * @throws InvalidOptionsError for a policy with a memory: that acts in `session({ numEnvs })`
+   */
+  actBatch(observations: Elements<TObs> | Float32Array, options: ActBatchOptions = {}): BatchActions<TAct> {
+    this.#assertMemoryless('actBatch', 'policy.session({ numEnvs })');
+    checkActOptions('policy.actBatch', 'actBatch', options);
+    return this.#batches.act('policy.actBatch', observations, options, this.#now()) as BatchActions<TAct>;
+  }
+
+  /**
    * Starts acting step after step; what a policy with a memory needs, and others may use alike. Sessions of one policy do not disturb
-   * each other's memory, and follow its parameters.
+   * each other's memory, and follow its parameters. With `numEnvs` a session acts in as many environments at once.
    *
    * @example
    * ```ts
    * const session = policy.session();
    * for (let { obs, done } = start(); !done; { obs, done } = next(session.act(obs, { greedy: true })));
    * session.reset();
+   *
+   * const many = policy.session({ numEnvs: 8 });
+   * const { obs, terminated, truncated } = envs.step(many.act(envs.reset()));
+   * many.reset(terminated.map((ended, n) => ended | truncated[n]!));
    * ```
    */
-  session(): PolicySession<TObs, TAct> {
+  session(options: { readonly numEnvs: number }): PolicyBatchSession<TObs, TAct>;
+  // last, because that is the form that other types are inferred from
+  session(): PolicySession<TObs, TAct>;
+  session(options?: { readonly numEnvs: number }): PolicySession<TObs, TAct> | PolicyBatchSession<TObs, TAct> {
     this.#assertAlive('session');
-    const { initialState, episodeStarts } = this.#network;
+    if (options === undefined) return this.#sessionOfOne();
+    return this.#sessionOfMany(checkSessionOptions(options).numEnvs);
+  }
+
+  #sessionOfMany(numEnvs: number): PolicyBatchSession<TObs, TAct> {
+    const session = new BatchSession(this.#parts, numEnvs);
+    this.#sessions.add(session);
+    return {
+      numEnvs,
+      act: (observations, options = {}) => {
+        this.#assertAlive('session.act');
+        if (!this.#sessions.has(session)) throw disposed('session.act', 'a session');
+        checkActOptions('session.act', 'actBatch', options);
+        return session.act(observations, options, this.#now()) as BatchActions<TAct>;
+      },
+      reset: (where) => session.reset(where),
+      dispose: () => {
+        if (this.#sessions.delete(session)) session.dispose();
+      },
+    };
+  }
+
+  #sessionOfOne(): PolicySession<TObs, TAct> {
+    const { initialState, episodeStarts } = this.#one.network;
     const memory = initialState.map(({ values }) => values.slice());
     let first = 1;
     return {
@@ -126,7 +162,7 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> {
         for (const [i, { values }] of initialState.entries()) values.set(memory[i]!);
         episodeStarts[0] = first;
         const action = this.#act(obs, options);
-        this.#network.carryState(0);
+        this.#one.network.carryState(0);
         for (const [i, { values }] of initialState.entries()) memory[i]!.set(values);
         first = 0;
         return action;
@@ -137,7 +173,13 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> {
     };
   }
 
+  /** What networks with more rows follow. */
+  #now(): PolicyNow {
+    return { parameters: this.parameters, scaling: this.observationScaling, rng: this.rng };
+  }
+
   #act(obs: Element<TObs>, options: ActOptions): Element<TAct> {
+    checkActOptions('policy.act', 'act', options);
     const distribution = this.#forward('act', obs, options);
     if (options.greedy) distribution.mode(0, 1);
     else distribution.sample(0, 1, this.rng);
@@ -150,6 +192,7 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> {
    */
   logProb(obs: Element<TObs>, action: Element<TAct>, options: MaskOptions = {}): number {
     this.#assertMemoryless('logProb');
+    checkActOptions('policy.logProb', 'judge', options);
     this.#checkAction(action);
     const distribution = this.#forward('logProb', obs, options);
     const squash = squashOf(this.model);
@@ -163,6 +206,7 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> {
   /** The entropy of the distribution over actions, in nats. Of squashed Gaussians it is integrated numerically, to about 1e-4. */
   entropy(obs: Element<TObs>, options: MaskOptions = {}): number {
     this.#assertMemoryless('entropy');
+    checkActOptions('policy.entropy', 'judge', options);
     const distribution = this.#forward('entropy', obs, options);
     if (squashOf(this.model)) return squashedEntropy(distribution);
     distribution.mode(0, 1);
@@ -187,7 +231,7 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> {
     }
     this.#assertMemoryless('value');
     this.#forward('value', obs);
-    return this.#network.output(head)[0]!;
+    return this.#one.network.output(head)[0]!;
   }
 
   /** The policy as one safetensors file: parameters, and a JSON description in its metadata. The same policy, the same bytes. */
@@ -208,36 +252,15 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> {
   /** Gives the memory back; any use afterwards is a DisposedError. */
   dispose(): void {
     this.#disposed = true;
-    this.#network.dispose();
+    this.#one.network.dispose();
+    this.#batches.dispose();
+    for (const session of this.#sessions) session.dispose();
+    this.#sessions.clear();
   }
 
   #forward(method: string, obs: Element<TObs>, { mask }: MaskOptions = {}): Distribution {
     this.#assertAlive(method);
-    const input = this.#input;
-    const length = typeof obs === 'object' ? obs?.length : typeof obs === 'number' ? 1 : undefined;
-    if (length !== input.length) {
-      throw new InvalidShapeError({
-        where: `policy.${method}`,
-        got: `an observation of ${describeValue(obs)}`,
-        expected: `${input.length} numbers (${describeSpace(this.observationSpace)})`,
-        remedy: 'Pass one observation.',
-      });
-    }
-    if (typeof obs === 'number') input[0] = obs;
-    else input.set(obs);
-    if (!allFinite(input instanceof Float32Array ? input : obs)) {
-      throw new NonFiniteError({
-        where: `policy.${method}`,
-        got: `the observation ${describeValue(obs)}`,
-        expected: 'finite numbers',
-        remedy: 'Look for where the observation is made.',
-      });
-    }
-    if (this.observationScaling) scaleObservations(input as Float32Array, this.observationScaling);
-    const { distribution } = this.#network;
-    writeMask(`policy.${method}`, mask, distribution.masks, this.actionSpace);
-    this.#network.forward(0, 1);
-    return distribution;
+    return this.#one.forward(`policy.${method}`, { obs, count: 1, masks: mask, scaling: this.observationScaling });
   }
 
   /** Densities are defined outside the bounds as well, unless they are squashed: a continuous action only has to be as many numbers. */
@@ -254,42 +277,30 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> {
   }
 
   /** One observation says little about what a policy does that remembers others. */
-  #assertMemoryless(method: string): void {
+  #assertMemoryless(method: string, session = 'policy.session()'): void {
     this.#assertAlive(method);
     if (!this.recurrent) return;
     throw new InvalidOptionsError({
       where: `policy.${method}`,
       got: `${this.name}, which remembers what it has seen`,
       expected: 'a policy without a memory, or a session',
-      remedy: 'Act with policy.session(): its act() takes one observation after the other, its reset() starts an episode.',
+      remedy: `Act with ${session}: its act() takes one observation after the other, its reset() starts an episode.`,
     });
   }
 
   #assertAlive(method: string): void {
     if (!this.#disposed) return;
-    throw new DisposedError({ where: `policy.${method}`, got: 'a policy after dispose()', expected: 'a live policy', remedy: 'Load or build it again.' });
+    throw disposed(`policy.${method}`, 'a policy');
   }
 }
 
-function allFinite(numbers: number | ArrayLike<number>): boolean {
-  if (typeof numbers === 'number') return Number.isFinite(numbers);
-  for (let i = 0; i < numbers.length; i++) if (!Number.isFinite(numbers[i])) return false;
-  return true;
-}
-
-/** Any softmax can be masked; masks that allow everything change no bit. */
-function withMasks(distribution: DistributionSpec): DistributionSpec {
-  return distribution.kind === 'categorical' ? { ...distribution, masked: true } : distribution;
+function disposed(where: string, what: 'a policy' | 'a session'): DisposedError {
+  const remedy = what === 'a policy' ? 'Load or build it again.' : 'Start another with policy.session({ numEnvs }).';
+  return new DisposedError({ where, got: `${what} after dispose()`, expected: what.replace('a ', 'a live '), remedy });
 }
 
 function squashOf({ distribution }: PolicyModel): DiagonalGaussianSpec['squash'] {
   return distribution.kind === 'diagonalGaussian' ? distribution.squash : undefined;
-}
-
-/** The first action of a buffer as users see it, clipped to the space. */
-function toElement(space: Space, actions: Int32Array | Float32Array): number | Float32Array {
-  if (space.kind === 'discrete') return actions[0]!;
-  return Float32Array.from(space.low, (low, i) => Math.min(space.high[i]!, Math.max(low, actions[i]!)));
 }
 
 function areNumbers(value: unknown, length: number): boolean {

@@ -5,11 +5,12 @@ import { checkObservations } from './check-fit.js';
 import { checkBounds, type GaussianOptions, gaussianKeys, requireGaussianOptions } from './gaussian-options.js';
 import { categoricalHead, gaussianHead, valueHead } from './heads.js';
 import { networkInput } from './network-input.js';
+import { type ActorCriticOutputs, outputKeys, requireOutputs } from './output-options.js';
 import type { ObservationOf, PolicySpec } from './policy-spec.js';
 import { requireNetwork } from './require-network.js';
 
 /** What {@link actorCriticLstm} and {@link actorCriticGru} can be told. */
-export interface RecurrentPolicyOptions<N extends NetworkSpec<never>> extends GaussianOptions {
+export interface RecurrentPolicyOptions<N extends NetworkSpec<never>> extends GaussianOptions, ActorCriticOutputs {
   /** The layers in front of the memory; `mlp([])` for none. */
   readonly encoder: N;
   /** Units of the memory. */
@@ -21,7 +22,7 @@ export interface RecurrentPolicyOptions<N extends NetworkSpec<never>> extends Ga
  * outputs both heads read. Its state is zero at the start of every episode. The action space chooses the distribution: a softmax for
  * discrete actions, a diagonal Gaussian for boxes.
  *
- * @param options - `encoder`; `units`; `logStd`, `initialLogStd` and `squash`: as of {@link diagonalGaussian}, for boxes
+ * @param options - `encoder`; `units`; `output`, `valueOutput`: how the last layers of actions and value are made; `logStd`, `initialLogStd` and `squash`: as of {@link diagonalGaussian}, for boxes
  * @example
  * ```ts
  * a2c().env(cartPole()).policy(actorCriticLstm({ encoder: mlp([32]), units: 64 }));
@@ -45,7 +46,8 @@ function recurrentActorCritic<N extends NetworkSpec<never>, TName extends string
   memory: (units: number) => Layer,
   options: RecurrentPolicyOptions<N>,
 ): PolicySpec<ObservationOf<N>, Space, true, true, TName> {
-  const encoder = requireNetwork(name, 'encoder', options, ['encoder', 'units', ...gaussianKeys]);
+  const encoder = requireNetwork(name, 'encoder', options, ['encoder', 'units', ...outputKeys, ...gaussianKeys]);
+  const { output, valueOutput } = requireOutputs(name, options);
   const settings = requireGaussianOptions(name, options);
   const { units } = options;
   if (!Number.isInteger(units) || units < 1) {
@@ -58,11 +60,11 @@ function recurrentActorCritic<N extends NetworkSpec<never>, TName extends string
     bind({ observationSpace, actionSpace }) {
       checkObservations(name, encoder, observationSpace);
       checkBounds(name, settings, actionSpace);
-      const action = actionSpace.kind === 'discrete' ? categoricalHead(actionSpace) : gaussianHead(actionSpace, settings);
+      const action = actionSpace.kind === 'discrete' ? categoricalHead(actionSpace, output) : gaussianHead(actionSpace, settings, output);
       const network = {
         ...networkInput(name, encoder, observationSpace),
         trunk: [...encoder.layers, memory(units)],
-        heads: { ...action.heads, value: valueHead() },
+        heads: { ...action.heads, value: valueHead(valueOutput) },
         vectors: action.vectors,
       };
       return { network, distribution: action.distribution, valueHead: 'value' };

@@ -5,6 +5,7 @@ import { checkObservations } from './check-fit.js';
 import { checkBounds, type GaussianOptions, gaussianKeys, requireGaussianOptions } from './gaussian-options.js';
 import { categoricalHead, gaussianHead, valueHead } from './heads.js';
 import { networkInput } from './network-input.js';
+import { type ActorCriticOutputs, outputKeys, requireOutputs } from './output-options.js';
 import type { ObservationOf, PolicySpec } from './policy-spec.js';
 import { requireFlag, requireNetwork } from './require-network.js';
 
@@ -13,13 +14,14 @@ import { requireFlag, requireNetwork } from './require-network.js';
  * for boxes.
  *
  * @param options - `encoder`: the hidden layers; `shared`: whether policy and value stand on the same ones (true by default)
- *   or each on their own; `logStd`, `initialLogStd` and `squash`: as of {@link diagonalGaussian}, for boxes
+ *   or each on their own; `output`, `valueOutput`: how the last layers of actions and value are made; `logStd`, `initialLogStd` and `squash`: as of {@link diagonalGaussian}, for boxes
  */
 export function actorCritic<N extends NetworkSpec<never>>(
-  options: { readonly encoder: N; readonly shared?: boolean } & GaussianOptions,
+  options: { readonly encoder: N; readonly shared?: boolean } & ActorCriticOutputs & GaussianOptions,
 ): PolicySpec<ObservationOf<N>, Space, false, true, 'actorCritic'> {
-  const encoder = requireNetwork('actorCritic', 'encoder', options, ['encoder', 'shared', ...gaussianKeys]);
+  const encoder = requireNetwork('actorCritic', 'encoder', options, ['encoder', 'shared', ...outputKeys, ...gaussianKeys]);
   const settings = requireGaussianOptions('actorCritic', options);
+  const { output, valueOutput } = requireOutputs('actorCritic', options);
   const shared = requireFlag('actorCritic', 'shared', options.shared, true);
   return {
     name: 'actorCritic',
@@ -28,8 +30,8 @@ export function actorCritic<N extends NetworkSpec<never>>(
     bind({ observationSpace, actionSpace }) {
       checkObservations('actorCritic', encoder, observationSpace);
       checkBounds('actorCritic', settings, actionSpace);
-      const action = actionSpace.kind === 'discrete' ? categoricalHead(actionSpace) : gaussianHead(actionSpace, settings);
-      const heads = { ...action.heads, value: valueHead() };
+      const action = actionSpace.kind === 'discrete' ? categoricalHead(actionSpace, output) : gaussianHead(actionSpace, settings, output);
+      const heads = { ...action.heads, value: valueHead(valueOutput) };
       const network = { ...networkInput('actorCritic', encoder, observationSpace), ...arrange(encoder.layers, heads, shared), vectors: action.vectors };
       return { network, distribution: action.distribution, valueHead: 'value' };
     },

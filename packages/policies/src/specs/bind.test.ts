@@ -1,11 +1,12 @@
 import { box, discrete, IncompatiblePolicyError, InvalidOptionsError, Rng } from '@pg/core';
-import type { DenseLayer } from '@pg/nn';
+import { constant, type DenseLayer } from '@pg/nn';
 import { describe, expect, test } from 'vitest';
 import { choices, forces, levers } from '../../fixtures/policies.js';
 import { linear } from '../networks/linear.js';
 import { mlp } from '../networks/mlp.js';
 import type { NetworkSpec } from '../networks/network-spec.js';
 import { actorCritic } from './actor-critic.js';
+import { actorCriticLstm } from './actor-critic-recurrent.js';
 import { bernoulli } from './bernoulli.js';
 import { categorical } from './categorical.js';
 import { diagonalGaussian } from './diagonal-gaussian.js';
@@ -92,6 +93,42 @@ describe('the right spaces', () => {
     expect(valueHead).toBe('value');
   });
 
+  test('last layers are made as told: without a bias, with other starting values', () => {
+    const output = { bias: false, weightInit: constant(0.5) };
+    const made = (layers: readonly unknown[] | undefined) => {
+      const [last] = layers as [DenseLayer];
+      return [last.bias, [...last.weightInit([1, last.units], Rng.fromSeed(0))]];
+    };
+    const heads = [
+      categorical({ network, output }).bind(choices).network.heads.logits,
+      bernoulli({ network, output }).bind(choices).network.heads.logit,
+      diagonalGaussian({ network, output }).bind(forces).network.heads.mean,
+      actorCritic({ encoder: network, output }).bind(choices).network.heads.logits,
+      actorCriticLstm({ encoder: network, units: 2, output }).bind(forces).network.heads.mean,
+    ];
+    expect(heads.map(made)).toEqual([2, 1, 2, 2, 2].map((units) => [false, new Array(units).fill(0.5)]));
+    const { value, logits } = actorCritic({ encoder: network, valueOutput: output }).bind(choices).network.heads;
+    expect([made(value), (logits as [DenseLayer])[0].bias]).toEqual([[false, [0.5]], true]);
+  });
+
+  test('last layers that nobody can make', () => {
+    expect(() => categorical({ network, output: { bais: false } as never })).toThrow('Did you mean "bias"?');
+    expect(() => actorCritic({ encoder: network, valueOutput: 3 as never })).toThrow(
+      'actorCritic: got valueOutput: 3; expected { bias, weightInit }. Change "valueOutput".',
+    );
+    expect(() => bernoulli({ network, output: { weightInit: 'zeros' as never } })).toThrow('an initialiser of @pg/nn');
+  });
+
+  test('mlp: without biases, with other starting values', () => {
+    const { layers } = mlp([3, 2], 'relu', { bias: false, weightInit: constant(2) });
+    const dense = layers.filter(({ kind }) => kind === 'dense') as DenseLayer[];
+    expect(dense.map(({ bias, weightInit }) => [bias, ...weightInit([1, 1], Rng.fromSeed(0))])).toEqual([
+      [false, 2],
+      [false, 2],
+    ]);
+    expect(() => mlp([3], 'relu', { biass: false } as never)).toThrow('Did you mean "bias"?');
+  });
+
   test('an action of no axes is one number', () => {
     const spaces = { ...forces, actionSpace: box({ shape: [], low: -1, high: 1 }) };
     expect(outline(diagonalGaussian({ network }).bind(spaces).network.heads.mean)).toBe('1');
@@ -157,7 +194,11 @@ describe('the wrong spaces', () => {
 
 describe('options', () => {
   test.each<[string, () => unknown, string]>([
-    ['no options', () => categorical(undefined as never), 'categorical: got undefined; expected an options object. Pass an object with some of: network.'],
+    [
+      'no options',
+      () => categorical(undefined as never),
+      'categorical: got undefined; expected an options object. Pass an object with some of: network, output.',
+    ],
     ['no network', () => categorical({} as never), 'categorical: got no option "network"; expected a network: linear() or mlp([...]). Set "network".'],
     [
       'a list of sizes',
@@ -167,17 +208,17 @@ describe('options', () => {
     [
       'a misspelt option',
       () => actorCritic({ encodr: network } as never),
-      'actorCritic: got the unknown option "encodr"; expected one of: encoder, shared, logStd, initialLogStd, squash. Did you mean "encoder"?',
+      'actorCritic: got the unknown option "encodr"; expected one of: encoder, shared, output, valueOutput, logStd, initialLogStd, squash. Did you mean "encoder"?',
     ],
     [
       'an unknown option',
       () => categorical({ network, temperature: 2 } as never),
-      'categorical: got the unknown option "temperature"; expected one of: network. Remove "temperature".',
+      'categorical: got the unknown option "temperature"; expected one of: network, output. Remove "temperature".',
     ],
     [
       'the option of another policy',
       () => categorical({ encoder: network } as never),
-      'categorical: got the unknown option "encoder"; expected one of: network. Remove "encoder" and set "network".',
+      'categorical: got the unknown option "encoder"; expected one of: network, output. Remove "encoder" and set "network".',
     ],
     [
       'a flag of text',
@@ -200,7 +241,7 @@ describe('options', () => {
       'actorCritic: got initialLogStd: 3; expected a number in [-20, 2], which log σ of a head is clamped to.',
     ],
     ['squashing by a number', () => diagonalGaussian({ network, squash: 1 as never }), 'diagonalGaussian: got squash: 1; expected true or false.'],
-    ['σ for bits', () => bernoulli({ network, squash: true } as never), 'bernoulli: got the unknown option "squash"; expected one of: network.'],
+    ['σ for bits', () => bernoulli({ network, squash: true } as never), 'bernoulli: got the unknown option "squash"; expected one of: network, output.'],
     ['a log σ of text', () => actorCritic({ encoder: network, initialLogStd: '0' as never }), 'actorCritic: got initialLogStd: "0"; expected a finite number.'],
   ])('%s', (_, make, message) => {
     expect(make).toThrow(InvalidOptionsError);
@@ -212,7 +253,7 @@ describe('networks', () => {
   test('mlp: dense layers, each with its activation', () => {
     expect(mlp([64, 32])).toMatchObject({ name: 'mlp([64, 32])', inputRank: 1 });
     expect(outline(mlp([64, 32]).layers)).toBe('64 tanh 32 tanh');
-    expect(outline(mlp([8], 'relu').layers)).toBe('8 relu');
+    for (const activation of ['relu', 'elu', 'sigmoid'] as const) expect(outline(mlp([8], activation).layers)).toBe(`8 ${activation}`);
     expect(mlp([]).layers).toEqual(linear().layers);
     expect(linear()).toEqual({ name: 'linear()', inputRank: 1, layers: [] });
   });
@@ -222,7 +263,11 @@ describe('networks', () => {
     ['a size of 0', () => mlp([64, 0]), 'mlp: got units: [64, 0]; expected a list of positive whole numbers.'],
     ['half a unit', () => mlp([0.5]), 'mlp: got units: [0.5];'],
     ['text', () => mlp(['64'] as never), 'mlp: got units: ["64"];'],
-    ['an unknown activation', () => mlp([4], 'gelu' as never), 'mlp: got activation: "gelu"; expected "tanh" or "relu". Change the activation.'],
+    [
+      'an unknown activation',
+      () => mlp([4], 'gelu' as never),
+      'mlp: got activation: "gelu"; expected one of: "tanh", "relu", "elu", "sigmoid". Change the activation.',
+    ],
   ])('mlp refuses %s', (_, make, message) => {
     expect(make).toThrow(InvalidOptionsError);
     expect(make).toThrow(message);

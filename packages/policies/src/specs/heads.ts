@@ -1,6 +1,7 @@
 import { type Box, elementSize, type Space } from '@pg/core';
 import { constant, type DistributionSpec, dense, type Layer, type Network, orthogonal } from '@pg/nn';
 import type { GaussianSettings } from './gaussian-options.js';
+import { type OutputOptions, outputLayer } from './output-options.js';
 
 /** The part of a network that draws actions from a space. */
 export interface ActionHead {
@@ -10,19 +11,19 @@ export interface ActionHead {
 }
 
 /** Logits for a discrete space. Small weights: the first actions are nearly uniform. */
-export function categoricalHead(space: Space): ActionHead {
+export function categoricalHead(space: Space, output: OutputOptions): ActionHead {
   const classes = space.kind === 'discrete' ? space.size : 0;
   return {
-    heads: { logits: [dense(classes, { weightInit: orthogonal(0.01) })] },
+    heads: { logits: [outputLayer(classes, output, orthogonal(0.01))] },
     vectors: {},
     distribution: { kind: 'categorical', head: 'logits' },
   };
 }
 
 /** The logit of choice 1 for a space of two. Small weights: the first actions are nearly uniform. */
-export function bernoulliHead(): ActionHead {
+export function bernoulliHead(output: OutputOptions): ActionHead {
   return {
-    heads: { logit: [dense(1, { weightInit: orthogonal(0.01) })] },
+    heads: { logit: [outputLayer(1, output, orthogonal(0.01))] },
     vectors: {},
     distribution: { kind: 'bernoulli', head: 'logit' },
   };
@@ -32,9 +33,9 @@ export function bernoulliHead(): ActionHead {
 export const logStdRange = { low: -20, high: 2 } as const;
 
 /** Means for a box, and a log standard deviation for each: free vectors, or outputs of a second head. */
-export function gaussianHead(space: Space, { logStd, initialLogStd, squash }: GaussianSettings): ActionHead {
+export function gaussianHead(space: Space, { logStd, initialLogStd, squash }: GaussianSettings, output: OutputOptions): ActionHead {
   const size = elementSize(space);
-  const mean = [dense(size, { weightInit: orthogonal(0.01) })];
+  const mean = [outputLayer(size, output, orthogonal(0.01))];
   const bounds = squash && space.kind === 'box' ? { squash: boundsOf(space) } : {};
   if (logStd === 'free') {
     return {
@@ -56,6 +57,6 @@ export function boundsOf({ low, high }: Pick<Box, 'low' | 'high'>): { readonly l
 }
 
 /** One number, V(s). */
-export function valueHead(): readonly Layer[] {
-  return [dense(1, { weightInit: orthogonal(1) })];
+export function valueHead(output: OutputOptions): readonly Layer[] {
+  return [outputLayer(1, output, orthogonal(1))];
 }

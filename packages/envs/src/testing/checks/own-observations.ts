@@ -1,14 +1,15 @@
-import { contains, type DtypeArray, describeSpace, describeValue, elementSize, Rng, type Space, sample } from '@pg/core';
+import { contains, type DtypeArray, describeSpace, describeValue, elementSize, Rng, type Space } from '@pg/core';
 import type { Dynamics, EnvDefinition } from '@pg/envs';
 import type { CheckContext, CheckResult } from '../report.js';
+import { ownActions } from './own-actions.js';
 
 /** Steps of one copy that are looked at. */
 const STEPS = 50;
 
 /** What the author's own functions observe, before it is stored as the space says: a byte could hide that 300 has become 44. */
 export function checkOwnObservations({ spec, seed, steps }: CheckContext): CheckResult {
-  const { definition, createDynamics } = spec['~source'];
-  const [rng, actions] = [Rng.fromSeed(seed).stream('env'), Rng.fromSeed(seed).stream('actions')];
+  const { definition, createDynamics, masksActions } = spec['~source'];
+  const [rng, draw] = [Rng.fromSeed(seed).stream('env'), ownActions(definition, seed)];
   const look = 'create' in definition ? lookIntoPlace : lookAtState;
   const subject = 'create' in definition ? createDynamics() : new States(definition);
   try {
@@ -17,7 +18,7 @@ export function checkOwnObservations({ spec, seed, steps }: CheckContext): Check
       const fresh = t === 0 || subject.terminated || elapsed >= definition.maxSteps;
       elapsed = fresh ? 0 : elapsed + 1;
       if (fresh) subject.begin(rng);
-      else subject.step(sample(definition.action as Space, actions) as number, rng);
+      else subject.step(draw(masksActions ? ownMask(subject, definition.action) : undefined), rng);
       const problem = look(definition.observation, subject as never);
       if (problem !== undefined) return [problem];
     }
@@ -48,11 +49,23 @@ class States {
     this.terminated = terminated;
   }
 
+  mask(): ArrayLike<number | boolean> {
+    return this.definition.actionMask!(this.#state) as ArrayLike<number | boolean>;
+  }
+
   observe(): ArrayLike<number> | number {
     return this.definition.observe(this.#state);
   }
 
   close?(): void;
+}
+
+/** What the author's own function allows. */
+function ownMask(subject: States | Dynamics, space: Space): ArrayLike<number | boolean> {
+  if (subject instanceof States) return subject.mask();
+  const mask = new Uint8Array(space.kind === 'discrete' ? space.size : 0);
+  subject.actionMask!(mask, 0);
+  return mask;
 }
 
 function lookAtState(space: Space, states: States) {

@@ -1,21 +1,24 @@
-import { Rng, type Space, sample } from '@pg/core';
+import { Rng, type Space } from '@pg/core';
 import type { EnvDefinition } from '@pg/envs';
 import type { CheckContext, CheckResult } from '../report.js';
+import { ownActions } from './own-actions.js';
 
 /** Steps of the pure functions that are looked at. */
 const STEPS = 50;
 
-/** `step` and `observe` of an environment of pure functions leave the state that they are given as it is. */
+/** `step`, `observe` and `actionMask` of an environment of pure functions leave the state that they are given as it is. */
 export function checkPurity({ spec, seed, steps }: CheckContext): CheckResult {
   const { definition } = spec['~source'];
   if ('create' in definition) return 'nothing to check';
-  const [rng, actions] = [Rng.fromSeed(seed).stream('env'), Rng.fromSeed(seed).stream('actions')];
+  const [rng, draw] = [Rng.fromSeed(seed).stream('env'), ownActions(definition, seed)];
   let [state, elapsed] = [definition.init(rng), 0];
   for (let t = 0; t < Math.min(steps, STEPS); t++) {
     const before = picture(state);
     definition.observe(state);
     if (before !== picture(state)) return changed('observe', t);
-    const { state: next, terminated } = definition.step(state, sample(definition.action as Space, actions) as never, rng);
+    const mask = definition.actionMask?.(state);
+    if (before !== picture(state)) return changed('actionMask', t);
+    const { state: next, terminated } = definition.step(state, draw(mask), rng);
     if (before !== picture(state)) return changed('step', t);
     elapsed = terminated || elapsed + 1 >= definition.maxSteps ? 0 : elapsed + 1;
     state = elapsed === 0 ? definition.init(rng) : next;
@@ -55,7 +58,7 @@ function sameBuffer(definition: EnvDefinition<unknown, Space, Space>, seed: numb
 function changed(name: string, t: number): CheckResult {
   return [
     {
-      got: `${name === 'observe' ? 'an' : 'a'} ${name}() that changes the state it is given, at step ${t + 1}`,
+      got: `${name === 'step' ? 'a' : 'an'} ${name}() that changes the state it is given, at step ${t + 1}`,
       expected: 'a new state, the old one left as it is',
       remedy: 'Copy the state first ({ ...state }, state.slice()), or write the environment in its other form, create().',
     },

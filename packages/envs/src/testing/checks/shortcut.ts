@@ -44,6 +44,7 @@ function delegate(dynamics: Dynamics): Dynamics {
     begin: (rng) => dynamics.begin(rng),
     step: (action, rng) => dynamics.step(action, rng),
     observe: (out, offset) => dynamics.observe(out, offset),
+    ...(dynamics.actionMask && { actionMask: (out: Uint8Array, offset: number) => dynamics.actionMask!(out, offset) }),
     snapshot: () => dynamics.snapshot(),
     restore: (snapshot) => dynamics.restore(snapshot),
     close: () => dynamics.close?.(),

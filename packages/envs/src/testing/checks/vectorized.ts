@@ -51,18 +51,21 @@ function compare({ spec, seed, steps }: CheckContext, many: EnvSpec<Space, Space
   return found ?? difference(played, other);
 }
 
-/** The first copy of a vector in the form of a single environment; the others are given the same actions. */
+/** The first copy of a vector in the form of a single environment; the others are given the same actions, as far as they are allowed. */
 function firstOf(envs: VectorEnv<Space, Space>, first: DtypeArray): AnyEnv {
   let next = first;
   const { obsSize, observationSpace, actionSpace } = envs;
   const element = (array: DtypeArray) => (observationSpace.kind === 'discrete' ? array[0] : array.slice(0, obsSize)) as never;
   return {
     actionSpace,
+    get actionMask() {
+      return envs.actionMasks?.slice(0, envs.actionMasks.length / COPIES);
+    },
     reset: () => element(next),
     step(action: number | Float32Array) {
       const actions =
         typeof action === 'number'
-          ? new Int32Array(COPIES).fill(action)
+          ? Int32Array.from({ length: COPIES }, (_, n) => allowedNear(action, envs.actionMasks, n))
           : Float32Array.from({ length: COPIES * action.length }, (_, i) => action[i % action.length]!);
       const { obs, rewards, terminated, truncated, finalObs } = envs.step(actions);
       const ended = terminated[0] === 1 || truncated[0] === 1;
@@ -70,4 +73,12 @@ function firstOf(envs: VectorEnv<Space, Space>, first: DtypeArray): AnyEnv {
       return { obs: element(ended ? finalObs : obs), reward: rewards[0]!, terminated: terminated[0] === 1, truncated: truncated[0] === 1 };
     },
   } as Partial<AnyEnv> as AnyEnv;
+}
+
+/** The action where copy `n` allows it, otherwise the first that it allows. */
+function allowedNear(action: number, masks: Uint8Array | undefined, n: number): number {
+  if (masks === undefined) return action;
+  const choices = masks.length / COPIES;
+  const mask = masks.subarray(n * choices, (n + 1) * choices);
+  return mask[action] ? action : mask.indexOf(1);
 }

@@ -28,6 +28,7 @@ interface Place {
 }
 
 class TensorFlowBody implements NetworkBody {
+  readonly marksRows = false;
   readonly input: Signal;
   readonly heads: ReadonlyMap<string, Signal>;
   readonly states: readonly RecurrentState[];

@@ -34,6 +34,7 @@ const kernelNames = [
   'copy',
   'copyUnlessStarted',
   'cosArray',
+  'decayRows',
   'expArray',
   'gaussianBackward',
   'gaussianEvaluate',

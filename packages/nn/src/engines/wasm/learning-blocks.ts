@@ -3,8 +3,10 @@ import type { CompileOptions, TrainingOptions } from '../engine.js';
 import type { SharedBlock, SharedLearning, SharedNetwork } from '../shared-network.js';
 import type { Arena } from './arena.js';
 import { checkOptimizer, checkShared } from './check-shared.js';
+import { gradientNumbers } from './gradient-runs.js';
 import type { Pointer } from './kernels.js';
-import { type OptimizerSet, optimizerNumbers } from './optimizer-kernels.js';
+import { optimizerNumbers } from './optimizer-kernels.js';
+import type { OptimizerSet } from './optimizer-steps.js';
 import { describeLayout, type ParameterLayout } from './parameter-block.js';
 import type { SharedLease } from './shared-lease.js';
 
@@ -26,11 +28,11 @@ export interface LearningBlocks {
 type Options = CompileOptions & Partial<TrainingOptions>;
 
 /** Reserves the blocks of a network in memory of its own. */
-export function reserveBlocks(arena: Arena, { size }: ParameterLayout, { optimizer }: Options): LearningBlocks {
-  const parameters = arena.reserve(size);
+export function reserveBlocks(arena: Arena, layout: ParameterLayout, { optimizer }: Options): LearningBlocks {
+  const parameters = arena.reserve(layout.size);
   if (!optimizer) return { parameters, gradients: 0, target: 0, state: 0, spare: undefined, shared: undefined };
-  const gradients = arena.reserve(size);
-  return { parameters, gradients, target: parameters, state: arena.reserve(optimizerNumbers(optimizer, size)), spare: undefined, shared: undefined };
+  const gradients = arena.reserve(gradientNumbers(layout));
+  return { parameters, gradients, target: parameters, state: arena.reserve(optimizerNumbers(optimizer, layout)), spare: undefined, shared: undefined };
 }
 
 /** Creates the blocks of a network in shared memory, or joins those of the networks that the options name. */
@@ -43,8 +45,8 @@ export function shareBlocks(where: string, lease: SharedLease, layout: Parameter
     checkOptimizer(where, optimize.learning!, optimizer);
   }
   const parameters = source ? lease.join(source.parameters) : lease.create(layout.size);
-  const gradients = optimizer && lease.create(layout.size);
-  const learning = optimizer && (optimize?.learning ? join(lease, optimize.learning) : create(lease, layout.size, { ...options, optimizer, parameters }));
+  const gradients = optimizer && lease.create(gradientNumbers(layout));
+  const learning = optimizer && (optimize?.learning ? join(lease, optimize.learning) : create(lease, layout, { ...options, optimizer, parameters }));
   const spare = learning?.spare;
   return {
     parameters: parameters.address,
@@ -63,9 +65,9 @@ interface Moved {
   readonly atomicSteps?: boolean;
 }
 
-function create(lease: SharedLease, size: number, { optimizer, parameters, atomicSteps }: Moved): SharedLearning {
-  const newState = () => lease.create(optimizerNumbers(optimizer, size));
-  return { optimizer, parameters, state: newState(), spare: atomicSteps ? { parameters: lease.create(size), state: newState() } : undefined };
+function create(lease: SharedLease, layout: ParameterLayout, { optimizer, parameters, atomicSteps }: Moved): SharedLearning {
+  const newState = () => lease.create(optimizerNumbers(optimizer, layout));
+  return { optimizer, parameters, state: newState(), spare: atomicSteps ? { parameters: lease.create(layout.size), state: newState() } : undefined };
 }
 
 function join(lease: SharedLease, learning: SharedLearning): SharedLearning {

@@ -5,6 +5,8 @@ import type { Signal } from './signal.js';
 
 /** What computes a network's outputs from its inputs, and its layers' gradients from those of the outputs, over an arena. */
 export interface NetworkBody {
+  /** Whether it marks the rows of sparse weights whose gradients it writes to. */
+  readonly marksRows: boolean;
   /** Where it reads its inputs. */
   readonly input: Signal;
   /** Where it writes each head's outputs and reads their gradients, of all rows. */
@@ -29,6 +31,7 @@ export function kernelBody(network: Network, context: PlanContext): NetworkBody 
   const states = operations.flatMap((operation) => operation.states ?? []);
   const blockRows = Math.max(1, context.blockRows);
   return {
+    marksRows: true,
     input,
     heads,
     states,

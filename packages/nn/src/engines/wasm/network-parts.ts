@@ -4,6 +4,7 @@ import type { CompileOptions, TrainingOptions } from '../engine.js';
 import { Arena } from './arena.js';
 import { refuseShared } from './check-shared.js';
 import type { WasmDistribution } from './distribution-kernels.js';
+import { GradientRuns } from './gradient-runs.js';
 import { instantiateKernels, type Kernels, panelSize } from './kernels.js';
 import { type LearningBlocks, reserveBlocks, shareBlocks } from './learning-blocks.js';
 import { makeDistribution } from './make-distribution.js';
@@ -43,6 +44,8 @@ export interface NetworkParts {
   readonly distribution: WasmDistribution;
   readonly optimizer: OptimizerSteps | undefined;
   readonly sequence: SequenceMemory | undefined;
+  /** Which gradients may be other than zero; undefined when the network does not learn. */
+  readonly runs: GradientRuns | undefined;
 }
 
 /**
@@ -78,7 +81,9 @@ function planParts(network: Network, options: NetworkOptions, { arena, lease, wh
   const stepRows = sequence?.numEnvs ?? 1;
   const wholeSteps = Math.max(1, Math.floor(BLOCK_ROWS / stepRows)) * stepRows;
   const blockRows = optimizer ? Math.min(rows, wholeSteps) : 0;
-  const context: PlanContext = { arena, kernels, rows, blockRows, sequence, layout, parameters: blocks.parameters, gradients: blocks.gradients };
+  const { parameters, gradients, target, state, spare } = blocks;
+  const marks = optimizer ? gradients + layout.size * 4 : 0;
+  const context: PlanContext = { arena, kernels, rows, blockRows, sequence, layout, parameters, gradients, marks };
   const body = makeBody(network, context);
   const vector = (name: string) => {
     const at = layout.offsets.get(name)!;
@@ -86,8 +91,10 @@ function planParts(network: Network, options: NetworkOptions, { arena, lease, wh
   };
   const learns = optimizer !== undefined;
   const distribution = makeDistribution({ arena, kernels, rows, learns, heads: body.heads, vector }, options.distribution);
+  const runs = optimizer && new GradientRuns({ arena, kernels, layout, gradients }, body.marksRows);
   arena.seal();
-  const { target, gradients, state, spare } = blocks;
-  const moved = optimizer && createOptimizerSteps(optimizer, { arena, kernels, set: { parameters: target, state }, spare, gradients, size: layout.size });
-  return { arena, lease, kernels, layout, blocks, body, distribution, optimizer: moved, sequence };
+  runs?.open();
+  const set = { parameters: target, state };
+  const moved = optimizer && createOptimizerSteps(optimizer, { arena, kernels, set, spare, gradients, layout, runs: runs! });
+  return { arena, lease, kernels, layout, blocks, body, distribution, optimizer: moved, sequence, runs };
 }

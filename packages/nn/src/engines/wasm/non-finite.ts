@@ -8,7 +8,7 @@ interface ActedRow {
 }
 
 /** The error of gradients that are not all finite, or whose squares overflow. */
-export function nonFiniteGradients({ parameters, gradients }: TrainableNetwork): NonFiniteError {
+export function nonFiniteGradients({ parameters, gradients }: Pick<TrainableNetwork, 'parameters' | 'gradients'>): NonFiniteError {
   const culprit = [...parameters, ...gradients].find(({ values }) => !values.every(Number.isFinite));
   const isParameter = culprit !== undefined && parameters.includes(culprit);
   return new NonFiniteError({

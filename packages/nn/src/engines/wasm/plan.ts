@@ -36,6 +36,8 @@ export interface PlanContext {
   readonly parameters: Pointer;
   /** 0 when the network does not learn. */
   readonly gradients: Pointer;
+  /** Where the rows of sparse weights are marked; 0 when the network does not learn. */
+  readonly marks: Pointer;
 }
 
 /** A network as operations in the order of the forward pass. */
@@ -118,7 +120,14 @@ function layerOperation(layer: Exclude<Layer, FlattenLayer>, behind: Layer | und
   const capacity = from.isInput ? sparseCapacity(from.signal.size) : 0;
   if (capacity === 0) return denseOperation(kernels, memory, from.signal, to.signal);
   const entries = arena.reserve(context.rows * capacity * 2);
-  return sparseDenseOperation(kernels, { ...memory, entries, counts: arena.reserve(context.rows), capacity }, from.signal, to.signal);
+  const sparse = { ...memory, entries, counts: arena.reserve(context.rows), capacity, marks: marksOf(`${prefix}.weight`, context) };
+  return sparseDenseOperation(kernels, sparse, from.signal, to.signal);
+}
+
+/** Where the rows of a weight are marked; 0 where they are not told apart. */
+function marksOf(name: string, { layout, marks }: PlanContext): Pointer {
+  const weight = layout.sparse.find((sparse) => sparse.name === name);
+  return weight && marks ? marks + weight.firstRow : 0;
 }
 
 function convolution(layer: Conv2dLayer, behind: Layer | undefined, weights: LayerMemory, { from, to }: Ends, context: PlanContext): Operation {

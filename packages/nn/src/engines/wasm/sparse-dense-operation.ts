@@ -11,6 +11,8 @@ export interface SparseMemory extends LayerMemory {
   readonly counts: Pointer;
   /** The most non-zeros of a sparse row. */
   readonly capacity: number;
+  /** `[inputs]`, bytes: where to mark the rows of the weight's gradient that are written to; 0 for nowhere. */
+  readonly marks: Pointer;
 }
 
 /** Below this many inputs a row is not worth looking at. */
@@ -26,7 +28,7 @@ export function sparseCapacity(inputs: number): number {
  * two frames, costs only its non-zeros, forward and backward. The results have the bits of the dense operation.
  */
 export function sparseDenseOperation(kernels: Kernels, memory: SparseMemory, input: Signal, output: Signal): Operation {
-  const { weight, bias, weightGradient, biasGradient, entries, counts, capacity } = memory;
+  const { weight, bias, weightGradient, biasGradient, entries, counts, capacity, marks } = memory;
   const entriesAt = (row: number) => entries + row * capacity * 8;
   return {
     input,
@@ -41,7 +43,8 @@ export function sparseDenseOperation(kernels: Kernels, memory: SparseMemory, inp
     prepareBackward() {},
     backward(first, count) {
       const dy = gradientAt(output, first);
-      kernels.sparseWeightGradient(valuesAt(input, first), entriesAt(first), counts + first * 4, dy, weightGradient, count, input.size, output.size, capacity);
+      const [x, countsAt] = [valuesAt(input, first), counts + first * 4];
+      kernels.sparseWeightGradient(x, entriesAt(first), countsAt, dy, weightGradient, count, input.size, output.size, capacity, marks);
       if (bias) kernels.biasGradient(dy, biasGradient, count, output.size);
     },
   };

@@ -19,14 +19,12 @@ export class WasmNetwork implements TrainableNetwork {
   readonly rows: number;
   readonly input: Float32Array | Uint8Array;
   readonly parameters: readonly NamedTensor[];
-  readonly gradients: readonly NamedTensor[];
   readonly episodeStarts: Uint8Array;
   readonly initialState: readonly NamedTensor[];
   readonly initialStateGradients: readonly NamedTensor[];
   readonly distribution: Distribution;
   readonly logProbGradients: Float32Array;
   readonly entropyGradients: Float32Array;
-  readonly optimizerState: readonly NamedTensor[];
   readonly shared: SharedNetwork | undefined;
 
   /** Undefined after `dispose`: together with the views, all that leads to the memory. */
@@ -34,7 +32,8 @@ export class WasmNetwork implements TrainableNetwork {
   /** Rows that are taken together: N of a network with recurrent layers, 1 of others. */
   readonly #stepRows: number;
   readonly #head: string;
-  #gradientValues: Float32Array;
+  readonly #gradients: readonly NamedTensor[];
+  readonly #optimizerState: readonly NamedTensor[];
   readonly #outputs = new Map<string, Float32Array>();
   readonly #outputGradients = new Map<string, Float32Array>();
 
@@ -50,11 +49,10 @@ export class WasmNetwork implements TrainableNetwork {
     const { values, size } = body.input;
     this.input = network.input ? arena.bytes(values, rows * size) : arena.floats(values, rows * size);
     this.parameters = viewTensors(arena, layout, blocks.parameters);
-    this.gradients = optimizer ? viewTensors(arena, layout, blocks.gradients) : [];
-    this.#gradientValues = arena.floats(blocks.gradients, optimizer ? layout.size : 0);
+    this.#gradients = optimizer ? viewTensors(arena, layout, blocks.gradients) : [];
     this.logProbGradients = arena.floats(parts.distribution.logProbGradients, optimizer ? rows : 0);
     this.entropyGradients = arena.floats(parts.distribution.entropyGradients, optimizer ? rows : 0);
-    this.optimizerState = (parts.optimizer?.moments ?? []).flatMap(({ name, block }) => viewTensors(arena, layout, block, `${name}.`));
+    this.#optimizerState = (parts.optimizer?.moments ?? []).flatMap(({ name, block }) => viewTensors(arena, layout, block, `${name}.`));
     this.episodeStarts = parts.sequence ? arena.bytes(parts.sequence.episodeStarts, rows) : new Uint8Array(0);
     this.initialState = viewStates(arena, body.states, this.#stepRows, 'initial');
     this.initialStateGradients = optimizer ? viewStates(arena, body.states, this.#stepRows, 'gradient') : [];
@@ -71,6 +69,17 @@ export class WasmNetwork implements TrainableNetwork {
       this.#outputs.set(name, arena.floats(signal.values, rows * signal.size));
       if (optimizer) this.#outputGradients.set(name, arena.floats(signal.gradient, rows * signal.size));
     }
+  }
+
+  /** Whoever asks may write to all of them. */
+  get gradients(): readonly NamedTensor[] {
+    this.#parts?.runs?.takeAll();
+    return this.#gradients;
+  }
+
+  get optimizerState(): readonly NamedTensor[] {
+    this.#parts?.optimizer?.settle();
+    return this.#optimizerState;
   }
 
   get optimizerSteps(): number {
@@ -110,29 +119,30 @@ export class WasmNetwork implements TrainableNetwork {
   }
 
   backward(count: number): void {
-    const { body, distribution } = this.#alive('backward');
+    const { body, distribution, runs } = this.#alive('backward');
     this.#assertSteps('backward', 0, count);
-    this.#gradientValues.fill(0);
+    runs!.clear();
     distribution.backward(0, count);
     body.backward(count);
+    runs!.find();
   }
 
   gradientNorm(): number {
-    const { kernels, blocks, layout } = this.#alive('gradientNorm');
-    const squares = kernels.sumOfSquares(blocks.gradients, layout.size);
-    if (!Number.isFinite(squares)) throw nonFiniteGradients(this);
+    const { kernels, blocks, runs } = this.#alive('gradientNorm');
+    const squares = kernels.sumOfSquares(blocks.gradients, runs!.runs, runs!.count);
+    if (!Number.isFinite(squares)) throw nonFiniteGradients({ parameters: this.parameters, gradients: this.#gradients });
     return Math.sqrt(squares);
   }
 
   scaleGradients(factor: number): void {
-    const { kernels, blocks, layout } = this.#alive('scaleGradients');
-    kernels.scale(blocks.gradients, layout.size, factor);
+    const { kernels, blocks, runs } = this.#alive('scaleGradients');
+    runs!.each((at, count) => kernels.scale(blocks.gradients + at, count, factor));
   }
 
   clipGradients(limit: number): void {
-    const { kernels, blocks, layout } = this.#alive('clipGradients');
+    const { kernels, blocks, runs } = this.#alive('clipGradients');
     if (!(limit > 0)) throw notALimit(limit);
-    kernels.clamp(blocks.gradients, layout.size, limit);
+    runs!.each((at, count) => kernels.clamp(blocks.gradients + at, count, limit));
   }
 
   optimizerStep(learningRate: number): void {
@@ -147,15 +157,16 @@ export class WasmNetwork implements TrainableNetwork {
   }
 
   addGradients(from: SharedNetwork): void {
-    const { kernels, blocks, layout, lease } = this.#alive('addGradients');
+    const { blocks, runs, lease } = this.#alive('addGradients');
     checkShared('addGradients', from, blocks.shared, 'gradients');
-    lease!.with(from.gradients!, (at) => kernels.add(at, blocks.gradients, layout.size));
+    lease!.with(from.gradients!, (at) => runs!.add(at));
   }
 
   dispose(): void {
     if (!this.#parts) return;
-    const { body, arena } = this.#parts;
+    const { body, arena, runs } = this.#parts;
     body.dispose();
+    runs?.empty();
     arena.release();
     this.#parts = undefined;
     this.#empty();
@@ -168,7 +179,7 @@ export class WasmNetwork implements TrainableNetwork {
   /** Lets go of the memory. Where it is shared, its views would go on to show what lies there next. */
   #empty(): void {
     const floats = new Float32Array(0);
-    for (const tensors of [this.parameters, this.gradients, this.initialState, this.initialStateGradients, this.optimizerState])
+    for (const tensors of [this.parameters, this.#gradients, this.initialState, this.initialStateGradients, this.#optimizerState])
       for (const tensor of tensors) Object.assign(tensor, { values: floats });
     emptyDistribution(this.distribution);
     Object.assign(this, {
@@ -177,7 +188,6 @@ export class WasmNetwork implements TrainableNetwork {
       entropyGradients: floats,
       episodeStarts: new Uint8Array(0),
     });
-    this.#gradientValues = floats;
     this.#outputs.clear();
     this.#outputGradients.clear();
   }

@@ -1,15 +1,16 @@
 import type { TrainableNetwork } from '@pg/nn';
+import type { Reduction } from './policy-gradient-loss.js';
 
-/** Averages gradients of several backward passes, in float64 and in the order of the passes; of a single one it leaves them as they are. */
-export class GradientMean {
+/** Averages or sums gradients of several backward passes, in float64 and in the order of the passes; of a single one it leaves them as they are. */
+export class GradientMerge {
   readonly #network: TrainableNetwork;
-  readonly #count: number;
+  readonly #divisor: number;
   readonly #sums: readonly Float64Array[];
 
-  /** @param count - how many backward passes a mean is of */
-  constructor(network: TrainableNetwork, count: number) {
+  /** @param count - how many backward passes are merged */
+  constructor(network: TrainableNetwork, count: number, reduction: Reduction) {
     this.#network = network;
-    this.#count = count;
+    this.#divisor = reduction === 'sum' ? 1 : count;
     this.#sums = count === 1 ? [] : network.gradients.map(({ values }) => new Float64Array(values.length));
   }
 
@@ -21,11 +22,11 @@ export class GradientMean {
     });
   }
 
-  /** Makes the network's gradients the mean, and begins anew. */
+  /** Makes the network's gradients the mean or the sum, and begins anew. */
   write(): void {
     this.#sums.forEach((sum, k) => {
       const { values } = this.#network.gradients[k]!;
-      for (let i = 0; i < sum.length; i++) values[i] = sum[i]! / this.#count;
+      for (let i = 0; i < sum.length; i++) values[i] = sum[i]! / this.#divisor;
       sum.fill(0);
     });
   }

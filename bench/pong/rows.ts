@@ -1,0 +1,95 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { learnCartPole, learnPong } from './learners.js';
+import { bestOverThreads, limitPeer, torchPeer } from './peers.js';
+import type { Contest, Row } from './row.js';
+import { trainingSpeed } from './speed.js';
+
+/** R2: environments and steps of each an update. */
+const R2 = { numEnvs: 16, rolloutLength: 50 };
+/** As many updates as PyTorch makes in about two seconds. */
+const TORCH_UPDATES = 25;
+const CART_POLES = { numEnvs: 2048, rolloutLength: 16 };
+
+/** Everything that is measured, in the order in which it is printed. */
+export const rows: readonly Row[] = [
+  {
+    name: 'one-thread',
+    title: 'R2, 16 environments, T 50, one thread',
+    peer: 'PyTorch, one thread, environment for free',
+    unit: 'steps/s',
+    target: 12,
+    prepare: (seconds) => againstTorchOnPong(seconds, (run) => run(1)),
+  },
+  { name: 'limit', title: 'the same', peer: 'C, one thread', unit: 'steps/s', target: 0.35, prepare: againstTheLimit },
+  {
+    name: 'all-cores',
+    title: 'the same, all cores',
+    peer: 'PyTorch, its best over threads',
+    unit: 'steps/s',
+    target: 18,
+    prepare: (seconds) => againstTorchOnPong(seconds, bestOverThreads),
+  },
+  {
+    name: 'cart-pole',
+    title: 'A2C on 2,048 CartPoles, two 4-64-64 networks, all cores',
+    peer: 'PyTorch, its best over threads',
+    unit: 'steps/s',
+    target: 3,
+    prepare: againstTorchOnCartPole,
+  },
+  { name: 'first-update', title: 'from the start of node to the first update of CartPole', unit: 'ms', target: 250, prepare: firstUpdate },
+  { name: 'memory', title: 'memory of R2, the most that the process had', unit: 'MB', target: 300, prepare: memory },
+];
+
+let seed = 0;
+
+/** Each turn is a new run, of another seed. */
+async function pongTurn(seconds: number): Promise<number> {
+  return trainingSpeed(learnPong({ ...R2, seed: seed++ }), seconds);
+}
+
+async function againstTorchOnPong(seconds: number, over: (run: (threads: number) => Promise<number>) => Promise<number>): Promise<Contest> {
+  const torch = torchPeer('torch_a2c_pong.py');
+  if ('skipped' in torch) return torch;
+  const { numEnvs, rolloutLength } = R2;
+  const peer = () => over((threads) => torch.run([numEnvs, rolloutLength, TORCH_UPDATES], threads));
+  return { ours: () => pongTurn(seconds), peer };
+}
+
+async function againstTheLimit(seconds: number): Promise<Contest> {
+  const limit = limitPeer();
+  if ('skipped' in limit) return limit;
+  return { ours: () => pongTurn(seconds), peer: () => limit.run({ ...R2, seed: seed++, seconds }) };
+}
+
+async function againstTorchOnCartPole(seconds: number): Promise<Contest> {
+  const torch = torchPeer('torch_a2c_cartpole.py');
+  if ('skipped' in torch) return torch;
+  const { numEnvs, rolloutLength } = CART_POLES;
+  return {
+    ours: () => trainingSpeed(learnCartPole({ ...CART_POLES, seed: seed++ }), seconds),
+    peer: () => bestOverThreads((threads) => torch.run([numEnvs, rolloutLength, TORCH_UPDATES], threads)),
+  };
+}
+
+/** Milliseconds of a whole process, as the one that starts it sees them. */
+async function firstUpdate(): Promise<Contest> {
+  const program = fileURLToPath(new URL('../first-update/main.js', import.meta.url));
+  const ours = async () => {
+    const start = performance.now();
+    await promisify(execFile)(process.execPath, [program]);
+    return performance.now() - start;
+  };
+  return { ours };
+}
+
+/** This process measures nothing else. */
+async function memory(seconds: number): Promise<Contest> {
+  const ours = async () => {
+    await pongTurn(seconds);
+    return process.resourceUsage().maxRSS / 1024;
+  };
+  return { ours };
+}

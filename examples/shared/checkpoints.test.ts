@@ -1,0 +1,61 @@
+import { mkdtempSync, readdirSync, rmSync, truncateSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { reinforce } from '@pg/algos';
+import { InvalidFileError } from '@pg/core';
+import { cartPole } from '@pg/envs';
+import { categorical, linear } from '@pg/policies';
+import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { loadNewestCheckpoint, saveCheckpoint } from './checkpoints.js';
+
+const algorithm = reinforce()
+  .env(cartPole())
+  .policy(categorical({ network: linear() }))
+  .options({ rolloutLength: 10 });
+const parent = mkdtempSync(join(tmpdir(), 'checkpoints-'));
+let folder = parent;
+let count = 0;
+
+beforeEach(() => {
+  count += 1;
+  folder = join(parent, `${count}`);
+});
+afterAll(() => rmSync(parent, { recursive: true }));
+
+/** A learner after 40 steps, saved after each ten. */
+async function trained() {
+  const learner = algorithm.build({ seed: 3 });
+  for await (const _ of learner.train({ steps: 40 })) await saveCheckpoint(folder, learner);
+  return learner;
+}
+
+describe('checkpoints', () => {
+  test('the last two are kept, and the newest is loaded', async () => {
+    const learner = await trained();
+    expect(readdirSync(join(folder, 'checkpoints')).sort()).toEqual(['step-000000000030.safetensors', 'step-000000000040.safetensors']);
+    const loaded = await loadNewestCheckpoint(folder, algorithm);
+    expect(loaded.step).toBe(40);
+    expect(Buffer.compare(loaded.toCheckpoint(), learner.toCheckpoint())).toBe(0);
+  });
+
+  test('a damaged one is left out, with a warning; when all are, it is an error', async () => {
+    await trained();
+    const told: string[] = [];
+    const tell = vi.spyOn(console, 'error').mockImplementation((text) => void told.push(String(text)));
+    truncateSync(join(folder, 'checkpoints/step-000000000040.safetensors'), 500);
+    expect((await loadNewestCheckpoint(folder, algorithm)).step).toBe(30);
+    expect(told).toHaveLength(1);
+    expect(told[0]).toContain('step-000000000040.safetensors is left out: ');
+    truncateSync(join(folder, 'checkpoints/step-000000000030.safetensors'), 500);
+    await expect(loadNewestCheckpoint(folder, algorithm)).rejects.toThrow('with damaged checkpoints only');
+    tell.mockRestore();
+  });
+
+  test('none', async () => {
+    const loading = loadNewestCheckpoint(folder, algorithm);
+    await expect(loading).rejects.toThrow(InvalidFileError);
+    await expect(loading).rejects.toThrow(
+      `resume: got ${join(folder, 'checkpoints')} without a checkpoint; expected at least one that is whole. Start the run anew`,
+    );
+  });
+});

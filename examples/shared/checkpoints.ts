@@ -1,0 +1,60 @@
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { InvalidFileError } from '@pg/core';
+
+/** How many checkpoints of a run are kept. */
+const KEPT = 2;
+
+/** Something that can be saved. */
+interface Savable {
+  readonly step: number;
+  saveCheckpoint(path: string): Promise<void>;
+}
+
+/** Something that goes on from a file. */
+interface Loadable<TLearner> {
+  load(path: string): Promise<TLearner>;
+}
+
+/** Saves a checkpoint, named after its step, and removes old ones. A run can be killed at any moment: files are there whole or not at all. */
+export async function saveCheckpoint(folder: string, learner: Savable): Promise<void> {
+  await learner.saveCheckpoint(join(folder, 'checkpoints', `step-${String(learner.step).padStart(12, '0')}.safetensors`));
+  for (const path of checkpointsOf(folder).slice(KEPT)) rmSync(path, { force: true });
+}
+
+/**
+ * Goes on from the newest checkpoint of a run folder; from the one before, with a warning, where that is damaged.
+ *
+ * @throws InvalidFileError when there is none that can be read
+ * @throws IncompatibleCheckpointError when it is of another composition
+ */
+export async function loadNewestCheckpoint<TLearner>(folder: string, algorithm: Loadable<TLearner>): Promise<TLearner> {
+  let damage: unknown;
+  for (const path of checkpointsOf(folder)) {
+    try {
+      return await algorithm.load(path);
+    } catch (error) {
+      if (!InvalidFileError.isInstance(error)) throw error;
+      console.error(`${path} is left out: ${error.message}`);
+      damage = error;
+    }
+  }
+  throw new InvalidFileError({
+    where: 'resume',
+    got: `${join(folder, 'checkpoints')} ${damage === undefined ? 'without a checkpoint' : 'with damaged checkpoints only'}`,
+    expected: 'at least one that is whole',
+    remedy: 'Start the run anew, without --resume.',
+    cause: damage,
+  });
+}
+
+/** The checkpoints of a run folder, the newest first. */
+function checkpointsOf(folder: string): string[] {
+  const parent = join(folder, 'checkpoints');
+  const names = existsSync(parent) ? readdirSync(parent) : [];
+  return names
+    .filter((name) => /^step-\d+\.safetensors$/.test(name))
+    .sort()
+    .reverse()
+    .map((name) => join(parent, name));
+}

@@ -1,0 +1,20 @@
+import type { Learner, Update } from '@pg/algos';
+import type { Space } from '@pg/core';
+import type { EnvSpec } from '@pg/envs';
+import type { SharedSettings } from './example-arguments.js';
+
+/** What the programs of this folder need to know of an example. */
+export interface Example<TObs extends Space, TAct extends Space, TUpdate extends Update> {
+  /** The name of its folder. */
+  readonly name: string;
+  /** What a policy is tested in and shown in; not vectorised. */
+  readonly environment: EnvSpec<TObs, TAct>;
+  /** A builder, or whatever makes learners from a seed and from a checkpoint. */
+  readonly algorithm: {
+    build(options: { readonly seed: number }): Learner<TObs, TAct, TUpdate>;
+    load(path: string): Promise<Learner<TObs, TAct, TUpdate>>;
+  };
+  readonly settings: SharedSettings;
+  /** A level of the mean return that is worth comparing with, for the learning curve. */
+  readonly goal?: { readonly y: number; readonly label: string };
+}

@@ -1,0 +1,81 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { InvalidOptionsError } from '@pg/core';
+import { freeDirectory } from '@pg/monitor';
+
+/** Where all runs are. */
+const RUNS = 'runs';
+
+/** The folder of a new run. */
+export function newRunFolder(example: string, { name, seed }: { readonly name: string; readonly seed: number }): string {
+  return name === '' ? freeDirectory(RUNS, `${example}-seed-${seed}`) : join(RUNS, name);
+}
+
+/**
+ * The folder of a run that is there.
+ *
+ * @throws InvalidOptionsError when there is none, or when it is of another example
+ */
+export function existingRunFolder(example: string, name = ''): string {
+  const folder = name === '' ? lastRunFolder(example) : join(RUNS, name);
+  const config = folder === undefined ? undefined : readConfig(folder);
+  if (folder !== undefined && config?.example === example) return folder;
+  throw new InvalidOptionsError({
+    where: example,
+    got: name === '' ? `no run of this example below ${RUNS}/` : `${join(RUNS, name)}, ${describeConfig(config)}`,
+    expected: `a run of ${example}`,
+    remedy: name === '' ? 'Train first, or say which run with --name.' : 'Say which run with --name, or leave that out for the last one.',
+  });
+}
+
+/** The folder of the run of an example that was started last. */
+export function lastRunFolder(example: string): string | undefined {
+  const folders = existsSync(RUNS) ? readdirSync(RUNS).map((name) => join(RUNS, name)) : [];
+  const started = (folder: string) => statSync(join(folder, 'config.json')).mtimeMs;
+  return folders
+    .filter((folder) => readConfig(folder)?.example === example)
+    .sort((a, b) => started(a) - started(b))
+    .at(-1);
+}
+
+/** The settings of the run that goes on. */
+export function rememberedSettings(example: string, name?: string): Readonly<Record<string, unknown>> {
+  const settings = Object.entries(readConfig(existingRunFolder(example, name))?.settings ?? {});
+  return Object.fromEntries(settings.filter(([, value]) => value !== null)); // null is what JSON makes of infinity
+}
+
+/** How far a run has come. */
+export interface Progress {
+  readonly step: number;
+  readonly updates: number;
+  readonly episodes: number;
+  readonly meanReturn: number;
+}
+
+/** How far the run of a folder had come at a step, by its metrics; not at all where they do not say. */
+export function progressAt(folder: string, step: number): Progress {
+  const path = join(folder, 'metrics.jsonl');
+  const lines = step > 0 && existsSync(path) ? readFileSync(path, 'utf8').split('\n') : [];
+  const row = JSON.parse(lines.find((line) => line.startsWith(`{"time/total_timesteps":${step},`) && line.endsWith('}')) ?? '{}');
+  const { 'time/iterations': updates = 0, 'time/episodes': episodes = 0, 'rollout/ep_rew_mean': meanReturn = Number.NaN } = row;
+  return { step, updates, episodes, meanReturn };
+}
+
+interface Config {
+  readonly example: string;
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+/** What a run folder says of itself; nothing where it is none. */
+function readConfig(folder: string): Config | undefined {
+  try {
+    const { config } = JSON.parse(readFileSync(join(folder, 'config.json'), 'utf8'));
+    return typeof config?.example === 'string' && typeof config.settings === 'object' ? config : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function describeConfig(config: Config | undefined): string {
+  return config === undefined ? 'which holds no run of an example' : `which is a run of ${config.example}`;
+}

@@ -1,0 +1,98 @@
+import { join, relative } from 'node:path';
+import { type Learner, reachesReturn, type Update } from '@pg/algos';
+import { type Space, UnavailableError } from '@pg/core';
+import { createRun } from '@pg/monitor';
+import { loadNewestCheckpoint, saveCheckpoint } from './checkpoints.js';
+import type { Example } from './example.js';
+import { existingRunFolder, newRunFolder, type Progress, progressAt } from './run-folder.js';
+import { runPage } from './run-page.js';
+import { showEpisode } from './show-episode.js';
+import { stopSignal } from './stop-signal.js';
+import { trainingProgress } from './training-progress.js';
+
+/** A training run with everything around it: its folder, progress, checkpoints, and an end that loses nothing. */
+export interface ExampleRun<TUpdate extends Update> {
+  /** Where its files are. */
+  readonly directory: string;
+  /** Trains as long as the settings say, less what was done before, and until Ctrl-C. */
+  train(): AsyncGenerator<TUpdate, void, undefined>;
+  /** Shows and records an update, with further numbers if there are any, and saves a checkpoint from time to time. */
+  record(update: TUpdate, further?: Readonly<Record<string, number>>): Promise<void>;
+  /** Saves everything, plays with what was learned, and says how it went. */
+  finish(): Promise<void>;
+}
+
+/** Starts an example's run, or with `--resume` goes on with one. */
+export async function startRun<TObs extends Space, TAct extends Space, TUpdate extends Update>(
+  example: Example<TObs, TAct, TUpdate>,
+): Promise<ExampleRun<TUpdate>> {
+  const { name, environment, algorithm, settings, goal } = example;
+  const { resume, seed, steps } = settings;
+  const folder = resume ? existingRunFolder(name, settings.name) : newRunFolder(name, settings);
+  const learner = resume ? await loadNewestCheckpoint(folder, algorithm) : algorithm.build({ seed });
+  const start = learner.step;
+  const before = progressAt(folder, start);
+  const config = { example: name, environment: environment.id, settings };
+  const curve = { title: `${name}, seed ${seed}`, ...(goal && { reference: goal }) };
+  const page = await runPage(example, learner, { folder, start }); // first, because a port may be taken
+  const run = createRun({ directory: folder, config, resume, start, curve });
+  const signal = stopSignal();
+  const progress = trainingProgress(settings, start);
+  const began = performance.now();
+  const cpuBefore = process.cpuUsage();
+  return {
+    directory: folder,
+    async *train() {
+      const isEnough = limitOf(settings);
+      if (isEnough(before)) return;
+      const left = Math.min(steps, Number.MAX_SAFE_INTEGER) - start;
+      try {
+        yield* learner.train({ steps: left, signal, until: isEnough });
+      } catch (error) {
+        progress.stop();
+        await run.fail(error);
+        throw error;
+      }
+    },
+    async record(update, further = {}) {
+      progress.update(update);
+      page.update({ ...update, ...further });
+      run.record({ ...update, ...further });
+      if (update.updates % settings['checkpoint-every'] === 0) await saveCheckpoint(folder, learner).catch(tellOfFullDisk);
+    },
+    async finish() {
+      progress.stop();
+      const trainingSeconds = (performance.now() - began) / 1000;
+      const cpuSeconds = process.cpuUsage(cpuBefore).user / 1e6;
+      await saveCheckpoint(folder, learner);
+      await learner.save(join(folder, 'policy.safetensors'));
+      const verb = signal.aborted ? 'Stopped after' : 'Trained for';
+      console.log(`${verb} ${(learner.step - start).toLocaleString('en')} steps in ${trainingSeconds.toFixed(1)} s.`);
+      const evaluation = await evaluateAndTell(learner, settings['test-episodes']);
+      await run.finish({ trainingSeconds, cpuSeconds, ...evaluation }, { status: signal.aborted ? 'stopped' : 'finished' });
+      await page.finish({ stopped: signal.aborted, trainingSeconds, ...evaluation });
+      if (settings.render) await showEpisode(example, learner, folder);
+      console.log(`Policy, checkpoints, metrics and learning curve are in ${relative('.', folder)}/`);
+      learner.dispose();
+    },
+  };
+}
+
+/** A checkpoint that finds no room is no reason to end: the one before is still there, and the next may find some. */
+function tellOfFullDisk(error: unknown): void {
+  if (!UnavailableError.isInstance(error)) throw error;
+  console.error(`No checkpoint was saved: ${error.message}`);
+}
+
+/** Whether a run has come as far as the settings say. */
+function limitOf({ steps, episodes, updates, until }: Example<Space, Space, Update>['settings']): (progress: Progress) => boolean {
+  const reached = Number.isFinite(until) ? reachesReturn(until) : () => false;
+  return (progress) => progress.step >= steps || progress.episodes >= episodes || progress.updates >= updates || reached(progress);
+}
+
+async function evaluateAndTell<TObs extends Space, TAct extends Space>(learner: Learner<TObs, TAct, Update>, episodes: number): Promise<object> {
+  if (episodes === 0) return {};
+  const { meanReturn, stdReturn } = await learner.evaluate({ episodes });
+  console.log(`Played ${episodes} fresh episodes greedily: mean return ${meanReturn.toFixed(2)} ± ${stdReturn.toFixed(2)}.`);
+  return { evaluation: { episodes, meanReturn, stdReturn } };
+}

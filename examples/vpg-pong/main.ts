@@ -1,0 +1,58 @@
+// Vanilla policy gradient on Pong: epochs of 20 episodes, seen as differences of 40×40 pictures.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { reinforce } from '@pg/algos';
+import { pong, vpgDifference } from '@pg/envs';
+import { learningCurve } from '@pg/monitor';
+import { categorical, mlp } from '@pg/policies';
+import { exampleArguments } from '../shared/example-arguments.js';
+import { meanOf } from '../shared/mean-of.js';
+import { startRun } from '../shared/start-run.js';
+import { testPolicy } from '../shared/test-policy.js';
+
+const name = 'vpg-pong';
+const settings = exampleArguments({
+  name,
+  purpose: 'Vanilla policy gradient learns Pong in 600 epochs of 20 episodes, with two actions.',
+  budget: { updates: 600 },
+  checkpointEvery: 5,
+  options: {
+    units: { default: 128, whole: true, least: 1, description: 'hidden units' },
+    batch: { default: 20, whole: true, least: 1, description: 'episodes of an epoch' },
+    gamma: { default: 0.99, least: 0, description: 'discount' },
+    rate: { default: 2.5e-4, least: 0, description: 'learning rate of Adam' },
+    reset: { default: false, description: 'returns begin anew when a point ends' },
+  },
+  presets: { fast: { rate: 2e-3 } },
+});
+
+const environment = pong({ version: 'PongDeterministic-v4', actions: 'two', maxSteps: 10_000 }).pipe(vpgDifference());
+const algorithm = reinforce()
+  .env(environment)
+  .policy(categorical({ network: mlp([settings.units], 'relu') }))
+  .options({
+    gamma: settings.gamma,
+    resetOnReward: settings.reset,
+    standardize: 'episode',
+    episodesPerUpdate: settings.batch,
+    rolloutsPerUpdate: settings.batch, // one episode after the other, in the memory of one
+    learningRate: settings.rate,
+  });
+
+const example = { name, environment, algorithm, settings, goal: { y: 0, label: 'as good as the opponent' } };
+if (settings.test) await testPolicy(example);
+else {
+  const run = await startRun(example);
+  const epochs = { returns: [] as { x: number; y: number }[], losses: [] as { x: number; y: number }[] };
+  for await (const update of run.train()) {
+    const epochReturn = meanOf(update.returns);
+    await run.record(update, { epochReturn });
+    epochs.returns.push({ x: update.updates, y: epochReturn });
+    epochs.losses.push({ x: update.updates, y: update.policyLoss });
+  }
+  const draw = (file: string, yLabel: string, points: typeof epochs.returns) =>
+    writeFileSync(join(run.directory, file), learningCurve([{ label: name, points }], { xLabel: 'epoch', yLabel }));
+  draw('returns.svg', 'mean return of the epoch', epochs.returns);
+  draw('losses.svg', 'loss', epochs.losses);
+  await run.finish();
+}

@@ -1,0 +1,67 @@
+import type { ObservationScaling } from '@pg/core';
+import { copyTensors, type TrainableNetwork } from '@pg/nn';
+import type { SavedShard } from '../checkpoints/shard-state.js';
+import type { RunningShard } from './run-shard.js';
+import type { ShardMail } from './shard-mail.js';
+import type { Shards } from './shards.js';
+
+/** Shards that are at work one after the other in the calling thread. */
+export class LocalShards<TCommand extends string, TName extends string> implements Shards<TCommand, TName> {
+  readonly mails: readonly ShardMail<TName>[];
+  readonly #network: TrainableNetwork;
+  readonly #running: readonly RunningShard<TCommand, TName>[];
+
+  /** @param network - the run's; a single shard may compute with that very network */
+  constructor(network: TrainableNetwork, running: readonly RunningShard<TCommand, TName>[]) {
+    this.#network = network;
+    this.#running = running;
+    this.mails = running.map(({ shard }) => shard.mail);
+  }
+
+  run(command: TCommand): void {
+    for (const { shard } of this.#running) if (!this.#computesWith(shard.network)) copyTensors(this.#network.parameters, shard.network.parameters);
+    // all of them, as on threads: what comes after a failure then does not depend on where they were at work
+    const failures = this.#running.flatMap((running) => running.run(command) ?? []);
+    if (failures.length > 0) throw failures[0]!.error;
+  }
+
+  sumGradients(): void {
+    const network = this.#network;
+    const networks = this.#running.map(({ shard }) => shard.network);
+    if (networks[0] === network) return;
+    if (network.shared) {
+      network.backward(0);
+      for (const { shared } of networks) network.addGradients(shared!);
+      return;
+    }
+    network.gradients.forEach(({ values }, k) => {
+      values.fill(0);
+      for (const { gradients } of networks) {
+        const added = gradients[k]!.values;
+        for (let i = 0; i < values.length; i++) values[i]! += added[i]!;
+      }
+    });
+  }
+
+  observationScaling(): ObservationScaling | undefined {
+    return this.#running[0]!.shard.env.normalization?.observationScaling();
+  }
+
+  save(): readonly SavedShard[] {
+    return this.#running.map((running) => running.save());
+  }
+
+  restore(saved: readonly unknown[], from: string): void {
+    const failures = this.#running.flatMap((running, i) => running.restore(saved[i], from) ?? []);
+    if (failures.length > 0) throw failures[0]!.error;
+  }
+
+  dispose(): void {
+    for (const running of this.#running) running.dispose();
+  }
+
+  /** Whether a shard's network has the very parameters of the run's. */
+  #computesWith(network: TrainableNetwork): boolean {
+    return network === this.#network || this.#network.shared !== undefined;
+  }
+}

@@ -1,0 +1,29 @@
+import { EpisodeStatistics } from '../rollouts/episode-statistics.js';
+import type { FinishedEpisodes } from '../rollouts/finished-episodes.js';
+
+/** What shards have collected. */
+export interface Tallied {
+  readonly numbers: { readonly steps: number };
+  readonly episodes: FinishedEpisodes;
+}
+
+/** What a run has done so far. */
+export class Tally {
+  /** Environment steps, over all copies. */
+  step = 0;
+  /** Updates. */
+  updates = 0;
+  readonly statistics = new EpisodeStatistics();
+
+  /** Takes in the rollout that the shards have collected. */
+  add(mails: readonly Tallied[]): void {
+    for (const { numbers } of mails) this.step += numbers.steps;
+    this.statistics.take(mails.map(({ episodes }) => episodes));
+  }
+
+  /** Counts an update, and gives what the record of each begins with. */
+  finishUpdate() {
+    this.updates += 1;
+    return { step: this.step, updates: this.updates, ...this.statistics.summarize() };
+  }
+}

@@ -1,0 +1,35 @@
+/**
+ * What other libraries call an option, in small letters without underscores, and what it is called here. The names are those of
+ * Stable-Baselines3, sb3-contrib, CleanRL and Gymnasium.
+ */
+const otherNames: Readonly<Record<string, readonly string[]>> = {
+  actionmask: ['mask'],
+  actionmasks: ['masks', 'mask'],
+  batchsize: ['minibatchSize'],
+  clipcoef: ['clipRange'],
+  cliprangevf: ['clipRangeValue'],
+  clipvloss: ['clipRangeValue'],
+  deterministic: ['greedy'],
+  discount: ['gamma'],
+  discountfactor: ['gamma'],
+  entcoef: ['entropyCoef'],
+  gaelambda: ['lambda'],
+  gradclip: ['maxGradNorm'],
+  lr: ['learningRate'],
+  nenvs: ['numEnvs'],
+  nepochs: ['epochs'],
+  nevalepisodes: ['episodes'],
+  nsteps: ['rolloutLength'],
+  numsteps: ['rolloutLength'],
+  normalizeadvantage: ['normalizeAdvantages'],
+  normadv: ['normalizeAdvantages'],
+  totaltimesteps: ['steps'],
+  updateepochs: ['epochs'],
+  vfcoef: ['valueCoef'],
+};
+
+/** The known option that another library's name stands for, if it is one. */
+export function translate(name: string, known: readonly string[]): string | undefined {
+  const key = name.replaceAll('_', '').toLowerCase();
+  return Object.hasOwn(otherNames, key) ? otherNames[key]!.find((own) => known.includes(own)) : undefined;
+}

@@ -1,0 +1,31 @@
+import { InvalidOptionsError } from '@pg/core';
+import type { PngOptions } from '@pg/monitor/png';
+import { writeAtomically } from '../files/write-atomically.js';
+
+/**
+ * Writes a plot to a file, whole or not at all: as SVG to a `*.svg`, as PNG to a `*.png`. An old file is replaced and missing folders are
+ * made.
+ *
+ * @param svg - what `learningCurve` returned
+ * @param options - how it becomes a PNG; of no effect on an SVG
+ * @throws InvalidOptionsError for a path with another ending; UnavailableError when the file system refuses, or for a PNG without
+ * `@resvg/resvg-wasm` and `@fontsource/open-sans`, which are installed beside this package
+ *
+ * @example
+ * ```ts
+ * await writePlot('runs/cart-pole/curve.png', learningCurve([{ label: 'A2C', points }]));
+ * ```
+ */
+export async function writePlot(path: string, svg: string, options: PngOptions = {}): Promise<void> {
+  if (/\.svg$/i.test(path)) return writeAtomically('writePlot', path, svg);
+  if (!/\.png$/i.test(path)) {
+    throw new InvalidOptionsError({
+      where: 'writePlot',
+      got: `the path "${path}"`,
+      expected: 'a path that ends with .svg or .png',
+      remedy: 'Name the file by what it is to be.',
+    });
+  }
+  const { svgToPng } = await import('@pg/monitor/png');
+  writeAtomically('writePlot', path, await svgToPng(svg, options));
+}

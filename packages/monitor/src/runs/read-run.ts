@@ -1,0 +1,109 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { basename, join, resolve } from 'node:path';
+import { InvalidFileError } from '@pg/core';
+import * as z from 'zod/mini';
+import { onFile } from '../files/file-system.js';
+import { readJsonFile } from '../files/read-json-file.js';
+import type { Metrics } from '../metrics/metrics.js';
+import { readJsonLines } from '../metrics/read-json-lines.js';
+import type { RunEnd } from './create-run.js';
+import { readRunInfo } from './read-run-info.js';
+import { runFiles } from './run-files.js';
+import type { RunInfo, RunSession } from './run-info.js';
+
+/** Everything that a run folder says. */
+export interface RunRecord {
+  /** The folder's absolute path. */
+  readonly directory: string;
+  /** The folder's name. */
+  readonly name: string;
+  /** The settings, what they were run with, and the sessions that resumed it. */
+  readonly info: RunInfo;
+  /**
+   * How it ended; "running" while its process is there, "interrupted" when that is gone without having ended the run. Of a process on
+   * another machine nothing is known: it counts as running.
+   */
+  readonly status: RunEnd | 'running' | 'interrupted';
+  /** Its rows of metrics, one an update. */
+  readonly metrics: readonly Metrics[];
+  /** Seconds that it took, all its sessions together. */
+  readonly elapsedSeconds: number;
+  /** What `finish` was given; empty before that. */
+  readonly result: Readonly<Record<string, unknown>>;
+  /** What `fail` was given. */
+  readonly error?: string | undefined;
+  /** The policies and checkpoints in the folder, by their paths in it. */
+  readonly checkpoints: readonly string[];
+  /** What is wrong with the folder, in sentences; none of it keeps the rest from being read. */
+  readonly warnings: readonly string[];
+}
+
+const resultSchema = z.object({
+  status: z.enum(['finished', 'stopped', 'failed']),
+  result: z.record(z.string(), z.unknown()),
+  elapsedSeconds: z.number(),
+  error: z.optional(z.string()),
+});
+
+/**
+ * Reads a run folder, of a run that has ended or of one that is still running.
+ *
+ * @throws InvalidOptionsError when the folder holds no run
+ * @throws InvalidFileError when one of its files is broken, or it was made by another version
+ *
+ * @example
+ * ```ts
+ * const { status, info, metrics } = readRun('runs/cart-pole');
+ * ```
+ */
+export function readRun(directory: string): RunRecord {
+  const folder = resolve(directory);
+  const info = readRunInfo('readRun', folder);
+  const { rows, warnings } = readMetrics(folder);
+  const ending = readEnding(folder);
+  return {
+    directory: folder,
+    name: basename(folder),
+    info,
+    status: ending?.status ?? (isRunning(info.resumed.at(-1) ?? info) ? 'running' : 'interrupted'),
+    metrics: rows,
+    elapsedSeconds: ending?.elapsedSeconds ?? rows.at(-1)?.['time/time_elapsed'] ?? 0,
+    result: ending?.result ?? {},
+    error: ending?.error,
+    checkpoints: onFile('readRun', folder, () => readdirSync(folder, { recursive: true, encoding: 'utf8' }))
+      .filter((name) => name.endsWith('.safetensors'))
+      .sort(),
+    warnings,
+  };
+}
+
+function readMetrics(folder: string): { rows: readonly Metrics[]; warnings: readonly string[] } {
+  const path = join(folder, runFiles.metrics);
+  if (!existsSync(path)) return { rows: [], warnings: [`There is no ${runFiles.metrics}.`] };
+  const { rows, truncated } = readJsonLines('readRun', path);
+  return { rows, warnings: truncated ? [`${runFiles.metrics} ends within a row, which is left out.`] : [] };
+}
+
+function readEnding(folder: string): z.infer<typeof resultSchema> | undefined {
+  const path = join(folder, runFiles.result);
+  if (!existsSync(path)) return undefined;
+  const parsed = resultSchema.safeParse(readJsonFile('readRun', path));
+  if (parsed.success) return parsed.data;
+  throw new InvalidFileError({
+    where: 'readRun',
+    got: `"${path}" with a wrong entry ${parsed.error.issues[0]!.path.join('.')}`,
+    expected: 'what run.finish writes',
+    remedy: 'Put the file back as it was, or remove it: the rest of the run can be read without.',
+  });
+}
+
+function isRunning({ process: { id, host } }: RunSession): boolean {
+  if (host !== hostname()) return true;
+  try {
+    process.kill(id, 0); // signal 0 asks only whether the process is there
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

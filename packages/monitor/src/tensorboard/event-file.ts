@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { DisposedError } from '@pg/core';
+import { openGrowingFile } from '../files/growing-file.js';
+import { versionEvent } from './event.js';
+import { encodeRecord } from './tf-record.js';
+
+/** A file of events that grows. */
+export interface EventFile {
+  readonly path: string;
+  /** Appends an event, whole or not at all; it has reached the operating system when the call returns. */
+  append(event: Uint8Array): void;
+  close(): void;
+}
+
+/** Begins a new event file in a folder; files of earlier runs and of other processes stay as they are. */
+export function openEventFile(where: string, directory: string, wallTime: number): EventFile {
+  const path = freePath(directory, wallTime);
+  const file = openGrowingFile({ where, path, keep: 0 });
+  let closed = false;
+  file.append(encodeRecord(versionEvent(wallTime)));
+  return {
+    path,
+    append(event) {
+      if (closed) refuse(where, path);
+      file.append(encodeRecord(event));
+    },
+    close() {
+      closed = true;
+      file.close();
+    },
+  };
+}
+
+/** `events.out.tfevents.<seconds>.<host>.<process>.<number>`: TensorBoard reads the files of a folder in the order of their names. */
+function freePath(directory: string, wallTime: number): string {
+  const seconds = String(Math.floor(wallTime)).padStart(10, '0');
+  const name = `events.out.tfevents.${seconds}.${hostname()}.${process.pid}`;
+  for (let number = 0; ; number++) {
+    const path = join(directory, `${name}.${number}`);
+    if (!existsSync(path)) return path;
+  }
+}
+
+function refuse(where: string, path: string): never {
+  throw new DisposedError({
+    where: `${where}.write`,
+    got: `an event for "${path}" after close()`,
+    expected: 'an open file',
+    remedy: `Write before closing, or begin another file with ${where}(directory, { resumeAt: step }).`,
+  });
+}

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import type { RunStatus } from '../page-data.js';
+import { panelsOf } from './panels.js';
+import { inDigits, numbersOf, partDone, statusInWords } from './words.js';
+
+const status: RunStatus = { phase: 'training', step: 60_000, episodes: 812, elapsed: 65, rate: 2000, meanReturn: -4.56789, bestReturn: null };
+
+test('numbers for people', () => {
+  expect([0, -20.996, 1_234_567, 0.00012346, null, Number.NaN].map((value) => inDigits(value))).toEqual(['0', '−21', '1.235M', '0.0001235', '–', '–']);
+  expect(inDigits(0.12345, 2)).toBe('0.12');
+});
+
+test('what stands under the heading', () => {
+  expect(numbersOf(status, { total: 100_000, start: 10_000 })).toEqual([
+    ['Mean return', '−4.568'],
+    ['Best', '–'],
+    ['Steps', '60k of 110k'],
+    ['Episodes', '812'],
+    ['Steps a second', '2000'],
+    ['Time', '1:05'],
+    ['To go', '0:25'],
+  ]);
+  expect(numbersOf({ ...status, phase: 'finished' }, { total: null, start: 0 }).map(([name]) => name)).not.toContain('To go');
+});
+
+test('how far it is', () => {
+  expect(partDone(status, { total: 100_000, start: 10_000 })).toBe(0.5);
+  expect(partDone({ ...status, step: 999_999 }, { total: 100_000, start: 10_000 })).toBe(1);
+  expect(partDone(status, { total: null, start: 0 })).toBeUndefined();
+});
+
+test('the status', () => {
+  expect(statusInWords(status, 1)).toBe('Training');
+  expect(statusInWords(status, 30)).toBe('Training; an update takes long');
+  expect(statusInWords({ ...status, phase: 'finished' }, 30)).toBe('Finished');
+});
+
+test('charts for the metrics there are, the usual ones first', () => {
+  const metrics = ['train/gradient_lag', 'train/entropy_loss', 'time/time_elapsed', 'rollout/ep_rew_mean', 'rollout/ep_len_mean'];
+  expect(panelsOf(metrics).map(({ label, sign }) => [label, sign])).toEqual([
+    ['Episode length', 1],
+    ['Entropy', -1],
+    ['Gradient lag', 1],
+  ]);
+});
