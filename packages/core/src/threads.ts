@@ -5,10 +5,10 @@
  */
 export { contiguousShares, type Share } from './threads/contiguous-shares.js';
 export { describeLoss, isStray, type LossWords, moduleError } from './threads/loss-error.js';
-export { nodeThreads, requireProgramThread, type ThreadWords } from './threads/node-threads.js';
+export { nodeThreads, receiveMessage, requireProgramThread, type ThreadWords } from './threads/node-threads.js';
 export { type PlainError, plainError, reviveError } from './threads/plain-error.js';
 export { progressOf, serveCommands } from './threads/serve-commands.js';
 export { DEFAULT_TIMEOUT_MS, isModuleUrl, type ThreadOptions } from './threads/thread-options.js';
 export { type Loss, type PoolSettings, ThreadPool } from './threads/thread-pool.js';
-export type { ThreadChannel, ThreadTask } from './threads/thread-task.js';
+export type { ThreadChannel, ThreadPort, ThreadTask } from './threads/thread-task.js';
 export { THREAD_SOURCE } from './threads/threads-source.js';

@@ -41,7 +41,7 @@ export const startThread: StartThread = (start, listener) => {
 
 function startNodeThread({ task, heapMb }: ThreadStart, { onMessage, onEnd }: ThreadListener): WorkerThread {
   requireProgramThread(threadWords('a3c'));
-  const { MessageChannel, receiveMessageOnPort, Worker } = nodeThreads(threadWords('a3c'));
+  const { MessageChannel, receiveMessageOnPort, Worker } = nodeThreads<typeof import('node:worker_threads')>(threadWords('a3c'));
   const { port1, port2 } = new MessageChannel();
   const { worker: thread } = task.task;
   const worker = new Worker(THREAD_SOURCE, {

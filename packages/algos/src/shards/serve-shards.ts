@@ -1,8 +1,7 @@
-import { nodeThreads, plainError, progressOf, serveCommands, type ThreadTask } from '@pg/core/threads';
+import { plainError, progressOf, receiveMessage, serveCommands, type ThreadTask } from '@pg/core/threads';
 import { wasmEngine } from '@pg/nn';
 import type { Composition } from '../builder/algorithm-builder.js';
 import { type RunSettings, withMasks } from '../training/run.js';
-import { threadWords } from '../workers/words.js';
 import { compileShard } from './compile-shard.js';
 import { RunningShard } from './run-shard.js';
 import type { ShardProgram } from './shard.js';
@@ -39,7 +38,7 @@ export async function serveShards<TCommand extends string, TName extends string>
   const own: Record<(typeof OWN_COMMANDS)[number], () => void> = {
     save: () => port.postMessage(savedBy(running)),
     restore() {
-      const { saved, from } = nodeThreads(threadWords(algorithm)).receiveMessageOnPort(port)!.message as RestoreMessage;
+      const { saved, from } = receiveMessage(port) as RestoreMessage;
       attempt(running.map((shard, i) => shard.restore(saved[i], from)));
     },
     close() {

@@ -1,4 +1,6 @@
+import type { MessagePort } from 'node:worker_threads';
 import { InvalidOptionsError, UnavailableError } from '@pg/core';
+import type { ThreadPort } from './thread-task.js';
 
 type Threads = typeof import('node:worker_threads');
 
@@ -13,13 +15,14 @@ export interface ThreadWords {
 }
 
 /**
- * Node's module for threads, asked for when it is needed: an import would keep the package out of browsers.
+ * Node's module for threads, asked for when it is needed: an import would keep the package out of browsers. The caller names its type,
+ * `typeof import('node:worker_threads')`, so that programs without Node's types compile.
  *
  * @throws UnavailableError where there is none
  */
-export function nodeThreads({ where, runs, remedy }: ThreadWords): Threads {
+export function nodeThreads<TThreads>({ where, runs, remedy }: ThreadWords): TThreads {
   const threads = findThreads();
-  if (threads !== undefined) return threads;
+  if (threads !== undefined) return threads as TThreads;
   throw new UnavailableError({
     where,
     got: `worker threads for ${runs} in a runtime without node:worker_threads`,
@@ -34,7 +37,7 @@ export function nodeThreads({ where, runs, remedy }: ThreadWords): Threads {
  * @throws InvalidOptionsError on such a thread
  */
 export function requireProgramThread(words: ThreadWords): void {
-  const data = nodeThreads(words).workerData as { exportName?: unknown; channel?: unknown } | null;
+  const data = nodeThreads<Threads>(words).workerData as { exportName?: unknown; channel?: unknown } | null;
   if (data?.exportName === undefined || data.channel === undefined) return;
   throw new InvalidOptionsError({
     where: words.where,
@@ -42,6 +45,11 @@ export function requireProgramThread(words: ThreadWords): void {
     expected: 'a module that exports what the threads run, and starts nothing',
     remedy: 'Move what it exports into a module of its own, which the program and the option "module" both name.',
   });
+}
+
+/** The next message that lies in a thread's letterbox, at once; undefined if there is none. */
+export function receiveMessage(port: ThreadPort): unknown {
+  return findThreads()?.receiveMessageOnPort(port as MessagePort)?.message;
 }
 
 function findThreads(): Threads | undefined {

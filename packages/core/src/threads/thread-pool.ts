@@ -76,7 +76,7 @@ export class ThreadPool<TCommand extends string, TTask> {
    */
   constructor({ threads, commands, method, words, options, taskOf }: PoolSettings<TCommand, TTask>) {
     requireProgramThread(words);
-    this.#threads = nodeThreads(words);
+    this.#threads = nodeThreads<typeof import('node:worker_threads')>(words);
     const { MessageChannel, Worker } = this.#threads;
     this.#commands = commands;
     this.#options = options;

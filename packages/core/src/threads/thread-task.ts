@@ -1,4 +1,8 @@
-import type { MessagePort } from 'node:worker_threads';
+/** An end of a message channel, in words that need no types of Node. */
+export interface ThreadPort {
+  postMessage(message: unknown): void;
+  close(): void;
+}
 
 /** How a thread of a pool hears of commands, and answers. */
 export interface ThreadChannel {
@@ -7,7 +11,7 @@ export interface ThreadChannel {
   /** The words of all threads. */
   readonly control: Int32Array;
   /** For what is too much for a word: states, failures. */
-  readonly port: MessagePort;
+  readonly port: ThreadPort;
 }
 
 /** What a thread is told when it is started. */

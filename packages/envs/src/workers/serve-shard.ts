@@ -1,5 +1,5 @@
 import { InvalidOptionsError, type Space } from '@pg/core';
-import { nodeThreads, plainError, progressOf, serveCommands, type ThreadChannel, type ThreadTask } from '@pg/core/threads';
+import { plainError, progressOf, receiveMessage, serveCommands, type ThreadChannel, type ThreadTask } from '@pg/core/threads';
 import type { EnvSpec } from '../env/env.js';
 import { makeVectorEnv } from '../vector/make-vector-env.js';
 import type { VectorSnapshot } from '../vector/vector-base.js';
@@ -7,7 +7,6 @@ import type { VectorEnv } from '../vector/vector-env.js';
 import { COMMANDS, type Command } from './commands.js';
 import { identityOf, type ShardTask, type SpecIdentity } from './shard-task.js';
 import { rowsOf, type SharedRows } from './shared-rows.js';
-import { threadWords } from './words.js';
 
 type AnyVectorEnv = VectorEnv<Space, Space>;
 
@@ -37,12 +36,11 @@ export async function serveShard(spec: EnvSpec<Space, Space, boolean>, { task, c
 }
 
 function commandsOf(envs: AnyVectorEnv, rows: SharedRows, { port }: ThreadChannel): Record<Command, () => void> {
-  const { receiveMessageOnPort } = nodeThreads(threadWords(envs.id));
   return {
     step: () => void envs.step(rows.actions, rows as never),
     reset: () => void envs.reset(rows.obs as never),
     snapshot: () => port.postMessage({ copies: (envs.snapshot().data as VectorSnapshot).copies }),
-    restore: () => restore(envs, receiveMessageOnPort(port)?.message as VectorSnapshot),
+    restore: () => restore(envs, receiveMessage(port) as VectorSnapshot),
     close: () => envs.close(),
   };
 }
