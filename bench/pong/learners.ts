@@ -1,4 +1,5 @@
 import { a2c } from '@pg/algos';
+import type { Schedule } from '@pg/core';
 import { cartPole, karpathyDifference, pong, vectorize } from '@pg/envs';
 import { adam, rmsprop, scaledNormal } from '@pg/nn';
 import { actorCritic, mlp } from '@pg/policies';
@@ -7,7 +8,15 @@ import { actorCritic, mlp } from '@pg/policies';
 export interface RunSize {
   readonly numEnvs: number;
   readonly rolloutLength: number;
-  readonly seed: number;
+}
+
+/** What may differ from the recipe. */
+interface Preset {
+  readonly hidden?: number;
+  readonly rounds?: boolean;
+  readonly learningRate?: number | Schedule;
+  readonly entropyCoef?: number | Schedule;
+  readonly shards?: number;
 }
 
 /** Weights as numpy's randn over the square root of the inputs. */
@@ -18,31 +27,34 @@ const bare = { bias: false, weightInit };
  * Recipe R2: advantage actor-critic on Pong from differences of pictures, rounds of whole episodes, one network of `hidden` ReLU whose
  * only bias is the value's.
  */
-export function learnPong({ numEnvs, rolloutLength, seed, hidden = 200 }: RunSize & { readonly hidden?: number }) {
+export function pongAgent(
+  { numEnvs, rolloutLength }: RunSize,
+  { hidden = 200, rounds = true, learningRate = 1e-3, entropyCoef = 0.01, shards = 1 }: Preset = {},
+) {
   return a2c()
     .env(vectorize(pong({ frameSkip: 4, repeatActionProbability: 0 }).pipe(karpathyDifference()), { numEnvs }))
     .policy(actorCritic({ encoder: mlp([hidden], 'relu', bare), output: bare, valueOutput: { weightInit } }))
     .options({
       rolloutLength,
-      rounds: true,
+      rounds,
+      shards,
       gamma: 0.99,
       lambda: 1,
       reduction: 'sum',
       valueCoef: 0.5,
-      entropyCoef: 0.01,
+      entropyCoef,
       maxGradValue: 40,
       maxGradNorm: Number.POSITIVE_INFINITY,
-      learningRate: 1e-3,
+      learningRate,
       optimizer: rmsprop(),
-    })
-    .build({ seed });
+    });
 }
 
 /** What `torch_a2c_cartpole.py` does: two 4-64-64 tanh networks. */
-export function learnCartPole({ numEnvs, rolloutLength, seed }: RunSize) {
+export function cartPoleAgent({ numEnvs, rolloutLength }: RunSize, { hidden = 64 }: Pick<Preset, 'hidden'> = {}) {
   return a2c()
     .env(vectorize(cartPole(), { numEnvs }))
-    .policy(actorCritic({ encoder: mlp([64, 64]), shared: false }))
+    .policy(actorCritic({ encoder: mlp([hidden, hidden]), shared: false }))
     .options({
       rolloutLength,
       gamma: 0.99,
@@ -53,6 +65,14 @@ export function learnCartPole({ numEnvs, rolloutLength, seed }: RunSize) {
       maxGradNorm: 0.5,
       learningRate: 7e-4,
       optimizer: adam(),
-    })
-    .build({ seed });
+    });
 }
+
+/** R2's environments, and steps of each an update. */
+export const R2 = { numEnvs: 16, rolloutLength: 50 };
+/** Many CartPoles. */
+export const CART_POLES = { numEnvs: 2048, rolloutLength: 16 };
+
+/** What threads import: R2 in two parts, and many CartPoles. */
+export const r2InShards = pongAgent(R2, { shards: 2 });
+export const cartPoles = cartPoleAgent(CART_POLES);

@@ -1,8 +1,11 @@
 // Measures recipe R2, Pong from pixels, and A2C on many CartPoles end to end, beside PyTorch and a program in C.
+import { isMainThread } from 'node:worker_threads';
 import { runBenchmark } from '../shared/run-benchmark.js';
 import { measure } from './measure.js';
 import { heading, tableRow, toJson } from './report.js';
 import { rows } from './rows.js';
+
+export { cartPoles, r2InShards } from './learners.js';
 
 const usage = `Usage: npm run bench -- pong [--json] [--only NAME,…] [--repetitions 7] [--smoke]
 
@@ -13,4 +16,5 @@ The peers are looked for in shared/peers beside the project, or where PEERS says
 compiler.
 --smoke does everything for a moment: its numbers say nothing.`;
 
-await runBenchmark({ program: import.meta.url, usage, rows, seconds: { smoke: 0.1, full: 1.5 }, measure, heading, tableRow, toJson });
+// worker threads import this file for the agents only
+if (isMainThread) await runBenchmark({ program: import.meta.url, usage, rows, seconds: { smoke: 0.1, full: 1.5 }, measure, heading, tableRow, toJson });

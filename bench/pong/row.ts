@@ -1,5 +1,5 @@
 /** One side of a comparison: a turn gives a measurement, in the row's unit. */
-export type Turn = () => Promise<number>;
+type Turn = () => Promise<number>;
 
 /** What is measured, or why it cannot be. */
 export type Contest = { readonly ours: Turn; readonly peer?: Turn } | { readonly skipped: string };

@@ -37,7 +37,7 @@ async function main(): Promise<void> {
   const reports: Report[] = [];
   for (const recipe of positionals.includes('all') ? recipes : recipes.filter(({ name }) => positionals.includes(name))) {
     const seeds = Array.from({ length: values.seeds === undefined ? recipe.seeds : count }, (_, i) => first + i);
-    const report = await run(recipe, seeds, { smoke: values.smoke, reportOnly: values.report, print });
+    const report = await run(recipe, seeds, { smoke: values.smoke, reportOnly: values.report, quiet: values.json, print });
     reports.push(report);
     writeFileSync(join('runs', folderOf(recipe), 'picture.svg'), drawRecipe(recipe, report.results));
     if (values.docs) writeDocs(report);
@@ -49,6 +49,7 @@ async function main(): Promise<void> {
 interface Run {
   readonly smoke: boolean;
   readonly reportOnly: boolean;
+  readonly quiet: boolean;
   readonly print: (line: string) => void;
 }
 

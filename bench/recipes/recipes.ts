@@ -41,7 +41,8 @@ export const recipes: readonly Recipe[] = [
   },
   {
     name: 'R2-fast',
-    title: 'A2C on Pong from pixels with the preset fast: entropy and learning rate fall over 4 million steps',
+    title:
+      'A2C on Pong from pixels with the preset fast: no rounds, the learning rate falls from 3e-3 to 1e-4 and the weight of the entropy to 0 over 2.5 million steps',
     example: 'a2c-pong',
     args: ['--preset', 'fast', '--until', '20'],
     goal: reaches(20, pongGoal),

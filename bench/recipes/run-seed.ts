@@ -12,6 +12,8 @@ export interface Effort {
   readonly smoke: boolean;
   /** Whether to look at what is there in place of running it. */
   readonly reportOnly: boolean;
+  /** Whether to leave out what the example says of its progress. */
+  readonly quiet: boolean;
 }
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -22,21 +24,22 @@ export function folderOf({ name }: Recipe): string {
 }
 
 /** Runs the example of a recipe in a process of its own, as `npm run example` does, and judges what it wrote. */
-export async function runSeed(recipe: Recipe, variant: Variant, { seed, smoke, reportOnly }: Effort): Promise<SeedResult> {
+export async function runSeed(recipe: Recipe, variant: Variant, { seed, smoke, reportOnly, quiet }: Effort): Promise<SeedResult> {
   const name = `${folderOf(recipe)}/${variant.label.replaceAll(' ', '-')}seed-${seed}`;
   const folder = join('runs', name);
   if (!reportOnly) {
     rmSync(folder, { recursive: true, force: true });
     const few = smoke ? ['--updates', '1', '--test-episodes', '1'] : [];
-    await play([join(root, 'examples/dist', recipe.example, 'main.js'), '--seed', `${seed}`, '--name', name, ...recipe.args, ...variant.args, ...few]);
+    const program = join(root, 'examples/dist', recipe.example, 'main.js');
+    await play([program, '--seed', `${seed}`, '--name', name, ...recipe.args, ...variant.args, ...few], quiet);
   }
   if (!existsSync(join(folder, 'result.json'))) throw new Error(`${folder} holds no finished run; leave out --report to make it.`);
   return judge(seed, readRun(folder), recipe.goal);
 }
 
-function play(args: readonly string[]): Promise<void> {
+function play(args: readonly string[], quiet: boolean): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', quiet ? 'ignore' : 'inherit'] });
     child.once('error', reject);
     child.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`${args.join(' ')} ended with code ${code}.`))));
   });

@@ -15,7 +15,8 @@ const settings = exampleArguments({
   budget: { steps: 6_000_000 },
   checkpointEvery: 1000,
   options: {
-    envs: { default: 16, whole: true, least: 1, description: 'copies of the environment; they play in rounds' },
+    envs: { default: 16, whole: true, least: 1, description: 'copies of the environment' },
+    autoreset: { default: false, description: 'copies start their next episode at once; else they play in rounds, until the last has ended' },
     units: { default: 200, whole: true, least: 1, description: 'hidden units' },
     rollout: { default: 50, whole: true, least: 1, description: 'steps of a rollout in each copy' },
     gamma: { default: 0.99, least: 0, description: 'discount' },
@@ -25,7 +26,7 @@ const settings = exampleArguments({
     entropy: { default: 0.01, least: 0, description: 'weight of the entropy' },
     'final-entropy': { default: 0.01, least: 0, description: 'weight of the entropy at the end; it changes along a line' },
   },
-  presets: { fast: { steps: 4_000_000, 'final-rate': 1e-4, 'final-entropy': 0 } },
+  presets: { fast: { autoreset: true, steps: 2_500_000, rate: 3e-3, 'final-rate': 1e-4, 'final-entropy': 0 } },
 });
 
 const environment = pong({ version: 'PongDeterministic-v4' }).pipe(karpathyDifference());
@@ -37,7 +38,7 @@ const algorithm = a2c()
     gamma: settings.gamma,
     lambda: settings.lambda,
     rolloutLength: settings.rollout,
-    rounds: true,
+    rounds: !settings.autoreset,
     reduction: 'sum',
     valueCoef: 0.5,
     entropyCoef: linearSchedule(settings.entropy, settings['final-entropy']),

@@ -7,7 +7,7 @@ import type { Example } from './example.js';
 
 /** Something that acts. */
 interface Actor<TObs extends Space, TAct extends Space> {
-  act(obs: Element<TObs>, options: { readonly greedy: boolean }): Element<TAct>;
+  act(obs: Element<TObs>, options: { readonly greedy: boolean; readonly mask: Uint8Array | undefined }): Element<TAct>;
 }
 
 type Shown<TObs extends Space, TAct extends Space> = Pick<Example<TObs, TAct, never>, 'environment' | 'settings'>;
@@ -29,7 +29,7 @@ export async function showEpisode<TObs extends Space, TAct extends Space>(
   let total = 0;
   for (let ended = false; !ended; ) {
     await screen.show(env.render());
-    const { obs: next, reward, terminated, truncated } = env.step(actor.act(obs, { greedy: true }));
+    const { obs: next, reward, terminated, truncated } = env.step(actor.act(obs, { greedy: true, mask: env.actionMask }));
     obs = next;
     total += reward;
     ended = terminated || truncated;

@@ -51,6 +51,7 @@ export async function startRun<TObs extends Space, TAct extends Space, TUpdate e
       } catch (error) {
         progress.stop();
         await run.fail(error);
+        await page.fail(error);
         throw error;
       }
     },
@@ -69,8 +70,9 @@ export async function startRun<TObs extends Space, TAct extends Space, TUpdate e
       const verb = signal.aborted ? 'Stopped after' : 'Trained for';
       console.log(`${verb} ${(learner.step - start).toLocaleString('en')} steps in ${trainingSeconds.toFixed(1)} s.`);
       const evaluation = await evaluateAndTell(learner, settings['test-episodes']);
-      await run.finish({ trainingSeconds, cpuSeconds, ...evaluation }, { status: signal.aborted ? 'stopped' : 'finished' });
-      await page.finish({ stopped: signal.aborted, trainingSeconds, ...evaluation });
+      const end = { status: signal.aborted ? 'stopped' : 'finished' } as const;
+      await run.finish({ trainingSeconds, cpuSeconds, ...evaluation }, end);
+      await page.finish({ trainingSeconds, ...evaluation }, end);
       if (settings.render) await showEpisode(example, learner, folder);
       console.log(`Policy, checkpoints, metrics and learning curve are in ${relative('.', folder)}/`);
       learner.dispose();

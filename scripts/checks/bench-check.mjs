@@ -16,9 +16,10 @@ const BOXED = 40;
 /**
  * The benchmarks run, and the engine computes what its peers compute; how fast, and what is learned, is not looked at.
  *
+ * @param {import('./check.mjs').Context} context
  * @returns {Promise<import('./check.mjs').Outcome>}
  */
-export async function bench() {
+export async function bench({ scratch }) {
   await build({ types: false, bench: true, log: () => {} });
   const output = await smoke('engine', ['--only', ROWS.join(',')]);
   /** @type {{ rows: { name: string, ratio?: number, skipped?: string }[] }} */
@@ -26,7 +27,8 @@ export async function bench() {
   const skipped = rows.filter((row) => row.skipped !== undefined);
   const played = await environmentsPlay();
   const learned = JSON.parse(await smoke('learn', ['all', '--seeds', '1'])).tasks.length;
-  const note = `${rows.length - skipped.length} rows agree with their peers, ${played}, ${learned} tasks begin to be learned`;
+  const run = JSON.parse(await smoke('recipes', ['R2', 'R4a', 'R6', '--seeds', '1'], scratch)).recipes.length;
+  const note = `${rows.length - skipped.length} rows agree with their peers, ${played}, ${learned} tasks begin to be learned, ${run} recipes run`;
   return { note: skipped.length === 0 ? note : `${note}; skipped for want of PyTorch: ${skipped.map(({ name }) => name).join(', ')}` };
 }
 
@@ -48,9 +50,10 @@ async function environmentsPlay() {
 /**
  * @param {string} name
  * @param {string[]} args
+ * @param {string} [cwd] - where it runs
  * @returns {Promise<string>} the results of a benchmark in which everything is done once
  */
-async function smoke(name, args) {
+async function smoke(name, args, cwd = root) {
   const file = path.join(root, 'bench/dist', name, 'main.js');
-  return run(process.execPath, [file, '--smoke', '--json', ...args], { label: `running the benchmark "${name}"` });
+  return run(process.execPath, [file, '--smoke', '--json', ...args], { cwd, label: `running the benchmark "${name}"` });
 }

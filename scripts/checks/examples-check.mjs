@@ -6,7 +6,7 @@ import { failOn } from './check.mjs';
 
 /**
  * Every example that learns does so for a little while as it was built, shows an episode with what it has saved, and goes on from its checkpoint: a run that was
- * stopped after its first update and resumed writes the same policy as one that was not, byte for byte.
+ * stopped after its first update and resumed, watched, writes the same policy as one that was not, byte for byte.
  *
  * @param {import('./check.mjs').Context} context
  */
@@ -18,11 +18,34 @@ export async function examples({ scratch }) {
     const play = example(folder, name);
     await play('whole', '--seed', '5', '--updates', '2');
     await play('parts', '--seed', '5', '--updates', '1');
-    await play('parts', '--resume', '--updates', '2');
+    await play('parts', '--resume', '--updates', '2', '--watch');
     await play('parts', '--test', '--render');
     return policyOf(folder, name, 'whole').equals(policyOf(folder, name, 'parts')) ? [] : [`${name}: a run that was resumed wrote another policy.`];
   });
-  failOn(complaints.flat());
+  failOn([...complaints.flat(), ...(await mistakes(folder))]);
+}
+
+/**
+ * What an example is told wrongly ends it with a sentence.
+ *
+ * @param {string} folder - where all examples have run
+ */
+async function mistakes(folder) {
+  /** @type {[string[], string][]} */
+  const expected = [
+    [['--raet', '1'], 'Unknown option --raet. Did you mean --rate?'],
+    [['--preset', 'fats'], 'expected fast or steady'],
+    [['--resume', '--name', 'a2c-cartpole-whole'], 'which is a run of a2c-cartpole; expected a run of reinforce-cartpole.'],
+    [['--resume', '--name', 'nowhere'], 'which holds no run of an example; expected a run of reinforce-cartpole.'],
+    [['--test', '--policy', 'nowhere.safetensors'], 'nowhere.safetensors'],
+    [['--test', '--policy', 'runs/a2c-pong-whole/policy.safetensors'], 'IncompatiblePolicyError'],
+  ];
+  const file = path.join(root, 'examples/dist/reinforce-cartpole/main.js');
+  const complaints = expected.map(async ([args, text]) => {
+    const said = await run(process.execPath, [file, ...args], { cwd: folder, label: 'a mistake' }).then(() => 'nothing', String);
+    return said.includes(text) ? [] : [`reinforce-cartpole ${args.join(' ')} said ${said}, and nothing of "${text}".`];
+  });
+  return (await Promise.all(complaints)).flat();
 }
 
 /**

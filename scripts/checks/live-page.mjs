@@ -1,4 +1,4 @@
-import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { run } from '../lib/run.mjs';
 import { failOn } from './check.mjs';
 import { findChromium } from './same-bits/find-chromium.mjs';
@@ -14,7 +14,10 @@ export async function livePage({ scratch }) {
   // Loaded late: the packages must have been built, and other checks do not need a browser.
   const { differences } = await import('./live-page/watched-runs.mjs');
   failOn(await differences());
-  await run(process.execPath, [path.join(import.meta.dirname, 'live-page/left-open.mjs')], { timeout: 60_000, label: 'a program that leaves its page open' });
+  await run(process.execPath, [fileURLToPath(new URL('./live-page/left-open.mjs', import.meta.url))], {
+    timeout: 60_000,
+    label: 'a program that leaves its page open',
+  });
   const chromium = await findChromium();
   if ('missing' in chromium) return { note: `browser skipped: ${chromium.missing}` };
   const { openPages } = await import('./live-page/in-browser.mjs');

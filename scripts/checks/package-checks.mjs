@@ -40,9 +40,21 @@ export async function declarations({ tarballs }) {
 function foreignImports({ name, entries }) {
   const allowed = new Set([name, ...Object.keys(manifestOf(entries).dependencies ?? {})]);
   return files(entries, 'types').flatMap((file) => {
-    const foreign = importsOf(entries, file).filter((specifier) => !allowed.has(packageOf(specifier)));
+    const foreign = importsOf(entries, file).filter((specifier) => !allowed.has(packageOf(specifier)) && !isInside(entries, file, specifier));
     return foreign.map((specifier) => `${name}: ${file} imports from "${specifier}", which is no dependency of the package.`);
   });
+}
+
+/**
+ * Whether a relative import leads to another file of the tarball, as from one entry to what it shares with another.
+ *
+ * @param {Map<string, Buffer>} entries
+ * @param {string} file
+ * @param {string} specifier
+ */
+function isInside(entries, file, specifier) {
+  const target = path.posix.join(path.posix.dirname(file), specifier.replace(/\.js$/, '.d.ts'));
+  return specifier.startsWith('./') && entries.has(target);
 }
 
 /**

@@ -66,3 +66,4 @@ export {
   type Space,
   shapeSize,
 } from './spaces/space.js';
+export { moveSparseRows, type SparseRows, viewSparseRows, writeSparseRow } from './sparse/sparse-rows.js';

@@ -31,6 +31,7 @@ export type { GitState } from './runs/git-state.js';
 export { type RunRecord, readRun } from './runs/read-run.js';
 export type { RunInfo, RunSession } from './runs/run-info.js';
 export type { RunOptions } from './runs/run-options.js';
+export { readTensorboard, type ScalarPoint, type TensorboardScalars } from './tensorboard/read-tensorboard.js';
 export {
   type AnimationOptions,
   type NamedValues,

@@ -71,13 +71,68 @@ export function decayRows(v: usize, stamps: usize, marks: usize, rows: i32, unit
     const missed = now - i32.load(stamps);
     i32.store(stamps, stamp);
     if (missed <= 0) continue;
-    for (let at: usize = 0; at < bytes; at += 16) v128.store(v + at, decay(v128.load(v + at), splat(alpha), missed));
+    let at: usize = 0;
+    for (; at + 128 <= bytes; at += 128) decay8(v + at, splat(alpha), missed);
+    for (; at < bytes; at += 16) decay1(v + at, splat(alpha), missed);
   }
 }
 
-function decay(moment: v128, keep: v128, times: i32): v128 {
-  for (let i = 0; i < times && v128.any_true(moment); i++) moment = settle(f32x4.mul(keep, moment));
-  return moment;
+/** Steps between two looks whether anything is left: subnormal numbers are slow, and zeros stay. */
+const DECAYS: i32 = 64;
+
+/**
+ * Eight vectors side by side, as each product waits for the one before. A moment that has fallen below the smallest normal number does not
+ * rise again: settling it at the end gives the bits of settling it at each step.
+ */
+function decay8(v: usize, keep: v128, times: i32): void {
+  let a = v128.load(v);
+  let b = v128.load(v, 16);
+  let c = v128.load(v, 32);
+  let d = v128.load(v, 48);
+  let e = v128.load(v, 64);
+  let f = v128.load(v, 80);
+  let g = v128.load(v, 96);
+  let h = v128.load(v, 112);
+  while (times > 0 && v128.any_true(v128.or(v128.or(v128.or(a, b), v128.or(c, d)), v128.or(v128.or(e, f), v128.or(g, h))))) {
+    const end = max(0, times - DECAYS);
+    for (; times > end; times--) {
+      a = f32x4.mul(keep, a);
+      b = f32x4.mul(keep, b);
+      c = f32x4.mul(keep, c);
+      d = f32x4.mul(keep, d);
+      e = f32x4.mul(keep, e);
+      f = f32x4.mul(keep, f);
+      g = f32x4.mul(keep, g);
+      h = f32x4.mul(keep, h);
+    }
+    a = settle(a);
+    b = settle(b);
+    c = settle(c);
+    d = settle(d);
+    e = settle(e);
+    f = settle(f);
+    g = settle(g);
+    h = settle(h);
+  }
+  v128.store(v, a);
+  v128.store(v, b, 16);
+  v128.store(v, c, 32);
+  v128.store(v, d, 48);
+  v128.store(v, e, 64);
+  v128.store(v, f, 80);
+  v128.store(v, g, 96);
+  v128.store(v, h, 112);
+}
+
+/** As `decay8`, one vector. */
+function decay1(v: usize, keep: v128, times: i32): void {
+  let a = v128.load(v);
+  while (times > 0 && v128.any_true(a)) {
+    const end = max(0, times - DECAYS);
+    for (; times > end; times--) a = f32x4.mul(keep, a);
+    a = settle(a);
+  }
+  v128.store(v, a);
 }
 
 /**

@@ -8,22 +8,58 @@ const DENSE: i32 = -1;
 
 /**
  * Gathers the non-zeros of each row of x [rows, inputs] into entries [rows, capacity, 2]: the input's index, then its value. Writes
- * how many there are to counts [rows], or −1 where there are more than `capacity`.
+ * how many there are to counts [rows], or −1 where there are more than `capacity`. Rows with a 1 in the bytes `given` [rows] have been
+ * written so by others; returns the first of them that is wrong, or −1.
  */
-export function gatherNonZeros(x: usize, entries: usize, counts: usize, rows: i32, inputs: i32, capacity: i32): void {
-  const whole = inputs & ~3;
+export function gatherNonZeros(x: usize, entries: usize, counts: usize, given: usize, rows: i32, inputs: i32, capacity: i32): i32 {
   for (let row = 0; row < rows; row++) {
     const to = entries + <usize>(row * capacity) * 8;
-    let count = 0;
-    for (let i = 0; i < whole && count <= capacity; i += 4) {
-      const bits = i32x4.bitmask(f32x4.ne(v128.load(x + (i << 2)), f32x4.splat(0)));
-      if (bits == 0) continue;
-      for (let lane = 0; lane < 4; lane++) if (bits & (1 << lane)) count = push(to, count, capacity, x, i + lane);
+    if (load<u8>(given + row)) {
+      if (!isList(to, i32.load(counts + (row << 2)), inputs, capacity)) return row;
+    } else {
+      const count = gatherRow(x + <usize>(row * inputs) * 4, to, inputs, capacity);
+      i32.store(counts + (row << 2), count > capacity ? DENSE : count);
     }
-    for (let i = whole; i < inputs && count <= capacity; i++) if (f32.load(x + (i << 2)) != 0) count = push(to, count, capacity, x, i);
-    i32.store(counts + (row << 2), count > capacity ? DENSE : count);
-    x += inputs << 2;
   }
+  return -1;
+}
+
+/** Whether there are not too many entries, and their places ascend within the row. */
+function isList(entries: usize, count: i32, inputs: i32, capacity: i32): bool {
+  if (<u32>count > <u32>capacity) return false;
+  let last = -1;
+  for (const end = entries + (count << 3); entries < end; entries += 8) {
+    const place = i32.load(entries);
+    if (place <= last || place >= inputs) return false;
+    last = place;
+  }
+  return true;
+}
+
+/** The non-zeros of one row, 16 numbers at a time where they are zeros; returns how many there are, or a number above `capacity`. */
+function gatherRow(x: usize, to: usize, inputs: i32, capacity: i32): i32 {
+  const whole = inputs & ~3;
+  const zero = f32x4.splat(0);
+  let count = 0;
+  for (let i = 0; i < whole && count <= capacity; i += 4) {
+    while (i + 16 <= whole && !v128.any_true(nonZeros16(x + (i << 2)))) i += 16;
+    if (i >= whole) break;
+    const bits = i32x4.bitmask(f32x4.ne(v128.load(x + (i << 2)), zero));
+    if (bits == 0) continue;
+    for (let lane = 0; lane < 4; lane++) if (bits & (1 << lane)) count = push(to, count, capacity, x, i + lane);
+  }
+  for (let i = whole; i < inputs && count <= capacity; i++) if (f32.load(x + (i << 2)) != 0) count = push(to, count, capacity, x, i);
+  return count;
+}
+
+/** Not zero where any of 16 numbers is other than zero. */
+// @ts-ignore: decorator
+@inline
+function nonZeros16(x: usize): v128 {
+  const zero = f32x4.splat(0);
+  const low = v128.or(f32x4.ne(v128.load(x), zero), f32x4.ne(v128.load(x, 16), zero));
+  const high = v128.or(f32x4.ne(v128.load(x, 32), zero), f32x4.ne(v128.load(x, 48), zero));
+  return v128.or(low, high);
 }
 
 // @ts-ignore: decorator

@@ -21,7 +21,7 @@ export interface A2cOptions {
   /**
    * S: the copies form S shards, neighbours together, each with a batch and a random stream of actions of its own; gradients are
    * summed in their order. Chooses the results' last digits, and how many `workers` there can be. A divisor of the number of
-   * copies; by default the largest power of two up to 8 that leaves each shard at least 32 copies, and 1 where the environment is normalised.
+   * copies; by default the largest power of two up to 8 that leaves each shard at least 64 copies, and 1 where the environment is normalised.
    */
   shards: number;
   /** Weight β of the entropy in the loss, or a schedule over the run's progress; 0 by default. */

@@ -223,3 +223,15 @@ describe('what does not compile', () => {
       .options({ gama: 0.9 });
   });
 });
+
+test('a run is spread over workers by the module of its builder', () => {
+  const agent = a2c()
+    .env(cartPole())
+    .policy(actorCritic({ encoder: mlp([64]) }));
+  agent.build({ seed: 1, workers: 2, module: new URL('file:///agent.js'), export: 'agent', timeoutMs: 1000, heapMb: 100 });
+  agent.options({ shards: 2 }).load('run.safetensors', { workers: 2, module: 'file:///agent.js' });
+  // @ts-expect-error workers are counted
+  agent.build({ seed: 1, workers: 'all' });
+  // @ts-expect-error a module is named, not given
+  agent.build({ seed: 1, workers: 2, module: agent });
+});

@@ -21,7 +21,7 @@ export interface PpoOptions {
    * S: the copies form S shards, neighbours together, each with a random stream of actions of its own. Each shuffles its own steps
    * and gives an equal part of every minibatch; gradients are summed in their order. One shard is the textbook's algorithm. A
    * divisor of the number of copies and of `minibatchSize`; by default the largest power of two up to 8 that leaves each shard at
-   * least 32 copies and 32 steps of a minibatch, and 1 where the environment is normalised.
+   * least 64 copies and 32 steps of a minibatch, and 1 where the environment is normalised.
    */
   shards: number;
   /** ε: probability ratios beyond 1 ± ε gain nothing; a number or a schedule over the run's progress; 0.2 by default. */

@@ -24,7 +24,7 @@ export function rolloutValues(network: TrainableNetwork, valueHead: string, roll
   const spareRow = (length + 1) * numEnvs;
   const input = writableInput(network);
   const outputs = network.output(valueHead);
-  const obsSize = rollout.firstObs.length / numEnvs;
+  const obsSize = input.length / network.rows;
   const finalValues = new Float32Array(size);
   const nextValues = new Float32Array(size);
   const recurrent = network.episodeStarts.length > 0;

@@ -50,7 +50,7 @@ describe('a rollout of bytes', () => {
       // other actions are drawn: the networks see 255 times smaller numbers; the first observations are the same
       expect(bytes.seen[0]!.slice(0, N)).toEqual(numbers.seen[0]!.slice(0, N));
       expect(bytes.seen[1]!.slice(0, N)).toEqual(bytes.seen[0]!.slice(T * N));
-      expect(rowsOf(bytes.rollout.lastObs, PIXELS, 0, N)).toEqual(bytes.seen[1]!.slice(T * N));
+      expect(rowsOf(bytes.rollout.obsAt(T), PIXELS, 0, N)).toEqual(bytes.seen[1]!.slice(T * N));
     }
   });
 

@@ -31,9 +31,9 @@ describe('collectSteps', () => {
       let last: number[] = [];
       for (let i = 0; i < rollouts; i++) {
         collector.collectSteps();
-        const first = Array.from(rollout.firstObs);
+        const first = Array.from(rollout.obsAt(0));
         if (i > 0) expect(first).toEqual(last);
-        last = Array.from(rollout.lastObs);
+        last = Array.from(rollout.obsAt(rollout.length));
         expect(last).toEqual(rowsOf(run.network.input, 2, length * N, (length + 1) * N).flat());
       }
       const { statistics } = collector;
@@ -87,7 +87,7 @@ describe('collectSteps', () => {
     Object.assign(run.env, { step });
     log.length = 0;
     collector.collectSteps();
-    expect(Array.from(rollout.firstObs)).toEqual(log.slice(0, N).flatMap(({ obs }) => obs));
+    expect(Array.from(rollout.obsAt(0))).toEqual(log.slice(0, N).flatMap(({ obs }) => obs));
     // a hundred steps from here: these episodes began with this rollout
     for (let i = 0; i < 14; i++) collector.collectSteps();
     expect(log.findIndex(({ truncated }) => truncated)).toBe(99 * N);

@@ -128,9 +128,11 @@ export class Collector {
       for (let n = 0; n < numEnvs; n++) {
         const active = remaining[n]! > 0;
         valid[t * numEnvs + n] = active ? 1 : 0;
-        if (!active) continue;
-        steps += 1;
-        if (done[t * numEnvs + n] && --remaining[n]! === 0) playing -= 1;
+        if (active) {
+          steps += 1;
+          if (done[t * numEnvs + n] && --remaining[n]! === 0) playing -= 1;
+        }
+        if (remaining[n] === 0) this.rollout.blankObs(t + 1, n);
       }
     }
     return { length: t, steps };
@@ -139,13 +141,13 @@ export class Collector {
   /** What is needed to go on later; to be called between two rollouts. The network's initial state is then that of `obs`. */
   state(): CollectorState {
     this.#bringForward();
-    const { numEnvs, firstObs } = this.rollout;
+    const { numEnvs } = this.rollout;
     return {
       started: this.#next !== 'new',
       runningReturns: this.#returns.slice(),
       runningLengths: this.#lengths.slice(),
       remaining: this.#remaining.slice(),
-      obs: firstObs.slice(),
+      obs: this.rollout.obsAt(0),
       episodeStarts: this.#parts.network.episodeStarts.slice(0, numEnvs),
     };
   }
@@ -155,7 +157,7 @@ export class Collector {
     this.#returns.set(state.runningReturns);
     this.#lengths.set(state.runningLengths);
     this.#remaining.set(state.remaining);
-    this.rollout.firstObs.set(state.obs);
+    this.rollout.restoreObs(state.obs);
     this.rollout.keepMasks(0);
     this.#parts.network.episodeStarts.set(state.episodeStarts);
     this.#next = state.started ? 'first rows' : 'new';
@@ -166,8 +168,8 @@ export class Collector {
     if (this.#next !== 'behind') return;
     this.#next = 'first rows';
     const { network } = this.#parts;
-    const { length, numEnvs, firstObs, lastObs } = this.rollout;
-    firstObs.set(lastObs);
+    const { length, numEnvs } = this.rollout;
+    this.rollout.bringObs();
     this.rollout.keepMasks(0);
     network.episodeStarts.copyWithin(0, length * numEnvs, (length + 1) * numEnvs);
     network.carryState((length - 1) * numEnvs);
@@ -175,6 +177,7 @@ export class Collector {
 
   #startEpisodes(): void {
     this.#parts.network.episodeStarts.fill(1, 0, this.rollout.numEnvs);
+    this.rollout.expectObs(0);
     this.#parts.env.reset(this.rollout.resetObs);
     this.rollout.keepObs(0);
     this.#returns.fill(0);
@@ -194,6 +197,7 @@ export class Collector {
     const recurrent = network.episodeStarts.length > 0;
     network.forward(first, numEnvs);
     network.distribution.sample(first, numEnvs, rng);
+    this.rollout.expectObs(t + 1);
     const { rewards, terminated, truncated } = env.step(this.#toExecutable(actions), result);
     this.rollout.keepObs(t + 1);
     const earned = env.normalization?.rawRewards ?? rewards;

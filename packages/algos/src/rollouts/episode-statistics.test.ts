@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { EpisodeStatistics } from './episode-statistics.js';
+import { FinishedEpisodes } from './finished-episodes.js';
 
 describe('EpisodeStatistics', () => {
   test('knows nothing before the first episode', () => {
@@ -35,4 +36,20 @@ describe('EpisodeStatistics', () => {
     for (let i = 0; i < 150; i++) statistics.push(i < 50 ? 1000 : i % 2, 1);
     expect(statistics.meanReturn()).toBe(0.5);
   });
+});
+
+test('episodes of several shards are taken in by step, then by shard', () => {
+  const list = (...episodes: [step: number, result: number][]) => {
+    const finished = new FinishedEpisodes(new Float64Array(FinishedEpisodes.words(4)));
+    for (const [step, result] of episodes) finished.push(step, result, 10 * result);
+    return finished;
+  };
+  const statistics = new EpisodeStatistics(3);
+  statistics.take([list([0, 1], [4, 2]), list(), list([0, 3], [2, 4], [4, 5])]);
+  expect(statistics.summarize()).toEqual({ episodes: 5, meanReturn: (4 + 2 + 5) / 3, meanLength: (40 + 20 + 50) / 3, returns: [1, 3, 4, 2, 5] });
+  const again = list([3, 7]);
+  again.clear();
+  again.push(1, 8, 80);
+  statistics.take([again]);
+  expect(statistics.summarize().returns).toEqual([8]);
 });

@@ -1,4 +1,4 @@
-import type { DtypeArray, Space } from '@pg/core';
+import { type DtypeArray, moveSparseRows, type Space, viewSparseRows, writeSparseRow } from '@pg/core';
 import type { VectorEnv, VectorStep } from '@pg/envs';
 import { type CompiledNetwork, writableInput } from '@pg/nn';
 
@@ -21,9 +21,19 @@ export interface Rollout extends RolloutRows {
   keepObs(t: number): void;
   /** Lets the network choose among the actions that the environments allow now, in the rows of step t. */
   keepMasks(t: number): void;
-  /** [N, observation size] of the first step, and of the one behind the last. */
-  readonly firstObs: DtypeArray;
-  readonly lastObs: DtypeArray;
+  /** To be called before environments write the observations of step t: they are not there yet. */
+  expectObs(t: number): void;
+  /**
+   * Makes what environment n sees at step t nothing but zeros, where the network reads lists of non-zeros: while it waits, computing with
+   * what it sees would be for nothing.
+   */
+  blankObs(t: number, n: number): void;
+  /** Puts the observations behind the last step where the first ones are. */
+  bringObs(): void;
+  /** `[N, observation size]` of step t, a copy. */
+  obsAt(t: number): DtypeArray;
+  /** Puts back the first ones. */
+  restoreObs(obs: DtypeArray): void;
 }
 
 /** What happened, an entry for each step of each environment. */
@@ -65,11 +75,21 @@ export function createRollout(network: CompiledNetwork, env: VectorEnv<Space, Sp
     const [from, to] = [t * numEnvs, (t + 1) * numEnvs];
     const [rewardsOfStep, terminatedOfStep, truncatedOfStep] = [rewards.subarray(from, to), terminated.subarray(from, to), truncated.subarray(from, to)];
     return {
-      result: { obs: between ?? obsOf(t + 1), rewards: rewardsOfStep, terminated: terminatedOfStep, truncated: truncatedOfStep, finalObs },
+      result: {
+        obs: between ?? obsOf(t + 1),
+        rewards: rewardsOfStep,
+        terminated: terminatedOfStep,
+        truncated: truncatedOfStep,
+        finalObs,
+        sparseObs: sparseInput && viewSparseRows(sparseInput, to, numEnvs),
+      },
       actions: network.distribution.actions.subarray(from * actionSize, to * actionSize),
     };
   };
   const made: RolloutStep[] = [];
+  const { sparseInput } = network;
+  /** Rows that environments have to write anew. */
+  const expect = (t: number) => sparseInput?.given.fill(0, t * numEnvs, (t + 1) * numEnvs);
   const { masks } = network.distribution;
   const keepMasks = (t: number) => {
     if (env.actionMasks) masks.set(env.actionMasks, t * env.actionMasks.length);
@@ -99,8 +119,33 @@ export function createRollout(network: CompiledNetwork, env: VectorEnv<Space, Sp
       keepMasks(t);
     },
     keepMasks,
-    firstObs: obsOf(0),
-    lastObs: obsOf(length),
+    expectObs: expect,
+    blankObs(t, n) {
+      if (!sparseInput) return;
+      const row = t * numEnvs + n;
+      sparseInput.counts[row] = 0;
+      sparseInput.given[row] = 1;
+    },
+    bringObs() {
+      const [first, last] = [obsOf(0), obsOf(length)];
+      if (!sparseInput) return void first.set(last);
+      moveSparseRows(sparseInput, { from: size, to: 0, count: numEnvs });
+      for (let n = 0; n < numEnvs; n++) {
+        if (!sparseInput.given[n]) first.set(last.subarray(n * obsSize, (n + 1) * obsSize), n * obsSize);
+      }
+    },
+    obsAt(t) {
+      const obs = obsOf(t).slice();
+      for (let n = 0; n < numEnvs; n++) {
+        const row = t * numEnvs + n;
+        if (sparseInput?.given[row]) writeSparseRow(sparseInput, row, obs.subarray(n * obsSize, (n + 1) * obsSize) as Float32Array);
+      }
+      return obs;
+    },
+    restoreObs(obs) {
+      expect(0);
+      obsOf(0).set(obs);
+    },
   };
 }
 

@@ -5,11 +5,11 @@ import type { AnyEnv } from '../builder/fits.js';
 const MOST = 8;
 
 /** No fewer copies a shard than this by default: smaller batches keep one core less busy. */
-const FEWEST_COPIES = 32;
+const FEWEST_COPIES = 64;
 
 /**
  * S, how many shards the copies of an environment form: what was asked for, or by default the largest power of two up to 8 that
- * divides them into parts of at least 32. Copies that share what they are normalised by form one.
+ * divides them into parts of at least 64. Copies that share what they are normalised by form one.
  *
  * @param fits - refuses other numbers for a reason of the algorithm's
  * @throws InvalidOptionsError when the copies do not come out even, or are normalised

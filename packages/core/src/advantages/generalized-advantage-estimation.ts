@@ -50,11 +50,14 @@ export function generalizedAdvantageEstimation(
   const { gamma, lambda } = options ?? {};
   checkFraction('generalizedAdvantageEstimation', 'gamma', gamma);
   checkFraction('generalizedAdvantageEstimation', 'lambda', lambda);
-  for (let env = 0; env < numEnvs; env++) {
-    let advantage = 0;
-    for (let i = rewards.length - numEnvs + env; i >= 0; i -= numEnvs) {
+  // in the order of memory, the advantages behind each environment's steps in float64
+  const behind = new Float64Array(numEnvs);
+  for (let row = rewards.length - numEnvs; row >= 0; row -= numEnvs) {
+    for (let env = 0; env < numEnvs; env++) {
+      const i = row + env;
       const delta = rewards[i]! + (terminated[i] ? 0 : gamma * nextValues[i]!) - values[i]!;
-      advantage = delta + (terminated[i] || truncated[i] ? 0 : gamma * lambda * advantage);
+      const advantage = delta + (terminated[i] || truncated[i] ? 0 : gamma * lambda * behind[env]!);
+      behind[env] = advantage;
       out.advantages[i] = advantage;
       out.valueTargets[i] = advantage + values[i]!;
     }

@@ -1,4 +1,4 @@
-import { type DtypeArray, PgError, type Rng } from '@pg/core';
+import { type DtypeArray, PgError, type Rng, type SparseRows } from '@pg/core';
 import type { EnvCopy } from '../env/wrapper.js';
 import type { Picture } from '../rendering/picture.js';
 import { ContractBreach } from './contract-breach.js';
@@ -51,6 +51,16 @@ export class GuardedCopy extends CopyLayer {
   override observe(out: DtypeArray, offset: number): void {
     try {
       super.observe(out, offset);
+    } catch (error) {
+      throw this.#failure('observe', error);
+    }
+  }
+
+  /** Layers that change observations have none: those are written whole. */
+  observeSparse(out: SparseRows, row: number): boolean {
+    if (this.inner.observeSparse === undefined) return false;
+    try {
+      return this.inner.observeSparse(out, row);
     } catch (error) {
       throw this.#failure('observe', error);
     }

@@ -1,4 +1,4 @@
-import type { DtypeArray, Rng } from '@pg/core';
+import type { DtypeArray, Rng, SparseRows } from '@pg/core';
 import type { Shortcut } from '../env/dynamics.js';
 import type { EnvCopy } from '../env/wrapper.js';
 import { CopyLayer } from './copy-layer.js';
@@ -24,6 +24,10 @@ export class ShortcutLayer extends CopyLayer {
 
   override observe(out: DtypeArray, offset: number): void {
     this.#shortcut.observe(out, offset);
+  }
+
+  observeSparse(out: SparseRows, row: number): boolean {
+    return this.#shortcut.observeSparse?.(out, row) ?? false;
   }
 
   override snapshot(): unknown {

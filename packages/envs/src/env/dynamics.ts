@@ -1,4 +1,4 @@
-import type { Discrete, DtypeArray, Rng, Space, Stage } from '@pg/core';
+import type { Discrete, DtypeArray, Rng, Space, SparseRows, Stage } from '@pg/core';
 import type { Picture } from '../rendering/picture.js';
 
 /**
@@ -49,6 +49,8 @@ export interface Shortcut {
   step(): void;
   /** Writes what the last of the stages would give, from `offset` on; may be called never or twice after a step. Hot: no allocation. */
   observe(out: DtypeArray, offset: number): void;
+  /** Writes the same as a list of its non-zeros into a row, and sets its `given`, if it can; says whether it did. Hot: no allocation. */
+  observeSparse?(out: SparseRows, row: number): boolean;
   /** What it remembers, as plain data. */
   snapshot(): unknown;
   /** Remembers again what `snapshot` gave. */

@@ -1,4 +1,4 @@
-import type { DtypeArray, Rng, Space } from '@pg/core';
+import type { DtypeArray, Rng, Space, SparseRows } from '@pg/core';
 import type { Picture } from '../rendering/picture.js';
 import type { EndedEpisode } from './ended-episode.js';
 
@@ -18,6 +18,11 @@ export interface EnvCopy {
   step(action: number | Float32Array, rng: Rng): void;
   /** Writes the observation from `offset` on; may be called never or twice after a step. Hot: no allocation. */
   observe(out: DtypeArray, offset: number): void;
+  /**
+   * Writes the observation as a list of its non-zeros into a row, and sets its `given`, if it can do that sooner than write it whole;
+   * says whether it did. Hot: no allocation.
+   */
+  observeSparse?(out: SparseRows, row: number): boolean;
   /**
    * Writes which actions are allowed now: 1 or 0 for each choice, from `offset` on; where the environment says so. May be called never
    * or twice after a step. Hot: no allocation.

@@ -59,7 +59,8 @@ export class NormalizedVectorEnv<TObs extends Space, TAct extends Space> impleme
   step(actions: Int32Array | Float32Array, out: VectorStep<DtypeArray> = this.#buffers): VectorStep<DtypeArray> {
     this.#requireNumbers('step', 'out.obs', out.obs);
     this.#requireNumbers('step', 'out.finalObs', out.finalObs);
-    this.#inner.step(actions, out as VectorStep);
+    // what is normalised is whole observations
+    this.#inner.step(actions, (out.sparseObs ? { ...out, sparseObs: undefined } : out) as VectorStep);
     this.normalization.reward(out.rewards);
     for (let n = 0; n < this.numEnvs; n++) {
       if (!out.terminated[n] && !out.truncated[n]) continue;

@@ -29,6 +29,7 @@ export class SyncVectorEnv<TObs extends Space, TAct extends Space> extends Local
 
   protected override stepAll(actions: Int32Array | Float32Array, out: VectorStep<DtypeArray>): void {
     const { obsSize, lastEpisodes, actionMasks } = this;
+    const { sparseObs } = out;
     const discrete = this.actionSpace.kind === 'discrete';
     for (let n = 0; n < this.numEnvs; n++) {
       const copy = this.#copies[n]!;
@@ -42,7 +43,7 @@ export class SyncVectorEnv<TObs extends Space, TAct extends Space> extends Local
         if (lastEpisodes) noteEpisode(lastEpisodes, n, copy.endedEpisode!);
         this.#begin(n, out.obs);
       } else {
-        copy.observe(out.obs, n * obsSize);
+        if (!(sparseObs && copy.observeSparse?.(sparseObs, n))) copy.observe(out.obs, n * obsSize);
         if (actionMasks) this.maskCopy(n, actionMasks);
       }
     }

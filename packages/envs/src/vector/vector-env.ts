@@ -1,4 +1,4 @@
-import type { DtypeArray, Elements, Space } from '@pg/core';
+import type { DtypeArray, Elements, Space, SparseRows } from '@pg/core';
 import type { EndedEpisodes } from '../env/ended-episode.js';
 import type { EnvSnapshot } from '../env/snapshot.js';
 import type { Normalization } from '../normalization/normalization.js';
@@ -15,6 +15,11 @@ export interface VectorStep<TArray extends DtypeArray = Float32Array> {
   readonly truncated: Uint8Array;
   /** `[N, observation size]`: where an episode ended, its last observation; elsewhere left as it was. */
   readonly finalObs: TArray;
+  /**
+   * `[N]`: where observations may be written as lists of their non-zeros, with `given` 1, in place of `obs`. `given` is 0 at the call;
+   * environments that know of no lists leave it so.
+   */
+  readonly sparseObs?: SparseRows | undefined;
 }
 
 /**

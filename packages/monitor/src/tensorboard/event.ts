@@ -1,5 +1,5 @@
+import { ProtobufMessage } from '@pg/core';
 import type { Histogram } from './histogram.js';
-import { bytesField, concat, doubleField, type Field, floatField, messageField, packedDoublesField, textField, varintField } from './protobuf.js';
 
 // Fields as numbered in TensorFlow's event.proto, summary.proto and histogram.proto (tensorflow/core/util, tensorflow/core/framework).
 
@@ -19,35 +19,41 @@ export interface EncodedImage {
 
 /** The first event of a file: its format. */
 export function versionEvent(wallTime: number): Uint8Array {
-  return concat([doubleField(1, wallTime), textField(3, 'brain.Event:2')]);
+  return message().double(1, wallTime).string(3, 'brain.Event:2').toBytes();
 }
 
 /** Training begins again at a step: what other files say of that step and later ones is void. */
 export function restartEvent(moment: Moment): Uint8Array {
-  return event(moment, messageField(7, [varintField(1, 1)]));
+  return event(moment).message(7, message().int(1, 1)).toBytes();
 }
 
 /** Values under their tags. */
-export function summaryEvent(moment: Moment, values: readonly Field[]): Uint8Array {
-  return event(moment, messageField(5, values));
+export function summaryEvent(moment: Moment, values: readonly ProtobufMessage[]): Uint8Array {
+  const summary = message();
+  for (const value of values) summary.message(1, value);
+  return event(moment).message(5, summary).toBytes();
 }
 
 /** A number under a tag. */
-export function scalarValue(tag: string, value: number): Field {
-  return messageField(1, [textField(1, tag), floatField(2, value)]);
+export function scalarValue(tag: string, value: number): ProtobufMessage {
+  return message().string(1, tag).float(2, value);
 }
 
 /** A distribution under a tag. */
-export function histogramValue(tag: string, { min, max, count, sum, sumOfSquares, limits, buckets }: Histogram): Field {
-  const head = [doubleField(1, min), doubleField(2, max), doubleField(3, count), doubleField(4, sum), doubleField(5, sumOfSquares)];
-  return messageField(1, [textField(1, tag), messageField(5, [...head, packedDoublesField(6, limits), packedDoublesField(7, buckets)])]);
+export function histogramValue(tag: string, { min, max, count, sum, sumOfSquares, limits, buckets }: Histogram): ProtobufMessage {
+  const numbers = message().double(1, min).double(2, max).double(3, count).double(4, sum).double(5, sumOfSquares);
+  return message().string(1, tag).message(5, numbers.doubles(6, limits).doubles(7, buckets));
 }
 
 /** A picture under a tag; 3 is red, green and blue. */
-export function imageValue(tag: string, { width, height, file }: EncodedImage): Field {
-  return messageField(1, [textField(1, tag), messageField(4, [varintField(1, height), varintField(2, width), varintField(3, 3), bytesField(4, file)])]);
+export function imageValue(tag: string, { width, height, file }: EncodedImage): ProtobufMessage {
+  return message().string(1, tag).message(4, message().int(1, height).int(2, width).int(3, 3).bytes(4, file));
 }
 
-function event({ wallTime, step }: Moment, what: Field): Uint8Array {
-  return concat([doubleField(1, wallTime), varintField(2, step), what]);
+function event({ wallTime, step }: Moment): ProtobufMessage {
+  return message().double(1, wallTime).int(2, step);
+}
+
+function message(): ProtobufMessage {
+  return new ProtobufMessage();
 }

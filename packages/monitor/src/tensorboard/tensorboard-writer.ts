@@ -1,4 +1,4 @@
-import { InvalidOptionsError, type Picture, parseOptions, requirePicture } from '@pg/core';
+import { InvalidOptionsError, type Picture, type ProtobufMessage, parseOptions, requirePicture } from '@pg/core';
 import * as z from 'zod/mini';
 import type { Metrics } from '../metrics/metrics.js';
 import type { MetricsWriter } from '../metrics/metrics-writer.js';
@@ -8,7 +8,6 @@ import { type GifOptions, parseGifOptions } from '../recordings/gif-options.js';
 import { histogramValue, imageValue, restartEvent, scalarValue, summaryEvent } from './event.js';
 import { openEventFile } from './event-file.js';
 import { histogramOf } from './histogram.js';
-import type { Field } from './protobuf.js';
 
 /** How an event file is begun. */
 export interface TensorboardOptions {
@@ -90,7 +89,7 @@ export function tensorboardWriter(directory: string, options: TensorboardOptions
   const seconds = () => now() / 1000;
   const file = openEventFile('tensorboardWriter', directory, seconds());
   if (resumeAt !== undefined) file.append(restartEvent({ wallTime: seconds(), step: resumeAt }));
-  const summary = (step: number, values: readonly Field[]) => {
+  const summary = (step: number, values: readonly ProtobufMessage[]) => {
     if (values.length > 0) file.append(summaryEvent({ wallTime: seconds(), step }, values));
   };
   return {
@@ -113,7 +112,7 @@ export function tensorboardWriter(directory: string, options: TensorboardOptions
   };
 }
 
-function scalars(metrics: Metrics): Field[] {
+function scalars(metrics: Metrics): ProtobufMessage[] {
   const shown = Object.entries(metrics).filter(([name, value]) => !counters.has(name) && Number.isFinite(value));
   return shown.map(([name, value]) => scalarValue(name, value));
 }

@@ -59,3 +59,21 @@ test("drawn actions come from a stream of its own: the policy's goes on as if no
   expect(returns[0]).toBe(returns[1]);
   expect(returns[0]).toBeGreaterThan(0);
 });
+
+test('acts among what is allowed now, where the environment says so', () => {
+  const rng = Rng.fromSeed(1);
+  const env = {
+    actionMask: Uint8Array.of(1, 0),
+    reset: () => 0,
+    step(action: number) {
+      expect(env.actionMask[action]).toBe(1);
+      env.actionMask = Uint8Array.of(1 - env.actionMask[0]!, env.actionMask[0]!);
+      return { obs: 0, reward: action, terminated: false, truncated: false };
+    },
+    render: () => ({ width: 1, height: 1, data: new Uint8Array(3) }),
+  };
+  const session = { act: (_: number, { mask }: { mask?: Uint8Array | undefined } = {}) => mask!.indexOf(1), reset: () => {} };
+  const player = new AgentPlayer({ learner: { policy: { rng, session: () => session } }, env, greedy: true, seed: 7 });
+  const returns = Array.from({ length: 5 }, () => player.next().caption.return);
+  expect(returns).toEqual([0, 0, 1, 1, 2]);
+});

@@ -9,6 +9,8 @@ export interface WatchedEnv<TObs, TAction> {
   step(action: TAction): { readonly obs: TObs; readonly reward: number; readonly terminated: boolean; readonly truncated: boolean };
   /** A picture of the state. */
   render(): Picture;
+  /** Which actions are allowed now, where the environment says so. */
+  readonly actionMask?: Uint8Array | undefined;
   /** What normalises observations; there must be none, because the policy does it itself. */
   readonly normalization?: unknown;
 }
@@ -16,7 +18,7 @@ export interface WatchedEnv<TObs, TAction> {
 /** Acts step after step, as `policy.session()` of `@pg/policies` does. */
 export interface WatchedSession<TObs, TAction> {
   /** Chooses the action of the next step. */
-  act(obs: TObs, options?: { readonly greedy?: boolean }): TAction;
+  act(obs: TObs, options?: { readonly greedy?: boolean; readonly mask?: Uint8Array | undefined }): TAction;
   /** Forgets: the next observation is an episode's first. */
   reset(): void;
 }
@@ -98,12 +100,12 @@ export class AgentPlayer<TObs, TAction> {
   }
 
   #act(obs: TObs): TAction {
-    const { learner, greedy } = this.#parts;
+    const { learner, env, greedy } = this.#parts;
     const { rng } = learner.policy; // asking for the policy brings it up to date
     const trainings = rng.state();
     rng.restore(this.#stream);
     try {
-      return this.#session.act(obs, { greedy });
+      return this.#session.act(obs, { greedy, mask: env.actionMask });
     } finally {
       this.#stream = rng.state();
       rng.restore(trainings);

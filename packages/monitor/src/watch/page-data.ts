@@ -4,8 +4,8 @@ import type { Film } from './film.js';
 
 /** Where a run stands, as its page says it. */
 export interface RunStatus {
-  /** `stopped`: closed before it was finished. */
-  readonly phase: 'waiting' | 'training' | 'finished' | 'stopped';
+  /** `stopped`: by the user's wish, or closed, before its end. */
+  readonly phase: 'waiting' | 'training' | 'finished' | 'stopped' | 'failed';
   /** Environment steps so far. */
   readonly step: number;
   /** Episodes so far. */
@@ -35,7 +35,7 @@ export interface PageData {
   readonly reference: ReferenceLine | null;
   readonly settings: readonly Entry[];
   readonly result: readonly Entry[];
-  /** What went wrong beside training, for example in the environment that is played. */
+  /** What went wrong, in training or in the environment that is played. */
   readonly note: string;
   readonly status: RunStatus;
   readonly curves: CurvesPatch;

@@ -45,7 +45,7 @@ export class RunRecord {
   }
 
   /** Says that no more rows will come. */
-  end(phase: 'finished' | 'stopped'): void {
+  end(phase: 'finished' | 'stopped' | 'failed'): void {
     this.#status = { ...this.#status, phase };
   }
 

@@ -130,6 +130,15 @@ describe('events', () => {
     await client.ended;
   });
 
+  test('a run that was stopped by its user, and one that failed', async () => {
+    const [stopped, failed] = [await watched(), await watched()];
+    await stopped.finish({ meanReturn: 3 }, { status: 'stopped' });
+    expect(await (await openEvents(stopped.url)).next('run')).toMatchObject({ status: { phase: 'stopped' }, result: [['meanReturn', '3']], note: '' });
+    await failed.fail(new Error('out of glue'));
+    await failed.finish();
+    expect(await (await openEvents(failed.url)).next('run')).toMatchObject({ status: { phase: 'failed' }, note: 'out of glue' });
+  });
+
   test('a run that is not finished was stopped', async () => {
     const page = await watched();
     const client = await openEvents(page.url);

@@ -29,7 +29,7 @@ export interface LivePage extends AsyncDisposable {
    * @param env - a running environment that is used for nothing else; the observations as the policy takes them, before normalisation
    * @throws InvalidOptionsError for an environment that normalises, or a wrong option
    */
-  play<TObs, TAction>(learner: WatchedLearner<TObs, TAction>, env: WatchedEnv<TObs, TAction>, options?: PlayOptions): void;
+  play<TObs, TAction>(learner: WatchedLearner<NoInfer<TObs>, NoInfer<TAction>>, env: WatchedEnv<TObs, TAction>, options?: PlayOptions): void;
   /**
    * Shows a picture that the program itself has made, instead of `play`. Those with the number of one episode are kept as its film.
    *
@@ -41,8 +41,11 @@ export interface LivePage extends AsyncDisposable {
    * last episode, as fast as it can, which becomes part of the page.
    *
    * @param result - what is worth showing: an evaluation's mean return, the path of the saved policy. Default `{}`
+   * @param end - whether training came to its end or was stopped before. Default finished
    */
-  finish(result?: Readonly<Record<string, unknown>>): Promise<void>;
+  finish(result?: Readonly<Record<string, unknown>>, end?: { readonly status?: 'finished' | 'stopped' }): Promise<void>;
+  /** Ends the run like `finish`, without an episode; the page says that it has failed, and why. */
+  fail(error: unknown): Promise<void>;
   /**
    * Writes the page as it is now as one HTML file that needs neither this program nor a network, whole or not at all.
    *
@@ -127,7 +130,7 @@ class WatchedRun implements LivePage {
     this.#timer ??= setTimeout(() => this.#sendProgress(), INTERVAL).unref();
   }
 
-  play<TObs, TAction>(learner: WatchedLearner<TObs, TAction>, env: WatchedEnv<TObs, TAction>, options: PlayOptions = {}): void {
+  play<TObs, TAction>(learner: WatchedLearner<NoInfer<TObs>, NoInfer<TAction>>, env: WatchedEnv<TObs, TAction>, options: PlayOptions = {}): void {
     const { fps, greedy, seed } = parsePlayOptions(options);
     requirePlain(env);
     if (this.#open) this.#stage.play(new AgentPlayer({ learner, env, greedy, seed }), fps);
@@ -138,13 +141,19 @@ class WatchedRun implements LivePage {
     if (this.#open) this.#stage.show(picture, { episode, step, return: episodeReturn });
   }
 
-  async finish(result: Readonly<Record<string, unknown>> = {}): Promise<void> {
+  async finish(result: Readonly<Record<string, unknown>> = {}, { status = 'finished' }: { readonly status?: 'finished' | 'stopped' } = {}): Promise<void> {
     if (!this.#open) return;
     this.#open = false;
     this.#film = await this.#stage.film();
     this.#result = describeEntries(result);
-    this.#end('finished');
-    await this.#server.flush();
+    await this.#end(status);
+  }
+
+  async fail(error: unknown): Promise<void> {
+    if (!this.#open) return;
+    this.#open = false;
+    this.#note = error instanceof Error ? error.message : String(error);
+    await this.#end('failed');
   }
 
   save(path: string): void {
@@ -152,7 +161,7 @@ class WatchedRun implements LivePage {
   }
 
   async close(): Promise<void> {
-    if (this.#record.status.phase !== 'finished') this.#end('stopped');
+    if (this.#open) await this.#end('stopped');
     this.#open = false;
     await this.#server.close();
   }
@@ -161,11 +170,13 @@ class WatchedRun implements LivePage {
     return this.close();
   }
 
-  #end(phase: 'finished' | 'stopped'): void {
+  /** Tells the pages, and waits until they know. */
+  async #end(phase: 'finished' | 'stopped' | 'failed'): Promise<void> {
     this.#stage.stop();
     clearTimeout(this.#timer);
     this.#record.end(phase);
     this.#sendAll();
+    await this.#server.flush();
   }
 
   #sendProgress(): void {

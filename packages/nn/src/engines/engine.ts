@@ -1,3 +1,4 @@
+import type { SparseRows } from '@pg/core';
 import type { Network } from '../network/network.js';
 import type { NamedTensor } from '../network/parameters.js';
 import type { Optimizer } from '../optimizers/optimizer.js';
@@ -52,6 +53,11 @@ export interface CompiledNetwork extends Disposable {
   readonly rows: number;
   /** `[rows, inputs]`: where to write the inputs; a `Uint8Array` where the network says that they are bytes. */
   readonly input: Float32Array | Uint8Array;
+  /**
+   * Where rows may be written as lists of their non-zeros instead: `forward` reads the list of a row whose `given` is 1, which stays so
+   * until it is set to 0, and does not look at the row of `input` then. Undefined where the first layers read all inputs.
+   */
+  readonly sparseInput: SparseRows | undefined;
   /** The parameters; writing to their values changes the network. */
   readonly parameters: readonly NamedTensor[];
   /** Where its numbers lie, for networks of other threads; undefined unless the engine was made with a shared memory. */

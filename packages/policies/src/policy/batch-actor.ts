@@ -60,7 +60,7 @@ export class BatchActor {
 }
 
 /** How many observations there are. */
-export function countOf(where: string, observations: ArrayLike<number>, space: Space): number {
+function countOf(where: string, observations: ArrayLike<number>, space: Space): number {
   const size = elementSize(space);
   const length = typeof observations === 'object' ? observations?.length : undefined;
   if (length !== undefined && length > 0 && length % size === 0) return length / size;

@@ -1,4 +1,4 @@
-import type { DtypeArray, Stage } from '@pg/core';
+import type { DtypeArray, SparseRows, Stage } from '@pg/core';
 import type { Shortcut } from '../../env/dynamics.js';
 import type { PongGame } from '../physics.js';
 import { type Scene, SceneMemory, sceneOf } from '../scene.js';
@@ -46,9 +46,23 @@ class MaskShortcut implements Shortcut {
   }
 
   observe(out: DtypeArray, offset: number): void {
+    const newest = this.#observed[this.#newest]!;
+    const oldest = this.#observed[this.#next()]!;
     this.#canvas.clear(out, offset);
-    this.#add(this.#observed[this.#newest]!, 1);
-    this.#add(this.#observed[this.#next()]!, -1);
+    if (newest.empty && oldest.empty) this.#canvas.addDifference(newest.scene, oldest.scene);
+    else {
+      this.#add(newest, 1);
+      this.#add(oldest, -1);
+    }
+  }
+
+  observeSparse(out: SparseRows, row: number): boolean {
+    const newest = this.#observed[this.#newest]!;
+    const oldest = this.#observed[this.#next()]!;
+    if (!newest.empty || !oldest.empty) return false;
+    this.#canvas.open();
+    this.#canvas.addDifference(newest.scene, oldest.scene);
+    return this.#canvas.writeList(out, row);
   }
 
   #next(): number {

@@ -28,7 +28,7 @@ export function connect(listener: Listener): void {
     on<PageData>('run', (data) => {
       if (id !== undefined && id !== data.id) return location.reload();
       id = data.id;
-      over = data.status.phase === 'finished' || data.status.phase === 'stopped';
+      over = !['waiting', 'training'].includes(data.status.phase);
       if (over) source?.close();
       listener.run(data);
     });

@@ -36,6 +36,7 @@ const phases: Readonly<Record<RunStatus['phase'], string>> = {
   training: 'Training',
   finished: 'Finished',
   stopped: 'Stopped before the end',
+  failed: 'Failed',
 };
 
 /** A status in words; `silence`: seconds since the last message of a run that is training. */

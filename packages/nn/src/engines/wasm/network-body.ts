@@ -2,6 +2,7 @@ import type { Network } from '../../network/network.js';
 import { type PlanContext, planNetwork } from './plan.js';
 import type { RecurrentState } from './recurrent-state.js';
 import type { Signal } from './signal.js';
+import type { SparseInput } from './sparse-input.js';
 
 /** What computes a network's outputs from its inputs, and its layers' gradients from those of the outputs, over an arena. */
 export interface NetworkBody {
@@ -9,6 +10,8 @@ export interface NetworkBody {
   readonly marksRows: boolean;
   /** Where it reads its inputs. */
   readonly input: Signal;
+  /** The inputs' non-zeros, where it reads those and callers may write them. */
+  readonly sparseInput?: SparseInput | undefined;
   /** Where it writes each head's outputs and reads their gradients, of all rows. */
   readonly heads: ReadonlyMap<string, Signal>;
   /** The states of recurrent layers. */
@@ -26,16 +29,18 @@ export type MakeNetworkBody = (network: Network, context: PlanContext) => Networ
 
 /** A body of kernel calls. The backward pass takes `blockRows` rows at a time: their gradients stay in the cache. */
 export function kernelBody(network: Network, context: PlanContext): NetworkBody {
-  const { input, heads, operations } = planNetwork(network, context);
+  const { input, sparseInput, heads, operations } = planNetwork(network, context);
   const backwardOrder = operations.toReversed();
   const states = operations.flatMap((operation) => operation.states ?? []);
   const blockRows = Math.max(1, context.blockRows);
   return {
     marksRows: true,
     input,
+    sparseInput,
     heads,
     states,
     forward(first, count, previous) {
+      sparseInput?.gather(first, count);
       for (const operation of operations) operation.forward(first, count, previous);
     },
     backward(count) {

@@ -4,7 +4,7 @@ import type { Network } from '../../network/network.js';
 import { type NamedTensor, type ParameterSpec, parameterSpecs } from '../../network/parameters.js';
 import type { Arena } from './arena.js';
 import type { Pointer } from './kernels.js';
-import { sparseCapacity } from './sparse-dense-operation.js';
+import { sparseCapacity } from './sparse-input.js';
 
 /** A weight [rows, units] of a layer on the network's own inputs: only rows whose input was other than 0 have a gradient. */
 export interface SparseWeight {
@@ -56,7 +56,7 @@ function sparseWeights(network: Network, offsets: ReadonlyMap<string, number>): 
 }
 
 /** The weights of dense layers that read the network's own inputs, and how many units they have. */
-function inputWeights({ trunk, heads }: Network): [name: string, units: number][] {
+export function inputWeights({ trunk, heads }: Network): [name: string, units: number][] {
   const isFlat = (layer: Layer) => layer.kind === 'flatten';
   const chains = trunk.every(isFlat) ? Object.entries(heads).map(([name, layers]) => [`heads.${name}`, layers] as const) : [['trunk', trunk] as const];
   return chains.flatMap(([prefix, layers]) => {

@@ -14,11 +14,12 @@ import { conv2dOperation, convolutionPanel, paddedSize } from './conv2d-operatio
 import { denseOperation, type LayerMemory } from './dense-operation.js';
 import type { Kernels, Pointer } from './kernels.js';
 import type { Operation } from './operation.js';
-import type { ParameterLayout } from './parameter-block.js';
+import { inputWeights, type ParameterLayout } from './parameter-block.js';
 import { planRecurrent } from './plan-recurrent.js';
 import type { SequenceMemory } from './recurrent-state.js';
 import type { Signal } from './signal.js';
-import { sparseCapacity, sparseDenseOperation } from './sparse-dense-operation.js';
+import { sparseDenseOperation } from './sparse-dense-operation.js';
+import { reserveSparseInput, type SparseInput, sparseCapacity } from './sparse-input.js';
 
 /** Numbers that bytes are converted to at a time. */
 const BYTE_NUMBERS = 65536;
@@ -43,6 +44,8 @@ export interface PlanContext {
 /** A network as operations in the order of the forward pass. */
 export interface Plan {
   readonly input: Signal;
+  /** The inputs' non-zeros, where layers read those. */
+  readonly sparseInput: SparseInput | undefined;
   readonly heads: ReadonlyMap<string, Signal>;
   readonly operations: readonly Operation[];
 }
@@ -51,20 +54,22 @@ export interface Plan {
 export function planNetwork(network: Network, context: PlanContext): Plan {
   const operations: Operation[] = [];
   const signal = inputSignal(network, context);
-  const input: Place = { signal, shape: network.inputShape, isInput: true, ...(network.input && { scale: network.input.scale }) };
+  const readsSparse = !network.input && sparseCapacity(signal.size) > 0 && inputWeights(network).length > 0;
+  const sparseInput = readsSparse ? reserveSparseInput(context, signal) : undefined;
+  const input: Place = { signal, shape: network.inputShape, sparse: sparseInput, ...(network.input && { scale: network.input.scale }) };
   const trunk = chain(network.trunk, 'trunk', input, false, context, operations);
   const heads = new Map<string, Signal>();
   for (const [name, layers] of Object.entries(network.heads)) heads.set(name, chain(layers, `heads.${name}`, trunk, true, context, operations).signal);
   markAccumulation(operations);
-  return { input: signal, heads, operations };
+  return { input: signal, sparseInput, heads, operations };
 }
 
 /** A signal and the shape of its rows. */
 interface Place {
   readonly signal: Signal;
   readonly shape: Shape;
-  /** Whether it is where the network's inputs are written. */
-  readonly isInput: boolean;
+  /** The non-zeros of the network's inputs, where these are they. */
+  readonly sparse?: SparseInput | undefined;
   /** What to multiply inputs by that are bytes. */
   readonly scale?: number;
 }
@@ -98,7 +103,7 @@ function chain(layers: readonly Layer[], prefix: string, start: Place, isHead: b
     // a signal that others read must stay as it is: in place works behind a layer of weights, unless the next step reads it
     const inPlace = layer.kind === 'activation' && (before?.kind === 'dense' || before?.kind === 'conv2d');
     const signal = inPlace ? place.signal : newSignal(context, shapeSize(shape), isHead && index >= lastWeights);
-    const next: Place = { signal, shape, isInput: false };
+    const next: Place = { signal, shape };
     operations.push(layerOperation(layer, layers[index + 1], `${prefix}.${index}`, { from: place, to: next }, context));
     place = next;
   }
@@ -107,7 +112,7 @@ function chain(layers: readonly Layer[], prefix: string, start: Place, isHead: b
 
 /** The operation of a layer; `behind` is the layer that follows it. */
 function layerOperation(layer: Exclude<Layer, FlattenLayer>, behind: Layer | undefined, prefix: string, { from, to }: Ends, context: PlanContext): Operation {
-  const { kernels, arena } = context;
+  const { kernels } = context;
   if (layer.kind === 'activation') return activationOperation(kernels, layer.activation, from.signal, to.signal);
   if (layer.kind === 'model') throw refuseModel(layer);
   if (isRecurrent(layer)) return planRecurrent(layer, prefix, from.signal, to.signal, context);
@@ -117,10 +122,8 @@ function layerOperation(layer: Exclude<Layer, FlattenLayer>, behind: Layer | und
     const bytes = byteRows(context, from.signal, from.scale, Math.max(4, Math.floor(BYTE_NUMBERS / from.signal.size / 4) * 4));
     return byteDenseOperation(kernels, memory, bytes, from.signal, to.signal);
   }
-  const capacity = from.isInput ? sparseCapacity(from.signal.size) : 0;
-  if (capacity === 0) return denseOperation(kernels, memory, from.signal, to.signal);
-  const entries = arena.reserve(context.rows * capacity * 2);
-  const sparse = { ...memory, entries, counts: arena.reserve(context.rows), capacity, marks: marksOf(`${prefix}.weight`, context) };
+  if (from.sparse === undefined) return denseOperation(kernels, memory, from.signal, to.signal);
+  const sparse = { ...memory, sparse: from.sparse, marks: marksOf(`${prefix}.weight`, context) };
   return sparseDenseOperation(kernels, sparse, from.signal, to.signal);
 }
 

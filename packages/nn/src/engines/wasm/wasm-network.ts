@@ -1,4 +1,4 @@
-import { DisposedError, describeValue, InvalidOptionsError, InvalidShapeError } from '@pg/core';
+import { DisposedError, describeValue, InvalidOptionsError, InvalidShapeError, type SparseRows } from '@pg/core';
 import type { Network } from '../../network/network.js';
 import type { NamedTensor } from '../../network/parameters.js';
 import type { Distribution } from '../distribution.js';
@@ -10,6 +10,7 @@ import { makeParts, type NetworkMaker, type NetworkOptions, type NetworkParts } 
 import { nonFiniteActions, nonFiniteGradients } from './non-finite.js';
 import { viewTensors } from './parameter-block.js';
 import { viewStates } from './recurrent-state.js';
+import { viewSparseInput } from './sparse-input.js';
 
 /**
  * A network over one arena; its distribution and its optimiser are kernel calls, and so are its layers unless another body
@@ -18,6 +19,7 @@ import { viewStates } from './recurrent-state.js';
 export class WasmNetwork implements TrainableNetwork {
   readonly rows: number;
   readonly input: Float32Array | Uint8Array;
+  readonly sparseInput: SparseRows | undefined;
   readonly parameters: readonly NamedTensor[];
   readonly episodeStarts: Uint8Array;
   readonly initialState: readonly NamedTensor[];
@@ -48,6 +50,7 @@ export class WasmNetwork implements TrainableNetwork {
 
     const { values, size } = body.input;
     this.input = network.input ? arena.bytes(values, rows * size) : arena.floats(values, rows * size);
+    this.sparseInput = body.sparseInput && viewSparseInput(arena, body.sparseInput, rows);
     this.parameters = viewTensors(arena, layout, blocks.parameters);
     this.#gradients = optimizer ? viewTensors(arena, layout, blocks.gradients) : [];
     this.logProbGradients = arena.floats(parts.distribution.logProbGradients, optimizer ? rows : 0);
@@ -184,6 +187,7 @@ export class WasmNetwork implements TrainableNetwork {
     emptyDistribution(this.distribution);
     Object.assign(this, {
       input: this.input instanceof Uint8Array ? new Uint8Array(0) : floats,
+      sparseInput: undefined,
       logProbGradients: floats,
       entropyGradients: floats,
       episodeStarts: new Uint8Array(0),

@@ -1,0 +1,46 @@
+/**
+ * Rows of numbers of which few are other than zero, as lists of those. Environments that know what they change write lists in place of
+ * whole observations, and networks read them where they lie, so that nobody clears and searches thousands of zeros.
+ */
+export interface SparseRows {
+  /** The most entries of a list. */
+  readonly capacity: number;
+  /** `[rows]`: 1 where a row is given as a list, 0 where it is written in full elsewhere. */
+  readonly given: Uint8Array;
+  /** `[rows]`: how many entries a row's list has. */
+  readonly counts: Int32Array;
+  /** `[rows, capacity, 2]`: the first of each pair is an entry's place in its row; places ascend. */
+  readonly indices: Int32Array;
+  /** `[rows, capacity, 2]`, the same memory: the second of each pair is its value. */
+  readonly values: Float32Array;
+}
+
+/** Views of `count` rows from row `first` on. */
+export function viewSparseRows({ capacity, given, counts, indices, values }: SparseRows, first: number, count: number): SparseRows {
+  const end = first + count;
+  const [from, to] = [2 * first * capacity, 2 * end * capacity];
+  return {
+    capacity,
+    given: given.subarray(first, end),
+    counts: counts.subarray(first, end),
+    indices: indices.subarray(from, to),
+    values: values.subarray(from, to),
+  };
+}
+
+/** Copies the lists of `count` rows from row `from` on to the rows from `to` on, in place. */
+export function moveSparseRows({ capacity, given, counts, indices }: SparseRows, { from, to, count }: { from: number; to: number; count: number }): void {
+  given.copyWithin(to, from, from + count);
+  counts.copyWithin(to, from, from + count);
+  for (let i = 0; i < count; i++) {
+    const start = 2 * (from + i) * capacity;
+    if (given[from + i]) indices.copyWithin(2 * (to + i) * capacity, start, start + 2 * counts[from + i]!);
+  }
+}
+
+/** Writes a row that is given as a list in full. */
+export function writeSparseRow({ capacity, counts, indices, values }: SparseRows, row: number, out: Float32Array): void {
+  out.fill(0);
+  const start = 2 * row * capacity;
+  for (let at = start; at < start + 2 * counts[row]!; at += 2) out[indices[at]!] = values[at + 1]!;
+}
