@@ -5,8 +5,8 @@ import * as z from 'zod/mini';
 /** How a run is spread over worker threads. */
 export interface WorkerOptions {
   /**
-   * How many worker threads; 0 by default: everything is done in the calling thread. Node only. What comes of it is the same for any
-   * number.
+   * How many worker threads; 0 by default: everything is done in the calling thread. Node only, but for A3C, whose workers run on pages as
+   * well. What comes of it is the same for any number; with A3C only for 0 and 1.
    */
   readonly workers?: number;
   /**
