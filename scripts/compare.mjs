@@ -15,7 +15,7 @@ become one curve: their median, with a band around it.
   --metric NAME   what is drawn (default rollout/ep_rew_mean, the mean return)
   --band KIND     range: from the lowest seed to the highest, or quartiles (default range)
   --ended KIND    cut: the curve of several seeds ends with the first of them; hold: a seed that has ended keeps its last value (default cut)
-  --title TEXT    above the picture (default none)
+  --title TEXT    above the picture (default none, or what a single curve is)
   --help          show this`;
 
 const axes = { steps: 'environment steps', seconds: 'wall-clock time', episodes: 'episodes', updates: 'updates' };
@@ -83,6 +83,8 @@ async function draw({ groups }, out, { over, metric, band, ended, title }) {
   const choice = Object.fromEntries(Object.entries({ over, metric, band, ended }).filter(([, value]) => value !== undefined));
   const curves = groups.map((group) => groupCurve(group, choice));
   const axis = over === 'seconds' ? { xUnit: /** @type {const} */ ('seconds') } : { xLabel: axes[/** @type {keyof typeof axes} */ (over ?? 'steps')] };
-  const texts = { ...(title === undefined ? {} : { title }), ...(metric === undefined ? {} : { yLabel: metric }) };
+  // A single curve has no name at its end.
+  const heading = title ?? (groups.length === 1 ? groups[0]?.label : undefined);
+  const texts = { ...(heading === undefined ? {} : { title: heading }), ...(metric === undefined ? {} : { yLabel: metric }) };
   await writePlot(out, learningCurve(curves, { ...axis, ...texts }));
 }

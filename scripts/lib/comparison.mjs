@@ -30,7 +30,16 @@ export function runFolders(names) {
 export function comparisonTable({ differing, runs }, width) {
   const results = runs.map(({ result }) => flatten(result));
   const kept = [...new Set(results.flatMap((result) => Object.keys(result)))];
-  const heads = [...differing, 'status', 'steps done', 'time', 'steps/s', 'final return', 'best return', ...kept.map((key) => shortest(key, kept))];
+  const heads = [
+    ...differing.map((key) => shortest(key, differing)),
+    'status',
+    'steps done',
+    'time',
+    'steps/s',
+    'final return',
+    'best return',
+    ...kept.map((key) => shortest(key, kept)),
+  ];
   const unique = new Set(runs.map(({ name }) => name)).size === runs.length;
   const rows = runs.map((run, at) => [
     unique ? run.name : path.relative('.', run.directory),

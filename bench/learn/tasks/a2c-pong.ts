@@ -21,7 +21,7 @@ export const a2cPongFast: LearningTask = {
   name: 'a2c-pong-fast',
   title: 'A2C, 200 ReLU, Pong from pixels: 16 environments, learning rate 0.003 falling to 0.0001 and entropy to 0 over 2,500,000 steps',
   goal,
-  ofTen: 10,
+  ofTen: 8,
   learn(effort) {
     const preset = { rounds: false, learningRate: linearSchedule(3e-3, 1e-4), entropyCoef: linearSchedule(0.01, 0) };
     return trainUntil(pongAgent(R2, preset).build({ seed: effort.seed }), { steps: 2_500_000, threshold }, effort);

@@ -13,6 +13,7 @@ export { type BreakoutVersion, breakoutVersions } from './breakout/versions.js';
 export { type CartPoleOptions, cartPole } from './cart-pole/cart-pole.js';
 export type { KinematicsIntegrator } from './cart-pole/dynamics.js';
 export { CopyLayer } from './copy/copy-layer.js';
+export type { ActionMaskOf } from './env/action-mask.js';
 export { withoutNormalization } from './env/create-spec.js';
 export { defineEnv } from './env/define-env.js';
 export type { Dynamics, InPlaceDefinition, Shortcut } from './env/dynamics.js';

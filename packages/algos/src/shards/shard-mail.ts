@@ -57,7 +57,7 @@ export function tellAll<TName extends string>(mails: readonly ShardMail<TName>[]
 }
 
 /** Moments in a row. */
-export class MomentsList {
+class MomentsList {
   readonly #values: Float64Array;
 
   constructor(values: Float64Array) {

@@ -1,0 +1,113 @@
+// Draws how speed changes with the number of environments, of hidden units and of threads, beside PyTorch's.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { isMainThread } from 'node:worker_threads';
+import { type CurveSeries, learningCurve } from '@pg/monitor';
+import { CART_POLES, cartPoleAgent, cartPoles, pongAgent, R2 } from '../pong/learners.js';
+import { torchPeer } from '../pong/peers.js';
+import { trainingSpeed } from '../pong/speed.js';
+
+export { cartPoles } from '../pong/learners.js';
+
+const USAGE = `Usage: npm run bench -- growth [--out docs] [--repetitions 3] [--smoke]
+
+Writes growth-environments.svg, growth-units.svg and growth-threads.svg. PyTorch's curves need the peers of the benchmark "pong".
+--smoke measures for a moment: its pictures say nothing.`;
+
+/** A curve's measurement at a place: steps a second. */
+type Measure = (x: number) => Promise<number>;
+
+/** One picture. */
+interface Picture {
+  readonly file: string;
+  readonly title: string;
+  readonly xLabel: string;
+  readonly places: readonly number[];
+  readonly curves: Readonly<Record<string, { readonly measure: Measure; readonly places?: readonly number[] }>>;
+}
+
+// worker threads import this file for the agent only
+if (isMainThread) await main();
+
+async function main(): Promise<void> {
+  const options = {
+    out: { type: 'string', default: 'docs' },
+    repetitions: { type: 'string', default: '3' },
+    smoke: { type: 'boolean', default: false },
+    help: { type: 'boolean', short: 'h', default: false },
+  } as const;
+  const { values } = parseArgs({ options });
+  if (values.help) return console.log(USAGE);
+  const repetitions = values.smoke ? 1 : Number(values.repetitions);
+  mkdirSync(values.out, { recursive: true });
+  for (const picture of pictures(values.smoke ? 0.05 : 0.7)) {
+    writeFileSync(path.join(values.out, `${picture.file}.svg`), await draw(picture, repetitions));
+    console.log(`${picture.file}.svg`);
+  }
+}
+
+function pictures(seconds: number): readonly Picture[] {
+  const torch = torchPeer('torch_a2c_cartpole.py');
+  const torchCartPole = (numEnvs: number, threads: number) => {
+    // about two seconds, however many
+    const updates = Math.max(8, Math.round((2 * 150_000) / (numEnvs + 250) / 16));
+    return 'run' in torch ? torch.run([numEnvs, CART_POLES.rolloutLength, updates], threads) : Promise.resolve(Number.NaN);
+  };
+  const peer = (measure: Measure) => ('run' in torch ? { 'PyTorch, one thread': { measure } } : {});
+  const cores = cpus().length;
+  const ours = 'this library, one thread';
+  return [
+    {
+      file: 'growth-environments',
+      title: 'A2C on CartPole, two 4-64-64 networks',
+      xLabel: 'environments',
+      places: [1, 4, 16, 64, 256, 1024, 4096],
+      curves: {
+        [ours]: { measure: (numEnvs) => trainingSpeed(cartPoleAgent({ ...CART_POLES, numEnvs }).build({ seed: 0 }), seconds) },
+        ...peer((numEnvs) => torchCartPole(numEnvs, 1)),
+      },
+    },
+    {
+      file: 'growth-units',
+      title: 'A2C on Pong from pixels, 16 environments',
+      xLabel: 'hidden units',
+      places: [16, 32, 64, 128, 200, 256, 512, 1024],
+      curves: { [ours]: { measure: (hidden) => trainingSpeed(pongAgent(R2, { hidden }).build({ seed: 0 }), seconds) }, ...pongPeer() },
+    },
+    {
+      file: 'growth-threads',
+      title: 'A2C on 2,048 CartPoles, two 4-64-64 networks',
+      xLabel: 'threads',
+      places: [1, 2, 4, 8, 16].filter((count) => count <= cores),
+      curves: {
+        'this library': { measure: (workers) => trainingSpeed(cartPoles.build({ seed: 0, workers, module: import.meta.url, export: 'cartPoles' }), seconds) },
+        ...('run' in torch && { PyTorch: { measure: (threads: number) => torchCartPole(CART_POLES.numEnvs, threads) } }),
+      },
+    },
+  ];
+}
+
+/** The peer has 200 units, and its environment for free. */
+function pongPeer(): Picture['curves'] {
+  const torch = torchPeer('torch_a2c_pong.py');
+  if ('skipped' in torch) return {};
+  return { 'PyTorch, 200 units': { measure: () => torch.run([R2.numEnvs, R2.rolloutLength, 15], 1), places: [200] } };
+}
+
+async function draw({ title, xLabel, places, curves }: Picture, repetitions: number): Promise<string> {
+  const series: CurveSeries[] = [];
+  for (const [label, { measure, places: own = places }] of Object.entries(curves)) {
+    const points: { x: number; y: number }[] = [];
+    for (const x of own) points.push({ x, y: await median(() => measure(x), repetitions) });
+    series.push({ label, points });
+  }
+  return learningCurve(series, { title, xLabel, yLabel: 'steps a second', xScale: 'log', yScale: 'log', markers: true });
+}
+
+async function median(measure: () => Promise<number>, repetitions: number): Promise<number> {
+  const found: number[] = [];
+  for (let i = 0; i < repetitions; i++) found.push(await measure());
+  return found.sort((a, b) => a - b)[Math.floor(repetitions / 2)]!;
+}
