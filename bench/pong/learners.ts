@@ -51,7 +51,7 @@ export function pongAgent(
 }
 
 /** What `torch_a2c_cartpole.py` does: two 4-64-64 tanh networks. */
-function cartPoleAgent({ numEnvs, rolloutLength }: RunSize, { hidden = 64 }: Pick<Preset, 'hidden'> = {}) {
+export function cartPoleAgent({ numEnvs, rolloutLength }: RunSize, { hidden = 64 }: Pick<Preset, 'hidden'> = {}) {
   return a2c()
     .env(vectorize(cartPole(), { numEnvs }))
     .policy(actorCritic({ encoder: mlp([hidden, hidden]), shared: false }))
