@@ -11,7 +11,7 @@ import { trainingSpeed } from '../pong/speed.js';
 
 export { cartPoles } from '../pong/learners.js';
 
-const USAGE = `Usage: npm run bench -- growth [--out docs] [--repetitions 3] [--smoke]
+const USAGE = `Usage: npm run bench -- growth [--out docs/pictures] [--repetitions 3] [--smoke]
 
 Writes growth-environments.svg, growth-units.svg and growth-threads.svg. PyTorch's curves need the peers of the benchmark "pong".
 --smoke measures for a moment: its pictures say nothing.`;
@@ -33,7 +33,7 @@ if (isMainThread) await main();
 
 async function main(): Promise<void> {
   const options = {
-    out: { type: 'string', default: 'docs' },
+    out: { type: 'string', default: 'docs/pictures' },
     repetitions: { type: 'string', default: '3' },
     smoke: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h', default: false },
