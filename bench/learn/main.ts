@@ -1,5 +1,6 @@
 // Learns tasks from many seeds and says which of them reached the goal.
 import { parseArgs } from 'node:util';
+import { isMainThread } from 'node:worker_threads';
 import { suggest } from '@pg/core';
 import { thisMachine } from '../shared/machine.js';
 import type { LearningTask } from './learning-task.js';
@@ -15,7 +16,11 @@ ${tasks.map(({ name, title }) => `  ${name.padEnd(20)} ${title}`).join('\n')}
 --json is for programs. --smoke makes a single update for each seed: its scores say nothing.
 Ends with code 1 when fewer seeds reached a goal than have to.`;
 
-await main();
+// workers import this file for their agents only
+export { a3cCartPoleAgent } from './tasks/a3c-cartpole.js';
+export { a3cLstmCartPoleAgent } from './tasks/a3c-lstm-cartpole.js';
+
+if (isMainThread) await main();
 
 async function main(): Promise<void> {
   const parsed = parseCommandLine();

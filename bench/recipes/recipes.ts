@@ -49,6 +49,14 @@ export const recipes: readonly Recipe[] = [
     seeds: 5,
   },
   {
+    name: 'R2-steady',
+    title: 'A2C on Pong from pixels with the preset steady: learning rate and weight of the entropy fall to 1e-4 and 0 over 4 million steps',
+    example: 'a2c-pong',
+    args: ['--preset', 'steady', '--until', '20'],
+    goal: reaches(20, pongGoal),
+    seeds: 5,
+  },
+  {
     name: 'R2-envs',
     title: 'A2C on Pong from pixels with 1, 2, 4 and 16 environments, over time',
     example: 'a2c-pong',

@@ -26,7 +26,10 @@ const settings = exampleArguments({
     entropy: { default: 0.01, least: 0, description: 'weight of the entropy' },
     'final-entropy': { default: 0.01, least: 0, description: 'weight of the entropy at the end; it changes along a line' },
   },
-  presets: { fast: { autoreset: true, steps: 2_500_000, rate: 3e-3, 'final-rate': 1e-4, 'final-entropy': 0 } },
+  presets: {
+    fast: { autoreset: true, steps: 2_500_000, rate: 3e-3, 'final-rate': 1e-4, 'final-entropy': 0 },
+    steady: { steps: 4_000_000, 'final-rate': 1e-4, 'final-entropy': 0 },
+  },
 });
 
 const environment = pong({ version: 'PongDeterministic-v4' }).pipe(karpathyDifference());

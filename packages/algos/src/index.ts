@@ -5,6 +5,10 @@
  */
 export { type A2cUpdate, a2c, createA2c } from './a2c/a2c.js';
 export type { A2cOptions } from './a2c/options.js';
+export { a3c, createA3c } from './a3c/a3c.js';
+export type { A3cUpdate } from './a3c/a3c-learner.js';
+export type { A3cMode, A3cOptions } from './a3c/options.js';
+export type { LostWorker } from './a3c/worker-loss.js';
 export type { AlgorithmBuilder, BuildOptions, LearnerOf, LoadOptions, ResumeOptions, TypedComposition, TypedParts } from './builder/algorithm-builder.js';
 export type { AnyEnv, AnyPolicy, CheckNeeds, ComposeError, Describe, FitsPolicy, Join, KindOf, KnownSpace, Needs, OpenSpace, Unset } from './builder/fits.js';
 export { type EvaluateOptions, type Evaluation, evaluate } from './learner/evaluate.js';

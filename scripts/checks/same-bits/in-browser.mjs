@@ -15,7 +15,7 @@ const ISOLATION = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-e
  * @returns {Promise<Record<string, string>>} as `trainAll` does
  */
 export async function trainInBrowser(executablePath) {
-  const server = await serve(await bundle());
+  const server = await serve({ '/page.js': await bundle('page.mjs'), '/agent.mjs': await bundle('agent.mjs') });
   try {
     return await withPage(executablePath, async (page) => {
       await page.goto(server.url);
@@ -26,9 +26,13 @@ export async function trainInBrowser(executablePath) {
   }
 }
 
-/** The page's program and the built packages as one file. esbuild refuses what a browser does not have, such as `node:fs`. */
-async function bundle() {
-  const entry = fileURLToPath(new URL('page.mjs', import.meta.url));
+/**
+ * A program and the built packages as one file. esbuild refuses what a browser does not have, such as `node:fs`.
+ *
+ * @param {string} name
+ */
+async function bundle(name) {
+  const entry = fileURLToPath(new URL(name, import.meta.url));
   const { outputFiles } = await build({ entryPoints: [entry], bundle: true, platform: 'browser', format: 'esm', write: false, logLevel: 'silent' });
   return /** @type {import('esbuild').OutputFile} */ (outputFiles[0]).contents;
 }
@@ -36,14 +40,14 @@ async function bundle() {
 /**
  * Serves the page on this machine only, on a free port.
  *
- * @param {Uint8Array} script
+ * @param {Record<string, Uint8Array>} scripts
  * @returns {Promise<{ url: string, close(): void }>}
  */
-function serve(script) {
+function serve(scripts) {
   const server = createServer((request, response) => {
-    const isScript = request.url === '/page.js';
-    response.writeHead(200, { 'content-type': isScript ? 'text/javascript' : 'text/html', ...ISOLATION });
-    response.end(isScript ? script : PAGE);
+    const script = scripts[request.url ?? ''];
+    response.writeHead(200, { 'content-type': script ? 'text/javascript' : 'text/html', ...ISOLATION });
+    response.end(script ?? PAGE);
   });
   return new Promise((resolve, reject) => {
     server.once('error', reject);

@@ -4,6 +4,7 @@ import { box, discrete } from '@pg/core';
 import { cartPole, defineEnv, swingUp, vectorize } from '@pg/envs';
 import { createSharedMemory, wasmEngine } from '@pg/nn';
 import { actorCritic, categorical, conv, diagonalGaussian, mlp } from '@pg/policies';
+import { agent } from './agent.mjs';
 
 const SIDE = 12;
 
@@ -28,12 +29,14 @@ const balance = () =>
     .policy(actorCritic({ encoder: mlp([32, 32]) }))
     .options({ lambda: 0.95, rolloutLength: 16, entropyCoef: 0.01, normalizeAdvantages: true });
 
-/** Runs that differ only in where the numbers lie, or in whether they were stopped on the way. */
+/** Runs that differ only in where the numbers lie, in whether they were stopped on the way, or in the thread. */
 export const twins = /** @type {const} */ ([
-  'A2C, actorCritic, CartPole',
-  'A2C, actorCritic, CartPole, shared memory',
-  'A2C, actorCritic, CartPole, stopped and resumed',
+  ['A2C, actorCritic, CartPole', 'A2C, actorCritic, CartPole, shared memory', 'A2C, actorCritic, CartPole, stopped and resumed'],
+  ['A3C, LSTM, CartPole', 'A3C, LSTM, CartPole, one worker'],
 ]);
+
+/** Where the workers of A3C find the agent: beside this file, or beside the page's. */
+const threads = { module: new URL('./agent.mjs', import.meta.url), export: 'agent' };
 
 /** What is trained, and for how many steps. */
 const runs = {
@@ -57,6 +60,8 @@ const runs = {
     first.dispose();
     return { steps: 2000, learner };
   },
+  'A3C, LSTM, CartPole': () => ({ steps: 4000, learner: agent.build({ seed: 15 }) }),
+  'A3C, LSTM, CartPole, one worker': () => ({ steps: 4000, learner: agent.build({ seed: 15, workers: 1, ...threads }) }),
   'REINFORCE, Gaussian, swing-up': () => ({
     steps: 8000,
     learner: reinforce()
@@ -84,7 +89,23 @@ export async function trainAll() {
   /** @type {Record<string, string>} */
   const hashes = {};
   for (const [name, make] of Object.entries(runs)) hashes[name] = await train(await make());
+  hashes['A3C, LSTM, CartPole, two workers'] = await trainTwoWorkers();
   return hashes;
+}
+
+/** Two workers end in another state each time, but lose no update, and take no more after a signal. */
+async function trainTwoWorkers() {
+  const learner = agent.build({ seed: 16, workers: 2, ...threads });
+  const stop = new AbortController();
+  let [made, wrong] = [0, 0];
+  for await (const { updates, step, worker } of learner.train({ steps: 1e9, signal: stop.signal })) {
+    made += 1;
+    if (updates !== made || step !== 40 * made || worker > 1) wrong += 1;
+    if (made === 100) stop.abort();
+  }
+  const isWhole = learner.step === 40 * made && learner.toCheckpoint().length > 0;
+  await learner[Symbol.asyncDispose]();
+  return `${wrong} updates out of order, ${isWhole ? 'all' : 'not all'} of them seen`;
 }
 
 /**

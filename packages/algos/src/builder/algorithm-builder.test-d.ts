@@ -3,6 +3,8 @@ import { cartPole, defineEnv, type EnvSpec, make, swingUp, vectorize } from '@pg
 import { actorCritic, actorCriticGru, bernoulli, categorical, conv, diagonalGaussian, linear, mlp } from '@pg/policies';
 import { describe, expectTypeOf, test } from 'vitest';
 import { type A2cUpdate, a2c, createA2c } from '../a2c/a2c.js';
+import { a3c } from '../a3c/a3c.js';
+import type { A3cUpdate } from '../a3c/a3c-learner.js';
 import type { Learner } from '../learner/learner.js';
 import { ppo } from '../ppo/ppo.js';
 import { createReinforce, type ReinforceUpdate, reinforce } from '../reinforce/reinforce.js';
@@ -106,6 +108,21 @@ describe('what a composition knows', () => {
       .policy(actorCritic({ encoder: mlp([32]) }))
       .build({ seed: 3 });
     expectTypeOf(continuousLearner.act).returns.toEqualTypeOf<Float32Array>();
+  });
+
+  test("A3C's updates say whose they are; it needs a critic", () => {
+    const learner = a3c()
+      .env(swingUp())
+      .policy(actorCritic({ encoder: mlp([32]) }))
+      .options({ mode: 'hogwild' })
+      .build({ seed: 1, workers: 2, module: 'file:///agent.js' });
+    expectTypeOf(learner).toEqualTypeOf<Learner<Box<readonly [5]>, Box<readonly [1]>, A3cUpdate>>();
+    a3c()
+      .env(cartPole())
+      // @ts-expect-error A3C needs a critic
+      .policy(categorical({ network: linear() }));
+    // @ts-expect-error there is no third way to share
+    a3c().options({ mode: 'racing' });
   });
 
   test("the author of an environment gets the state's and the action's types", () => {

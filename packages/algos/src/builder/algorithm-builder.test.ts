@@ -5,6 +5,7 @@ import { actorCritic, actorCriticLstm, categorical, diagonalGaussian, linear, ml
 import { describe, expect, test } from 'vitest';
 import { train } from '../../fixtures/learners.js';
 import { a2c, createA2c } from '../a2c/a2c.js';
+import { a3c, createA3c } from '../a3c/a3c.js';
 import { ppo } from '../ppo/ppo.js';
 import { createReinforce, reinforce } from '../reinforce/reinforce.js';
 
@@ -18,6 +19,7 @@ const untyped = (builder: object): any => builder;
 const algorithms = [
   ['reinforce', () => untyped(reinforce()), policy],
   ['a2c', () => untyped(a2c()), critic],
+  ['a3c', () => untyped(a3c()), critic],
 ] as const;
 
 describe.each(algorithms)('%s', (name, begin, fitting) => {
@@ -53,7 +55,12 @@ describe.each(algorithms)('%s', (name, begin, fitting) => {
   test('the plain twin does the same', async () => {
     const options = { rolloutLength: 10, gamma: 0.9 };
     const parts = { env: cartPole(), options, seed: 3, engine: wasmEngine() };
-    const twin = name === 'a2c' ? createA2c({ ...parts, policy: critic }) : createReinforce({ ...parts, policy });
+    const twins = {
+      a2c: createA2c({ ...parts, policy: critic }),
+      a3c: createA3c({ ...parts, policy: critic }),
+      reinforce: createReinforce({ ...parts, policy }),
+    };
+    const twin = twins[name];
     const built = begin().env(cartPole()).policy(fitting).options(options).build({ seed: 3 });
     expect(await train(twin, 50)).toEqual(await train(built, 50));
     expect(twin.policy.toBytes()).toEqual(built.policy.toBytes());
@@ -128,7 +135,7 @@ describe.each(algorithms)('%s', (name, begin, fitting) => {
   });
 
   test('the plain twin refuses what is missing or unknown as well', () => {
-    const create = untyped(name === 'a2c' ? createA2c : createReinforce);
+    const create = untyped({ a2c: createA2c, a3c: createA3c, reinforce: createReinforce }[name]);
     expect(() => create(undefined)).toThrow(`${name}: got env: undefined; expected an environment specification.`);
     expect(() => create({ env: cartPole(), policy: fitting })).toThrow(`${name}: got no option "seed"; expected a number. Set "seed".`);
     expect(() => create({ env: cartPole(), policy: fitting, seed: 1, option: {} })).toThrow(

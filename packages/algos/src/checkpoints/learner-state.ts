@@ -94,14 +94,16 @@ function networkTensors({ network }: Run): [string, readonly NamedTensor[]][] {
   ];
 }
 
-interface Found {
+/** What a checkpoint's tensors are found in. */
+export interface Found {
   readonly tensors: readonly Tensor[];
   /** Those that belong nowhere yet. */
   readonly left: Map<string, TensorArray>;
   readonly refuse: (got: string) => Error;
 }
 
-function takeTensor(group: string, { name, shape }: NamedTensor, { tensors, left, refuse }: Found): Float32Array {
+/** The numbers of a tensor that a checkpoint has to have. */
+export function takeTensor(group: string, { name, shape }: NamedTensor, { tensors, left, refuse }: Found): Float32Array {
   const wanted = `${group}.${name}`;
   const tensor = tensors.find((other) => other.name === wanted);
   if (!tensor) throw refuse(`no tensor ${wanted}`);
@@ -129,6 +131,7 @@ function parseState(value: unknown, refuse: (got: string) => Error): LearnerStat
   throw refuse(`a state that is wrong at "${showPath(result.error.issues[0]!.path)}"`);
 }
 
-function invalid(from: string, got: string): InvalidFileError {
+/** The error for a checkpoint that does not hold together. */
+export function invalid(from: string, got: string): InvalidFileError {
   return new InvalidFileError({ where: from, got, expected: 'a checkpoint that holds together', remedy: 'Use a file that saveCheckpoint() wrote.' });
 }

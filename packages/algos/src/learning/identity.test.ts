@@ -5,6 +5,7 @@ import { actorCritic, actorCriticGru, actorCriticLstm, bernoulli, categorical, d
 import { describe, expect, test } from 'vitest';
 import { type AnyLearner, train } from '../../fixtures/learners.js';
 import { a2c } from '../a2c/a2c.js';
+import { a3c } from '../a3c/a3c.js';
 import type { AnyEnv, AnyPolicy } from '../builder/fits.js';
 import { ppo } from '../ppo/ppo.js';
 import { reinforce } from '../reinforce/reinforce.js';
@@ -23,6 +24,7 @@ const algorithms: Readonly<Record<string, Compose>> = {
   'REINFORCE, value baseline': (env, policy) =>
     untyped(reinforce()).env(env).policy(policy).options({ gamma: 0, rolloutLength: 20, baseline: 'value', standardize: 'batch', learningRate: 0.02 }),
   A2C: (env, policy) => untyped(a2c()).env(env).policy(policy).options({ gamma: 0, rolloutLength: 20, normalizeAdvantages: true, learningRate: 0.02 }),
+  A3C: (env, policy) => untyped(a3c()).env(env).policy(policy).options({ gamma: 0, normalizeAdvantages: true, reduction: 'mean', learningRate: 0.02 }),
   PPO: (env, policy) => untyped(ppo()).env(env).policy(policy).options({ gamma: 0, rolloutLength: 20, minibatchSize: 80, epochs: 5, learningRate: 0.01 }),
 };
 

@@ -1,7 +1,9 @@
-import { generalizedAdvantageEstimation } from '@pg/core';
-import type { Shard } from '../shards/shard.js';
+import { generalizedAdvantageEstimation, type Rng, type Space } from '@pg/core';
+import type { VectorEnv } from '@pg/envs';
+import type { TrainableNetwork } from '@pg/nn';
 import { rolloutValues } from './bootstrap.js';
 import { Collector } from './collector.js';
+import type { FinishedEpisodes } from './finished-episodes.js';
 
 /** The rows of a rollout with what their estimates say. */
 export interface EstimatedRows {
@@ -17,6 +19,16 @@ export interface EstimatedRows {
   readonly valid: Uint8Array;
 }
 
+/** What it is that plays: a shard with a critic, for example. */
+export interface AdvantageParts {
+  readonly env: VectorEnv<Space, Space>;
+  readonly network: TrainableNetwork;
+  readonly actionRng: Rng;
+  readonly valueHead: string | undefined;
+  /** Where to note the episodes that finish; nowhere in particular by default. */
+  readonly mail?: { readonly episodes: FinishedEpisodes };
+}
+
 /** The rollouts of a shard with a critic, whose network has (T + 2)·N rows: collected, bootstrapped and estimated. */
 export class AdvantageRollouts {
   readonly collector: Collector;
@@ -25,9 +37,9 @@ export class AdvantageRollouts {
   readonly #targets: Float32Array;
 
   /** @param length - T */
-  constructor({ env, network, actionRng: rng, mail, valueHead }: Shard, length: number) {
+  constructor({ env, network, actionRng: rng, mail, valueHead }: AdvantageParts, length: number) {
     const onTruncated = (t: number) => this.#bootstrap.valueFinalObs(t);
-    this.collector = new Collector({ env, network, rng, length, onTruncated, episodes: mail.episodes });
+    this.collector = new Collector({ env, network, rng, length, onTruncated, ...(mail && { episodes: mail.episodes }) });
     this.#bootstrap = rolloutValues(network, valueHead!, this.collector.rollout);
     this.#advantages = new Float32Array(length * env.numEnvs);
     this.#targets = new Float32Array(length * env.numEnvs);

@@ -7,7 +7,7 @@ import type { Shards } from '../shards/shards.js';
 import { gaussianStd } from './gaussian-std.js';
 import type { Run } from './run.js';
 import type { Tally } from './tally.js';
-import { TrainingLoop } from './training-loop.js';
+import { oneByOne, TrainingLoop } from './training-loop.js';
 
 /** What an algorithm gives its learner. */
 export interface LearnerSteps<TUpdate extends Update> {
@@ -20,7 +20,7 @@ export interface LearnerSteps<TUpdate extends Update> {
 
 /** The learner that users hold, from a run and an algorithm's update; goes on from the run's checkpoint if it has one. */
 export function createLearner<TUpdate extends Update>(run: Run, { tally, shards, update }: LearnerSteps<TUpdate>): Learner<Space, Space, TUpdate> {
-  const loop = new TrainingLoop({ step: () => tally.step, update: (progress) => ({ ...update(progress), ...gaussianStd(run.model, run.network) }) });
+  const loop = new TrainingLoop(oneByOne({ step: () => tally.step, update: (progress) => ({ ...update(progress), ...gaussianStd(run.model, run.network) }) }));
   let syncedAt = -1;
   const policy = (method: string) => {
     loop.assertAlive(method);

@@ -3,7 +3,7 @@ import type { TrainableNetwork } from '@pg/nn';
 import type { PolicyModel } from '@pg/policies';
 
 /** The mean of σ over the dimensions of a Gaussian's actions, where it is free of the observation; nothing elsewhere. */
-export function gaussianStd({ distribution }: PolicyModel, network: TrainableNetwork): { readonly std?: number } {
+export function gaussianStd({ distribution }: Pick<PolicyModel, 'distribution'>, network: TrainableNetwork): { readonly std?: number } {
   const vector = distribution.kind === 'diagonalGaussian' ? distribution.logStd : undefined;
   const logStd = network.parameters.find(({ name }) => name === vector)?.values;
   if (logStd === undefined) return {};

@@ -19,7 +19,19 @@ export interface StepOptions {
  * @returns the norm before clipping
  * @throws NonFiniteError when a gradient is NaN or infinite, or the step beyond measure; the parameters are left as they are
  */
-export function optimize(network: TrainableNetwork, { learningRate, maxGradValue, maxGradNorm }: StepOptions): number {
+export function optimize(network: TrainableNetwork, options: StepOptions): number {
+  const norm = clipGradients(network, options);
+  network.optimizerStep(options.learningRate);
+  return norm;
+}
+
+/**
+ * Clips the network's gradients by value, then to a global norm, for a step at a learning rate.
+ *
+ * @returns the norm before clipping
+ * @throws NonFiniteError when a gradient is NaN or infinite, or the step would be beyond measure
+ */
+export function clipGradients(network: TrainableNetwork, { learningRate, maxGradValue, maxGradNorm }: StepOptions): number {
   // before anything is clipped: a clipped infinity would be a number like others
   const norm = network.gradientNorm();
   const clippedNorm = clipValues(network, norm, maxGradValue);
@@ -34,7 +46,6 @@ export function optimize(network: TrainableNetwork, { learningRate, maxGradValue
       remedy: 'Lower the learning rate or clip gradients.',
     });
   }
-  network.optimizerStep(learningRate);
   return norm;
 }
 

@@ -121,11 +121,13 @@ function createNetwork(
   return { network: compileLearner(networkEngine, parts), alone, networkEngine, memory };
 }
 
-function readCheckpoint({ checkpoint }: Composition<unknown>, where: string): Checkpoint | undefined {
+/** The checkpoint that a composition goes on from, if any. */
+export function readCheckpoint({ checkpoint }: Composition<unknown>, where: string): Checkpoint | undefined {
   return checkpoint instanceof Uint8Array ? decodeCheckpoint(checkpoint, where) : checkpoint;
 }
 
-function requireFit(algorithm: string, policy: PolicySpec<Space, Space, boolean, boolean, string>, needsCritic: boolean): void {
+/** Refuses a policy without a critic where one is needed. */
+export function requireFit(algorithm: string, policy: PolicySpec<Space, Space, boolean, boolean, string>, needsCritic: boolean): void {
   if (!needsCritic || policy.critic) return;
   throw new IncompatiblePolicyError({
     where: algorithm,

@@ -1,20 +1,22 @@
 import { BusyError, DisposedError, InvalidOptionsError } from '@pg/core';
 import { describe, expect, test } from 'vitest';
 import type { TrainOptions, Update } from '../learner/learner.js';
-import { TrainingLoop } from './training-loop.js';
+import { oneByOne, TrainingLoop } from './training-loop.js';
 
 /** A loop over updates of ten steps each that only count; and the progress that each was given. */
 function counting() {
   const progress: number[] = [];
   let step = 0;
-  const loop = new TrainingLoop({
-    step: () => step,
-    update(at) {
-      progress.push(at);
-      step += 10;
-      return { step } as Update;
-    },
-  });
+  const loop = new TrainingLoop(
+    oneByOne({
+      step: () => step,
+      update(at) {
+        progress.push(at);
+        step += 10;
+        return { step } as Update;
+      },
+    }),
+  );
   return { loop, progress, step: () => step };
 }
 
@@ -180,14 +182,16 @@ describe('one caller at a time', () => {
   test('an update that throws ends its loop and leaves the learner free', async () => {
     let broken = true;
     let step = 0;
-    const loop = new TrainingLoop({
-      step: () => step,
-      update() {
-        if (broken) throw new Error('broken');
-        step += 10;
-        return { step } as Update;
-      },
-    });
+    const loop = new TrainingLoop(
+      oneByOne({
+        step: () => step,
+        update() {
+          if (broken) throw new Error('broken');
+          step += 10;
+          return { step } as Update;
+        },
+      }),
+    );
     await expect(run(loop, { steps: 20 })).rejects.toThrow('broken');
     broken = false;
     expect(await run(loop, { steps: 20 })).toEqual([10, 20]);

@@ -13,8 +13,41 @@ const schema = z.strictObject({
 export interface TrainingSteps<TUpdate extends Update> {
   /** Environment steps so far. */
   readonly step: () => number;
+  /** Makes updates until the steps are there, or the signal fires; left early, it has stopped when `return` resolves. */
+  readonly updates: (leg: TrainingLeg) => AsyncGenerator<TUpdate, void, undefined>;
+}
+
+/** A part of a run: what one call of `train` asks for. */
+export interface TrainingLeg {
+  /** Environment steps in all, at which it ends. */
+  readonly goal: number;
+  /** Environment steps in all, at which schedules end. */
+  readonly horizon: number;
+  readonly signal: AbortSignal | undefined;
+  /** Throws once the learner is disposed. */
+  assertAlive(): void;
+}
+
+/** What an algorithm makes its updates one by one of, in the thread of whoever asks for them. */
+export interface SingleUpdates<TUpdate extends Update> {
+  /** Environment steps so far. */
+  readonly step: () => number;
   /** Makes one update. Progress goes from 0 to 1 over the schedules' horizon. */
   readonly update: (progress: number) => TUpdate;
+}
+
+/** Steps of a training loop that are made when they are asked for. */
+export function oneByOne<TUpdate extends Update>({ step, update }: SingleUpdates<TUpdate>): TrainingSteps<TUpdate> {
+  return {
+    step,
+    async *updates({ goal, horizon, signal, assertAlive }) {
+      while (step() < goal && !signal?.aborted) {
+        assertAlive();
+        yield update(Math.min(1, step() / horizon));
+        await nextEventLoopTurn();
+      }
+    },
+  };
 }
 
 /**
@@ -94,13 +127,10 @@ export class TrainingLoop<TUpdate extends Update> {
     this.#goal = goal;
     this.#running = true;
     try {
-      while (this.#steps.step() < goal && !signal?.aborted) {
-        this.assertAlive('train');
-        const update = this.#steps.update(Math.min(1, this.#steps.step() / horizon));
+      for await (const update of this.#steps.updates({ goal, horizon, signal, assertAlive: () => this.assertAlive('train') })) {
         const last = until?.(update) ?? false;
         yield update;
         if (last) return;
-        await nextEventLoopTurn();
       }
     } finally {
       this.#reached = this.reached;

@@ -36,6 +36,12 @@ export interface TrainingOptions extends CompileOptions {
    * over a shared memory. The threads that step take turns by a lock of theirs.
    */
   readonly optimize?: SharedNetwork | undefined;
+  /**
+   * Whether a step counts wholly or not at all, even when its thread is terminated in the middle; for engines over a shared memory.
+   * Steps then write a second set of parameters and moments, which becomes the current one with their last instruction. The arrays
+   * of this network show what is current after `pull`. Networks that `optimize` it follow.
+   */
+  readonly atomicSteps?: boolean;
 }
 
 /**
@@ -136,7 +142,10 @@ export interface TrainableNetwork extends CompiledNetwork {
    * @throws InvalidOptionsError when the learning rate is not finite; nothing moves
    */
   optimizerStep(learningRate: number): void;
-  /** Copies the parameters that `optimizerStep` moves into the network's own. Does nothing where they are the same. */
+  /**
+   * Copies the parameters that `optimizerStep` moves into the network's own. Does nothing where they are the same. With
+   * `atomicSteps` it brings the moments up to date as well, so it belongs into the lock in which others step.
+   */
   pull(): void;
   /**
    * Adds the gradients of another network of the same layers in the same shared memory: after `backward(0)`, sums over shards in the

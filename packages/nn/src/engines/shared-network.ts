@@ -38,4 +38,6 @@ export interface SharedLearning {
   readonly parameters: SharedBlock;
   /** The count of steps, and the moments. */
   readonly state: SharedBlock;
+  /** With `atomicSteps`, a second set of parameters and state: each step writes the one that is not current, and then makes it so. */
+  readonly spare: { readonly parameters: SharedBlock; readonly state: SharedBlock } | undefined;
 }

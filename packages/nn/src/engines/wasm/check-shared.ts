@@ -34,9 +34,16 @@ export function checkOptimizer(where: string, { optimizer: theirs }: SharedLearn
   throw new InvalidOptionsError({ where, got: `optimize: a network with ${got}`, expected, remedy: 'Compile both with the same optimiser.' });
 }
 
+/** What only networks in a shared memory can be told. */
+interface SharedOptions {
+  readonly parameters?: unknown;
+  readonly optimize?: unknown;
+  readonly atomicSteps?: boolean;
+}
+
 /** @throws InvalidOptionsError when numbers are to be shared by a network in a memory of its own */
-export function refuseShared(where: string, { parameters, optimize }: { readonly parameters?: unknown; readonly optimize?: unknown }): void {
-  if (parameters !== undefined || optimize !== undefined) throw notShared(where);
+export function refuseShared(where: string, { parameters, optimize, atomicSteps }: SharedOptions): void {
+  if (parameters !== undefined || optimize !== undefined || atomicSteps) throw notShared(where);
 }
 
 function notShared(where: string): InvalidOptionsError {

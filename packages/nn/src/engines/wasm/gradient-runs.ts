@@ -85,9 +85,12 @@ export class GradientRuns {
   /** Adds the gradients of another block of the same layout, and its marks. */
   add(from: Pointer): void {
     const { arena, kernels, layout, gradients } = this.#place;
-    const others = arena.bytes(from + layout.size * 4, layout.sparseRows);
-    for (let row = 0; row < others.length; row++) this.#marks[row]! |= others[row]!;
-    this.find();
+    // a view is an allocation, which layers without rows of their own do not need
+    if (layout.sparseRows > 0) {
+      const others = arena.bytes(from + layout.size * 4, layout.sparseRows);
+      for (let row = 0; row < others.length; row++) this.#marks[row]! |= others[row]!;
+      this.find();
+    }
     this.each((at, count) => kernels.add(from + at, gradients + at, count));
   }
 

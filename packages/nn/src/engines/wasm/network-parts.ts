@@ -9,7 +9,7 @@ import { instantiateKernels, type Kernels, panelSize } from './kernels.js';
 import { type LearningBlocks, reserveBlocks, shareBlocks } from './learning-blocks.js';
 import { makeDistribution } from './make-distribution.js';
 import type { MakeNetworkBody, NetworkBody } from './network-body.js';
-import { createOptimizer, type WasmOptimizer } from './optimizer-kernels.js';
+import { createOptimizerSteps, type OptimizerSteps } from './optimizer-steps.js';
 import { OwnMemory } from './own-memory.js';
 import { layoutParameters, type ParameterLayout } from './parameter-block.js';
 import type { PlanContext } from './plan.js';
@@ -42,7 +42,7 @@ export interface NetworkParts {
   readonly blocks: LearningBlocks;
   readonly body: NetworkBody;
   readonly distribution: WasmDistribution;
-  readonly optimizer: WasmOptimizer | undefined;
+  readonly optimizer: OptimizerSteps | undefined;
   readonly sequence: SequenceMemory | undefined;
   /** Which gradients may be other than zero; undefined when the network does not learn. */
   readonly runs: GradientRuns | undefined;
@@ -81,7 +81,7 @@ function planParts(network: Network, options: NetworkOptions, { arena, lease, wh
   const stepRows = sequence?.numEnvs ?? 1;
   const wholeSteps = Math.max(1, Math.floor(BLOCK_ROWS / stepRows)) * stepRows;
   const blockRows = optimizer ? Math.min(rows, wholeSteps) : 0;
-  const { parameters, gradients, target, state } = blocks;
+  const { parameters, gradients, target, state, spare } = blocks;
   const marks = optimizer ? gradients + layout.size * 4 : 0;
   const context: PlanContext = { arena, kernels, rows, blockRows, sequence, layout, parameters, gradients, marks };
   const body = makeBody(network, context);
@@ -94,6 +94,7 @@ function planParts(network: Network, options: NetworkOptions, { arena, lease, wh
   const runs = optimizer && new GradientRuns({ arena, kernels, layout, gradients }, body.marksRows);
   arena.seal();
   runs?.open();
-  const moved = optimizer && createOptimizer(optimizer, kernels, { parameters: target, gradients, state, layout, runs: runs! });
+  const set = { parameters: target, state };
+  const moved = optimizer && createOptimizerSteps(optimizer, { arena, kernels, set, spare, gradients, layout, runs: runs! });
   return { arena, lease, kernels, layout, blocks, body, distribution, optimizer: moved, sequence, runs };
 }

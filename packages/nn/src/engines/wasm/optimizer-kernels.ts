@@ -26,15 +26,16 @@ export interface OptimizerBlocks {
   readonly runs: GradientRuns;
 }
 
-/** Numbers in front of the moments, for the count of steps. */
-const COUNT_NUMBERS = 4;
+/** Numbers in front of the moments, for the count of steps and for the set that is current. */
+export const COUNT_NUMBERS = 4;
 
 /** How many 4-byte numbers an optimiser remembers: its steps, the moments, and up to which step each row of a sparse weight is settled. */
 export function optimizerNumbers(optimizer: Optimizer, { size, sparseRows }: ParameterLayout): number {
   return COUNT_NUMBERS + momentNames(optimizer).length * size + (isLazy(optimizer) ? sparseRows : 0);
 }
 
-function momentNames(optimizer: Optimizer): readonly string[] {
+/** What an optimiser remembers of each parameter, as PyTorch names it. */
+export function momentNames(optimizer: Optimizer): readonly string[] {
   if (optimizer.kind === 'sgd') return optimizer.momentum === 0 ? [] : ['momentum_buffer'];
   return optimizer.kind === 'rmsprop' ? ['square_avg'] : ['exp_avg', 'exp_avg_sq'];
 }
@@ -93,7 +94,7 @@ export function createOptimizer(optimizer: Optimizer, kernels: Kernels, { parame
 }
 
 /** base^exponent by squaring: the same bits everywhere, which `Math.pow` does not promise. */
-function integerPower(base: number, exponent: number): number {
+export function integerPower(base: number, exponent: number): number {
   let result = 1;
   let square = base;
   for (let rest = exponent; rest > 0; rest = Math.floor(rest / 2)) {

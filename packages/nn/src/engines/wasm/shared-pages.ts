@@ -11,23 +11,27 @@ const HEADER = 64;
 const MARK = 0x70677368;
 /** A page's word in `users` is generation · MOST_USERS + users. */
 const MOST_USERS = 65536;
+/** Marks pages that were taken without a name, and those of the tables. */
+const NOBODY = 255;
 
 /**
  * The allocator of a shared memory; it lies in the memory, so that every thread has the same. A byte for each page says whether it
  * is taken, and a page becomes a thread's by compare-exchange. There is no lock, so a thread that is terminated at any moment costs
- * the others no more than the pages that it had. What is free is zero.
+ * the others no more than the pages that it had, and these can be reclaimed when it took them under a name. What is free is zero.
  */
 export class SharedPages {
   readonly memory: WebAssembly.Memory;
   /** Tells this memory from others, in all threads. */
   readonly name: string;
-  /** [pages]: 1 for one that is taken. */
+  /** [pages]: whose a page is, 0 for nobody's. */
   readonly #taken: Uint8Array;
+  /** What marks the pages that are taken here, 1 to 255. */
+  readonly #user: number;
   /** [pages]: for a page that begins a block with users, how many, and how many blocks began there. */
   readonly #users: Uint32Array;
 
   /** @throws InvalidOptionsError when the memory is not one of `createSharedMemory` */
-  constructor(where: string, shared: SharedMemory) {
+  constructor(where: string, shared: SharedMemory, user = NOBODY) {
     const memory = shared as unknown as WebAssembly.Memory;
     const header = memory instanceof WebAssembly.Memory && memory.buffer.byteLength > HEADER ? new Uint32Array(memory.buffer, HEADER, 3) : [];
     if (header[0] !== MARK) {
@@ -35,6 +39,7 @@ export class SharedPages {
       throw new InvalidOptionsError({ where, got, expected: 'what createSharedMemory gives', remedy: 'Make it once and post it to the workers.' });
     }
     this.memory = memory;
+    this.#user = user;
     this.name = `${header[1]!.toString(16)}-${header[2]!.toString(16)}`;
     const pages = memory.buffer.byteLength / PAGE;
     this.#users = new Uint32Array(memory.buffer, FIRST_FREE, pages);
@@ -48,7 +53,7 @@ export class SharedPages {
     new Uint32Array(memory.buffer, HEADER, 3).set([MARK, first!, second!]);
     const pages = memory.buffer.byteLength / PAGE;
     const tables = FIRST_FREE + 5 * pages;
-    new Uint8Array(memory.buffer, FIRST_FREE + 4 * pages, Math.ceil(tables / PAGE)).fill(1);
+    new Uint8Array(memory.buffer, FIRST_FREE + 4 * pages, Math.ceil(tables / PAGE)).fill(NOBODY);
   }
 
   /**
@@ -71,6 +76,16 @@ export class SharedPages {
     new Uint8Array(this.memory.buffer, at, bytes).fill(0);
     const end = at / PAGE + Math.ceil(bytes / PAGE);
     for (let page = at / PAGE; page < end; page++) Atomics.store(this.#taken, page, 0);
+  }
+
+  /** Gives back what a thread left behind that has ended: all pages that it took under its name. */
+  reclaim(): void {
+    for (let page = 0; page < this.#taken.length; page++) {
+      if (this.#taken[page] !== this.#user) continue;
+      const word = this.#users[page]!;
+      Atomics.store(this.#users, page, word - (word % MOST_USERS));
+      this.give(page * PAGE, PAGE);
+    }
   }
 
   /** A new block with one user, zeroed. */
@@ -113,7 +128,7 @@ export class SharedPages {
   /** Takes all pages of a run, or none: then it returns the page that was in the way. */
   #claim(first: number, end: number): number | undefined {
     for (let page = first; page < end; page++) {
-      if (this.#taken[page] === 0 && Atomics.compareExchange(this.#taken, page, 0, 1) === 0) continue;
+      if (this.#taken[page] === 0 && Atomics.compareExchange(this.#taken, page, 0, this.#user) === 0) continue;
       for (let back = first; back < page; back++) Atomics.store(this.#taken, back, 0);
       return page;
     }

@@ -3,6 +3,7 @@ import { checkKeys } from '../../options/check-keys.js';
 import { checkNetwork } from '../check-network.js';
 import type { CompiledNetwork, CompileOptions, Engine, TrainableNetwork, TrainingOptions } from '../engine.js';
 import type { SharedMemory } from '../shared-network.js';
+import { checkUser } from './check-user.js';
 import { kernelBody } from './network-body.js';
 import type { NetworkMaker } from './network-parts.js';
 import { SharedPages } from './shared-pages.js';
@@ -13,18 +14,20 @@ const WHERE = 'wasm engine';
 /**
  * The default engine: kernels in WebAssembly with SIMD, the same bits on every machine and in every JavaScript engine.
  *
- * @param options - `memory`: a shared memory for its networks, from `createSharedMemory`; by default each network has its own
- * @throws InvalidOptionsError when the memory is another
+ * @param options - `memory`: a shared memory for its networks, from `createSharedMemory`; by default each network has its own.
+ *   `user`: whose networks they are, 1 to 254, so that `reclaimSharedMemory` can give back what a thread leaves behind when it is terminated
+ * @throws InvalidOptionsError when the memory is another, or the user out of range
  *
  * @example
  * ```ts
  * const network = wasmEngine().compile(policyNetwork, { rows: 32, distribution: { kind: 'categorical', head: 'logits' } });
  * ```
  */
-export function wasmEngine(options: { readonly memory?: SharedMemory | undefined } = {}): Engine {
-  checkKeys(WHERE, options, ['memory']);
-  const { memory } = options;
-  const maker: NetworkMaker = { where: WHERE, makeBody: kernelBody, pages: memory && new SharedPages(WHERE, memory) };
+export function wasmEngine(options: { readonly memory?: SharedMemory | undefined; readonly user?: number } = {}): Engine {
+  checkKeys(WHERE, options, ['memory', 'user']);
+  const { memory, user } = options;
+  if (user !== undefined) checkUser(WHERE, user);
+  const maker: NetworkMaker = { where: WHERE, makeBody: kernelBody, pages: memory && new SharedPages(WHERE, memory, user) };
   return {
     name: 'wasm',
     compile(network: Network, options: CompileOptions): CompiledNetwork {

@@ -36,7 +36,6 @@ export class WasmNetwork implements TrainableNetwork {
   readonly #head: string;
   readonly #gradients: readonly NamedTensor[];
   readonly #optimizerState: readonly NamedTensor[];
-  #steps: BigInt64Array;
   readonly #outputs = new Map<string, Float32Array>();
   readonly #outputGradients = new Map<string, Float32Array>();
 
@@ -57,7 +56,6 @@ export class WasmNetwork implements TrainableNetwork {
     this.logProbGradients = arena.floats(parts.distribution.logProbGradients, optimizer ? rows : 0);
     this.entropyGradients = arena.floats(parts.distribution.entropyGradients, optimizer ? rows : 0);
     this.#optimizerState = (parts.optimizer?.moments ?? []).flatMap(({ name, block }) => viewTensors(arena, layout, block, `${name}.`));
-    this.#steps = parts.optimizer ? arena.counter(parts.optimizer.steps) : new BigInt64Array(1);
     this.episodeStarts = parts.sequence ? arena.bytes(parts.sequence.episodeStarts, rows) : new Uint8Array(0);
     this.initialState = viewStates(arena, body.states, this.#stepRows, 'initial');
     this.initialStateGradients = optimizer ? viewStates(arena, body.states, this.#stepRows, 'gradient') : [];
@@ -83,13 +81,12 @@ export class WasmNetwork implements TrainableNetwork {
   }
 
   get optimizerState(): readonly NamedTensor[] {
-    this.#parts?.optimizer?.settle(this.optimizerSteps);
+    this.#parts?.optimizer?.settle();
     return this.#optimizerState;
   }
 
   get optimizerSteps(): number {
-    this.#alive('optimizerSteps');
-    return Number(this.#steps[0]);
+    return this.#alive('optimizerSteps').optimizer?.count() ?? 0;
   }
 
   set optimizerSteps(steps: number) {
@@ -98,8 +95,7 @@ export class WasmNetwork implements TrainableNetwork {
       const got = `optimizerSteps: ${describeValue(steps)}`;
       throw new InvalidOptionsError({ where: 'network', got, expected: 'a whole number from 0 on', remedy: 'Put back what was read.' });
     }
-    optimizer?.settle(this.optimizerSteps, steps);
-    Atomics.store(this.#steps, 0, BigInt(steps));
+    optimizer?.setCount(steps);
   }
 
   output(head: string): Float32Array {
@@ -155,13 +151,12 @@ export class WasmNetwork implements TrainableNetwork {
   optimizerStep(learningRate: number): void {
     const { optimizer } = this.#alive('optimizerStep');
     if (!(Number.isFinite(learningRate) && Number.isFinite(Math.fround(learningRate)))) throw notARate(learningRate);
-    const step = Number(Atomics.add(this.#steps, 0, 1n)) + 1;
-    optimizer!.step(step, learningRate);
+    optimizer!.step(learningRate);
   }
 
   pull(): void {
-    const { kernels, blocks, layout } = this.#alive('pull');
-    if (blocks.target !== 0) kernels.copy(blocks.target, blocks.parameters, layout.size);
+    const { optimizer, blocks } = this.#alive('pull');
+    optimizer?.pull(blocks.parameters);
   }
 
   addGradients(from: SharedNetwork): void {
@@ -197,7 +192,6 @@ export class WasmNetwork implements TrainableNetwork {
       entropyGradients: floats,
       episodeStarts: new Uint8Array(0),
     });
-    this.#steps = new BigInt64Array(0);
     this.#outputs.clear();
     this.#outputGradients.clear();
   }

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { createReportMemory, ReportRing } from './report-ring.js';
+import type { WorkerUpdate } from './worker-update.js';
+
+const update = (updates: number, episodes = 0): WorkerUpdate => ({
+  worker: updates % 3,
+  step: updates * 5,
+  updates,
+  gradientLag: 2,
+  std: 0.75,
+  steps: 5,
+  workerSteps: 1,
+  policyLoss: -0.25,
+  entropy: 0.5,
+  valueLoss: Number.NaN,
+  explainedVariance: Number.NEGATIVE_INFINITY,
+  gradientNorm: 3,
+  learningRate: 1e-4,
+  entropyCoef: 0,
+  episodes,
+  returns: Array.from({ length: Math.min(100, episodes) }, (_, i) => i + updates),
+  lengths: Array.from({ length: Math.min(100, episodes) }, (_, i) => -i),
+});
+
+test('gives what was written, in order, around its end many times over', () => {
+  const memory = createReportMemory();
+  const [writer, reader] = [new ReportRing(memory), new ReportRing(memory)];
+  for (let round = 0, next = 0; round < 400; round++) {
+    const written = Array.from({ length: 1 + (round % 90) }, (_, i) => update(next++, (round * 13 + i) % 130));
+    for (const one of written) {
+      writer.awaitRoom(1);
+      writer.push(one, 1);
+    }
+    expect(reader.drain()).toEqual(written);
+  }
+  expect(reader.drain()).toEqual([]);
+});
+
+test('wakes the reader once until it has read', () => {
+  const ring = new ReportRing(createReportMemory());
+  expect([ring.push(update(1), 1), ring.push(update(2), 1)]).toEqual([true, false]);
+  ring.drain();
+  expect(ring.push(update(3), 1)).toBe(true);
+});
+
+test('a writer that dies holding the ring leaves it usable, and nothing half-written', () => {
+  const memory = createReportMemory();
+  const ring = new ReportRing(memory);
+  ring.push(update(1, 4), 1);
+  // the lock taken, numbers written, but the head where it was
+  memory.words[0] = 2;
+  memory.numbers.fill(7, 100);
+  ring.recover(2);
+  ring.push(update(2, 4), 1);
+  expect(ring.drain()).toEqual([update(1, 4), update(2, 4)]);
+});

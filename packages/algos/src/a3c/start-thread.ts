@@ -1,0 +1,111 @@
+import { nodeThreads, type PlainError, plainError, requireProgramThread, THREAD_SOURCE, type ThreadTask } from '@pg/core/threads';
+import { threadWords } from '../workers/words.js';
+import type { A3cTask, WorkerMessage } from './worker-thread.js';
+
+/** How a thread has ended. */
+export interface ThreadEnd {
+  /** What it ended with, if not by itself. */
+  readonly crash: PlainError | undefined;
+  readonly exitCode: number | undefined;
+}
+
+/** A thread that was started. */
+export interface WorkerThread {
+  /** Ends it, whatever it is doing; its listener hears of the end. */
+  terminate(): void;
+  /** Whether the program stays alive for it. */
+  hold(held: boolean): void;
+}
+
+/** Who hears of a thread. */
+interface ThreadListener {
+  onMessage(message: WorkerMessage | { readonly failure: PlainError }): void;
+  /** Called once, when nothing of it runs any more and all its messages have been heard. */
+  onEnd(end: ThreadEnd): void;
+}
+
+/** What a thread is started with. */
+interface ThreadStart {
+  readonly task: Omit<ThreadTask<A3cTask>, 'channel'>;
+  readonly heapMb: number | undefined;
+}
+
+/** Starts a thread that does a task. */
+export type StartThread = (start: ThreadStart, listener: ThreadListener) => WorkerThread;
+
+/** Starts a thread of Node, or a worker of a page. */
+export const startThread: StartThread = (start, listener) => {
+  const isPage = typeof (globalThis as { process?: { getBuiltinModule?: unknown } }).process?.getBuiltinModule !== 'function' && typeof Worker === 'function';
+  return isPage ? startWebWorker(start, listener) : startNodeThread(start, listener);
+};
+
+function startNodeThread({ task, heapMb }: ThreadStart, { onMessage, onEnd }: ThreadListener): WorkerThread {
+  requireProgramThread(threadWords('a3c'));
+  const { MessageChannel, receiveMessageOnPort, Worker } = nodeThreads(threadWords('a3c'));
+  const { port1, port2 } = new MessageChannel();
+  const { worker: thread } = task.task;
+  const worker = new Worker(THREAD_SOURCE, {
+    eval: true,
+    workerData: { ...task, channel: { thread, control: task.task.run.words, port: port2 } },
+    transferList: [port2],
+    resourceLimits: heapMb === undefined ? {} : { maxOldGenerationSizeMb: heapMb },
+  });
+  let crash: PlainError | undefined;
+  port1.on('message', onMessage);
+  worker.on('error', (error) => {
+    crash = plainError(error);
+  });
+  worker.on('exit', (exitCode) => {
+    for (let last = receiveMessageOnPort(port1); last !== undefined; last = receiveMessageOnPort(port1)) onMessage(last.message);
+    port1.close();
+    onEnd({ crash, exitCode });
+  });
+  return {
+    terminate: () => void worker.terminate(),
+    hold(held) {
+      for (const each of [worker, port1]) held ? each.ref() : each.unref();
+    },
+  };
+}
+
+/** The page's counterpart of `THREAD_SOURCE`: its task comes as the first message, and nobody hears of its end but by what it posts. */
+const WEB_SOURCE = `
+onmessage = ({ data: task }) => {
+  import(task.module).then((exported) => {
+    const served = exported[task.exportName];
+    if (typeof served?.[task.method] === 'function') return served[task.method](task);
+    throw Object.assign(new Error(Object.keys(exported).join(', ') || 'nothing'), { code: 'NO_EXPORT' });
+  }).catch(({ name, message, stack, code }) => task.channel.port.postMessage({ crash: { name, message, stack, code } }));
+};
+`;
+
+/** How long a terminated worker of a page may take to be gone: nothing says when it is. */
+const GONE_MS = 100;
+
+function startWebWorker({ task }: ThreadStart, { onMessage, onEnd }: ThreadListener): WorkerThread {
+  const url = URL.createObjectURL(new Blob([WEB_SOURCE], { type: 'text/javascript' }));
+  const worker = new Worker(url, { type: 'module' });
+  const { port1, port2 } = new MessageChannel();
+  let ended = false;
+  const end = (crash: PlainError | undefined, exitCode: number) => {
+    if (ended) return;
+    ended = true;
+    worker.terminate();
+    URL.revokeObjectURL(url);
+    setTimeout(() => {
+      port1.close();
+      onEnd({ crash, exitCode });
+    }, GONE_MS);
+  };
+  port1.onmessage = ({ data }: MessageEvent<WorkerMessage | { failure: PlainError } | { crash: PlainError }>) => {
+    if ('crash' in data) return end(data.crash, 1);
+    onMessage(data);
+    if ('kind' in data && data.kind === 'ended') end(undefined, 0);
+  };
+  worker.onerror = (event) => {
+    event.preventDefault();
+    end(plainError(event.error ?? new Error(event.message)), 1);
+  };
+  worker.postMessage({ ...task, channel: { thread: task.task.worker, control: task.task.run.words, port: port2 } }, [port2]);
+  return { terminate: () => end(undefined, 1), hold: () => {} };
+}
