@@ -1,5 +1,3 @@
-import { chromium } from 'playwright-core';
-
 const FLAGS = [
   '--headless',
   '--no-sandbox',
@@ -16,7 +14,8 @@ const FLAGS = [
  *
  * @param {string} executablePath - Chromium or Chrome
  */
-export function launchChromium(executablePath) {
+export async function launchChromium(executablePath) {
+  const { chromium } = await import('playwright-core'); // which this run may have installed
   return chromium.launch({ executablePath, args: FLAGS });
 }
 
