@@ -15,8 +15,8 @@ export interface ThreadWords {
 }
 
 /**
- * Node's module for threads, asked for when it is needed: an import would keep the package out of browsers. The caller names its type,
- * `typeof import('node:worker_threads')`, so that programs without Node's types compile.
+ * Node's module for threads, asked for when it is needed: an import would keep the package out of browsers. The caller names its type, so
+ * that programs without Node's types compile.
  *
  * @throws UnavailableError where there is none
  */

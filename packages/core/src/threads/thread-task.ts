@@ -1,6 +1,8 @@
 /** An end of a message channel, in words that need no types of Node. */
 export interface ThreadPort {
+  /** Sends something, in a copy. */
   postMessage(message: unknown): void;
+  /** Ends the channel. */
   close(): void;
 }
 
