@@ -11,7 +11,8 @@ export interface Learners {
 /** As many steps as PyTorch makes in about two seconds. */
 const TORCH_STEPS = 200_000;
 
-interface Work {
+/** What is measured. */
+export interface Work {
   /** The builder's export. */
   readonly name: string;
   readonly numEnvs: number;
@@ -39,7 +40,7 @@ export function rowsOf(learners: Learners): readonly Row[] {
 }
 
 /** Ours is one run for each number of threads, which goes on from turn to turn: one thread is the calling one, more are workers. */
-async function against({ module, byName }: Learners, { name, numEnvs, over }: Work, seconds: number): Promise<Contest> {
+export async function against({ module, byName }: Learners, { name, numEnvs, over }: Work, seconds: number): Promise<Contest> {
   const torch = torchPeer('torch_a2c_cartpole.py');
   if ('skipped' in torch) return torch;
   const updates = Math.ceil(TORCH_STEPS / numEnvs / ROLLOUT_LENGTH);

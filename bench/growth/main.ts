@@ -5,7 +5,8 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { isMainThread } from 'node:worker_threads';
 import { type CurveSeries, learningCurve } from '@pg/monitor';
-import { CART_POLES, cartPoleAgent, cartPoles, pongAgent, R2 } from '../pong/learners.js';
+import { learnCartPoles, ROLLOUT_LENGTH } from '../a2c/learners.js';
+import { CART_POLES, cartPoles, pongAgent, R2 } from '../pong/learners.js';
 import { torchPeer } from '../pong/peers.js';
 import { trainingSpeed } from '../pong/speed.js';
 
@@ -53,7 +54,7 @@ function pictures(seconds: number): readonly Picture[] {
   const torchCartPole = (numEnvs: number, threads: number) => {
     // about two seconds, however many
     const updates = Math.max(8, Math.round((2 * 150_000) / (numEnvs + 250) / 16));
-    return 'run' in torch ? torch.run([numEnvs, CART_POLES.rolloutLength, updates], threads) : Promise.resolve(Number.NaN);
+    return 'run' in torch ? torch.run([numEnvs, ROLLOUT_LENGTH, updates], threads) : Promise.resolve(Number.NaN);
   };
   const peer = (measure: Measure) => ('run' in torch ? { 'PyTorch, one thread': { measure } } : {});
   const cores = cpus().length;
@@ -65,7 +66,7 @@ function pictures(seconds: number): readonly Picture[] {
       xLabel: 'environments',
       places: [1, 4, 16, 64, 256, 1024, 4096],
       curves: {
-        [ours]: { measure: (numEnvs) => trainingSpeed(cartPoleAgent({ ...CART_POLES, numEnvs }).build({ seed: 0 }), seconds) },
+        [ours]: { measure: (numEnvs) => trainingSpeed(learnCartPoles(numEnvs).build({ seed: 0 }), seconds) },
         ...peer((numEnvs) => torchCartPole(numEnvs, 1)),
       },
     },
@@ -83,7 +84,7 @@ function pictures(seconds: number): readonly Picture[] {
       places: [1, 2, 4, 8, 16].filter((count) => count <= cores),
       curves: {
         'this library': { measure: (workers) => trainingSpeed(cartPoles.build({ seed: 0, workers, module: import.meta.url, export: 'cartPoles' }), seconds) },
-        ...('run' in torch && { PyTorch: { measure: (threads: number) => torchCartPole(CART_POLES.numEnvs, threads) } }),
+        ...('run' in torch && { PyTorch: { measure: (threads: number) => torchCartPole(CART_POLES, threads) } }),
       },
     },
   ];

@@ -1,8 +1,9 @@
 import { a2c } from '@pg/algos';
 import type { Schedule } from '@pg/core';
-import { cartPole, karpathyDifference, pong, vectorize } from '@pg/envs';
-import { adam, rmsprop, scaledNormal } from '@pg/nn';
+import { karpathyDifference, pong, vectorize } from '@pg/envs';
+import { rmsprop, scaledNormal } from '@pg/nn';
 import { actorCritic, mlp } from '@pg/policies';
+import { learnCartPoles } from '../a2c/learners.js';
 
 /** How large a run is. */
 export interface RunSize {
@@ -50,29 +51,12 @@ export function pongAgent(
     });
 }
 
-/** What `torch_a2c_cartpole.py` does: two 4-64-64 tanh networks. */
-export function cartPoleAgent({ numEnvs, rolloutLength }: RunSize, { hidden = 64 }: Pick<Preset, 'hidden'> = {}) {
-  return a2c()
-    .env(vectorize(cartPole(), { numEnvs }))
-    .policy(actorCritic({ encoder: mlp([hidden, hidden]), shared: false }))
-    .options({
-      rolloutLength,
-      gamma: 0.99,
-      lambda: 0.95,
-      valueCoef: 0.5,
-      valueLoss: 'squared',
-      entropyCoef: 0.01,
-      maxGradNorm: 0.5,
-      learningRate: 7e-4,
-      optimizer: adam(),
-    });
-}
-
 /** R2's environments, and steps of each an update. */
 export const R2 = { numEnvs: 16, rolloutLength: 50 };
+
 /** Many CartPoles. */
-export const CART_POLES = { numEnvs: 2048, rolloutLength: 16 };
+export const CART_POLES = 2048;
 
 /** What threads import: R2 in two parts, and many CartPoles. */
 export const r2InShards = pongAgent(R2, { shards: 2 });
-export const cartPoles = cartPoleAgent(CART_POLES);
+export const cartPoles = learnCartPoles(CART_POLES);

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
-import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { against } from '../a2c/rows.js';
 import { CART_POLES, cartPoles, pongAgent, R2, r2InShards } from './learners.js';
 import { bestOverThreads, limitPeer, torchPeer } from './peers.js';
 import type { Contest, Row } from './row.js';
@@ -39,7 +39,8 @@ export const rows: readonly Row[] = [
     peer: 'PyTorch, its best over threads',
     unit: 'steps/s',
     target: 3,
-    prepare: againstTorchOnCartPole,
+    prepare: (seconds) =>
+      against({ module: import.meta.url, byName: { cartPoles } }, { name: 'cartPoles', numEnvs: CART_POLES, over: bestOverThreads }, seconds),
   },
   { name: 'first-update', title: 'from the start of node to the first update of CartPole', unit: 'ms', target: 250, prepare: firstUpdate },
   { name: 'memory', title: 'memory of R2, the most that the process had', unit: 'MB', target: 300, prepare: memory },
@@ -80,16 +81,6 @@ async function againstTheLimit(seconds: number): Promise<Contest> {
   const limit = limitPeer();
   if ('skipped' in limit) return limit;
   return { ours: () => pongTurn(seconds), peer: () => limit.run({ ...R2, seed: seed++, seconds }) };
-}
-
-async function againstTorchOnCartPole(seconds: number): Promise<Contest> {
-  const torch = torchPeer('torch_a2c_cartpole.py');
-  if ('skipped' in torch) return torch;
-  const { numEnvs, rolloutLength } = CART_POLES;
-  return {
-    ours: () => bestOf([0, cpus().length].map((workers) => () => trainingSpeed(cartPoles.build({ seed: seed++, ...threads('cartPoles', workers) }), seconds))),
-    peer: () => bestOverThreads((threads) => torch.run([numEnvs, rolloutLength, TORCH_UPDATES], threads)),
-  };
 }
 
 /** Milliseconds of a whole process, as the one that starts it sees them. */
