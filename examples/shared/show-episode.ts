@@ -1,14 +1,10 @@
 import { join, relative } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import type { Element, Picture, Space } from '@pg/core';
+import type { Picture, Space } from '@pg/core';
 import { toAnsi } from '@pg/envs';
 import { gifRecorder } from '@pg/monitor';
+import type { Policy } from '@pg/policies';
 import type { Example } from './example.js';
-
-/** Something that acts. */
-interface Actor<TObs extends Space, TAct extends Space> {
-  act(obs: Element<TObs>, options: { readonly greedy: boolean; readonly mask: Uint8Array | undefined }): Element<TAct>;
-}
 
 type Shown<TObs extends Space, TAct extends Space> = Pick<Example<TObs, TAct, never>, 'environment' | 'settings'>;
 
@@ -20,16 +16,17 @@ const CLEAR = '\u001b[2J';
 /** Plays an episode and draws it in the terminal; where there is none, into `episode.gif` of a folder. */
 export async function showEpisode<TObs extends Space, TAct extends Space>(
   { environment, settings }: Shown<TObs, TAct>,
-  actor: Actor<TObs, TAct>,
+  policy: Policy<TObs, TAct>,
   folder: string,
 ): Promise<void> {
   const screen = process.stdout.isTTY ? terminalScreen() : gifScreen(join(folder, 'episode.gif'));
   const env = environment.make({ seed: settings.seed });
+  const session = policy.session(); // remembers, where the policy does
   let obs = env.reset();
   let total = 0;
   for (let ended = false; !ended; ) {
     await screen.show(env.render());
-    const { obs: next, reward, terminated, truncated } = env.step(actor.act(obs, { greedy: true, mask: env.actionMask }));
+    const { obs: next, reward, terminated, truncated } = env.step(session.act(obs, { greedy: true, mask: env.actionMask }));
     obs = next;
     total += reward;
     ended = terminated || truncated;

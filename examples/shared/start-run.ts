@@ -73,7 +73,7 @@ export async function startRun<TObs extends Space, TAct extends Space, TUpdate e
       const end = { status: signal.aborted ? 'stopped' : 'finished' } as const;
       await run.finish({ trainingSeconds, cpuSeconds, ...evaluation }, end);
       await page.finish({ trainingSeconds, ...evaluation }, end);
-      if (settings.render) await showEpisode(example, learner, folder);
+      if (settings.render) await showEpisode(example, learner.policy, folder);
       console.log(`Policy, checkpoints, metrics and learning curve are in ${relative('.', folder)}/`);
       learner.dispose();
     },

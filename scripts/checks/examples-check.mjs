@@ -16,8 +16,10 @@ export async function examples({ scratch }) {
   const learners = programNames('examples').filter((name) => !name.startsWith('play-'));
   const complaints = await mapLimited(learners, 2, async (name) => {
     const play = example(folder, name);
-    await play('whole', '--seed', '5', '--updates', '2');
-    await play('parts', '--seed', '5', '--updates', '1');
+    // threads go on at their own pace; this one alone does not
+    const alone = name.startsWith('a3c-') ? ['--workers', '0'] : [];
+    await play('whole', '--seed', '5', '--updates', '2', ...alone);
+    await play('parts', '--seed', '5', '--updates', '1', ...alone);
     await play('parts', '--resume', '--updates', '2', '--watch');
     await play('parts', '--test', '--render');
     return policyOf(folder, name, 'whole').equals(policyOf(folder, name, 'parts')) ? [] : [`${name}: a run that was resumed wrote another policy.`];
