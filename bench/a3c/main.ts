@@ -9,7 +9,7 @@ import { peerRate } from './peer.js';
 import { heading, type Round, summarize, tableRow } from './report.js';
 
 // every worker imports this file for the agent only
-export { pongAgent } from '../a3c-pong/agent.js';
+export { pongAgent } from './agent.js';
 
 const USAGE = `Usage: npm run bench -- a3c [--json] [--repetitions 5] [--seconds 10] [--peers ../shared/peers] [--smoke]
 

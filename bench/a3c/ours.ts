@@ -1,4 +1,4 @@
-import { pongAgent } from '../a3c-pong/agent.js';
+import { pongAgent } from './agent.js';
 import type { Rate } from './report.js';
 
 /** Updates before the clock starts: everything is compiled then. */
