@@ -14,8 +14,6 @@ export interface SeedResult {
   readonly evaluation: number;
   /** Seconds of training. */
   readonly seconds: number;
-  /** Seconds of processor time of it, where the time is what the task is about: other work on the machine counts less. */
-  readonly processorSeconds?: number;
 }
 
 /** What a learning task is to do with a seed. */

@@ -10,7 +10,7 @@ export interface Report {
   readonly rows: readonly Row[];
 }
 
-const COLUMNS = ['seed', 'score', 'reached', 'at step', 'training', 'evaluation', 'steps', 'seconds', 'processor'];
+const COLUMNS = ['seed', 'score', 'reached', 'at step', 'training', 'evaluation', 'steps', 'seconds'];
 
 /** What the task is, and the names of the columns. */
 export function heading({ name, title, goal, ofTen }: LearningTask): string {
@@ -18,7 +18,7 @@ export function heading({ name, title, goal, ofTen }: LearningTask): string {
 }
 
 /** A line of the table. */
-export function tableRow([seed, { score, reached, reachedAt, trainingReturn, evaluation, steps, seconds, processorSeconds }]: Row): string {
+export function tableRow([seed, { score, reached, reachedAt, trainingReturn, evaluation, steps, seconds }]: Row): string {
   const at = reachedAt === undefined ? 'never' : thousands(reachedAt);
   return line([
     `${seed}`,
@@ -29,7 +29,6 @@ export function tableRow([seed, { score, reached, reachedAt, trainingReturn, eva
     evaluation.toFixed(1),
     thousands(steps),
     seconds.toFixed(1),
-    processorSeconds?.toFixed(1) ?? '',
   ]);
 }
 

@@ -1,7 +1,6 @@
 import type { LearningTask } from './learning-task.js';
 import { a2cCartPole } from './tasks/a2c-cartpole.js';
 import { a2cLstmCartPole } from './tasks/a2c-lstm-cartpole.js';
-import { a2cPong, a2cPongFast } from './tasks/a2c-pong.js';
 import { a3cCartPole } from './tasks/a3c-cartpole.js';
 import { a3cLstmCartPole } from './tasks/a3c-lstm-cartpole.js';
 import { ppoCartPole } from './tasks/ppo-cartpole.js';
@@ -21,6 +20,4 @@ export const tasks: readonly LearningTask[] = [
   a3cCartPole,
   a3cLstmCartPole,
   swingUpTask,
-  a2cPong,
-  a2cPongFast,
 ];

@@ -1,5 +1,4 @@
 import { a2c } from '@pg/algos';
-import type { Schedule } from '@pg/core';
 import { karpathyDifference, pong, vectorize } from '@pg/envs';
 import { rmsprop, scaledNormal } from '@pg/nn';
 import { actorCritic, mlp } from '@pg/policies';
@@ -14,9 +13,6 @@ export interface RunSize {
 /** What may differ from the recipe. */
 interface Preset {
   readonly hidden?: number;
-  readonly rounds?: boolean;
-  readonly learningRate?: number | Schedule;
-  readonly entropyCoef?: number | Schedule;
   readonly shards?: number;
 }
 
@@ -28,25 +24,22 @@ const bare = { bias: false, weightInit };
  * Recipe R2: advantage actor-critic on Pong from differences of pictures, rounds of whole episodes, one network of `hidden` ReLU whose
  * only bias is the value's.
  */
-export function pongAgent(
-  { numEnvs, rolloutLength }: RunSize,
-  { hidden = 200, rounds = true, learningRate = 1e-3, entropyCoef = 0.01, shards = 1 }: Preset = {},
-) {
+export function pongAgent({ numEnvs, rolloutLength }: RunSize, { hidden = 200, shards = 1 }: Preset = {}) {
   return a2c()
     .env(vectorize(pong({ frameSkip: 4, repeatActionProbability: 0 }).pipe(karpathyDifference()), { numEnvs }))
     .policy(actorCritic({ encoder: mlp([hidden], 'relu', bare), output: bare, valueOutput: { weightInit } }))
     .options({
       rolloutLength,
-      rounds,
+      rounds: true,
       shards,
       gamma: 0.99,
       lambda: 1,
       reduction: 'sum',
       valueCoef: 0.5,
-      entropyCoef,
+      entropyCoef: 0.01,
       maxGradValue: 40,
       maxGradNorm: Number.POSITIVE_INFINITY,
-      learningRate,
+      learningRate: 1e-3,
       optimizer: rmsprop(),
     });
 }
