@@ -152,7 +152,7 @@ describe('refuses', () => {
     [{ episodes: 0 }, 'evaluate: got episodes: 0; expected a number at least 1. Change "episodes".'],
     [{ episodes: 1.5 }, 'evaluate: got episodes: 1.5; expected a whole number. Change "episodes".'],
     [{ seed: 0.5 }, 'evaluate: got seed: 0.5; expected a whole number. Change "seed".'],
-    [{ greedy: 1 }, 'evaluate: got greedy: 1; expected a boolean. Change "greedy".'],
+    [{ greedy: 1 }, 'evaluate: got greedy: 1; expected true or false. Change "greedy".'],
     [{ episode: 5 }, 'evaluate: got the unknown option "episode"; expected one of: episodes, greedy, seed. Did you mean "episodes"?'],
   ])('%j', async (options, message) => {
     await expect(evaluate(cartPolePolicy(), cartPole(), options)).rejects.toThrow(message);

@@ -129,7 +129,7 @@ function startReinforce(
     const { rewards, done, valid } = collector.rollout.first(rows);
 
     const ends = options.resetOnReward ? pointEnds({ rewards, done }, buffers.ends.subarray(0, rows)) : done;
-    const returns = discountedReturns({ rewards, done: ends, numEnvs }, options.gamma, buffers.returns.subarray(0, rows));
+    const returns = discountedReturns({ rewards, done: ends, numEnvs }, { gamma: options.gamma }, buffers.returns.subarray(0, rows));
     const advantages = buffers.advantages.subarray(0, rows);
     advantages.set(returns);
     if (critic !== undefined) {
