@@ -40,7 +40,17 @@ export function lastRunFolder(example: string): string | undefined {
 
 /** The settings of the run that goes on. */
 export function rememberedSettings(example: string, name?: string): Readonly<Record<string, unknown>> {
-  const settings = Object.entries(readConfig(existingRunFolder(example, name))?.settings ?? {});
+  return settingsIn(existingRunFolder(example, name));
+}
+
+/** The settings of the run whose policy is tested; none where no run is named and there is none. */
+export function testedSettings(example: string, name = ''): Readonly<Record<string, unknown>> {
+  const folder = name === '' ? lastRunFolder(example) : existingRunFolder(example, name);
+  return folder === undefined ? {} : settingsIn(folder);
+}
+
+function settingsIn(folder: string): Readonly<Record<string, unknown>> {
+  const settings = Object.entries(readConfig(folder)?.settings ?? {});
   return Object.fromEntries(settings.filter(([, value]) => value !== null)); // null is what JSON makes of infinity
 }
 
@@ -69,7 +79,8 @@ interface Config {
 /** What a run folder says of itself; nothing where it is none. */
 function readConfig(folder: string): Config | undefined {
   try {
-    const { config } = JSON.parse(readFileSync(join(folder, 'config.json'), 'utf8'));
+    const { config: first, resumed = [] } = JSON.parse(readFileSync(join(folder, 'config.json'), 'utf8'));
+    const { config } = resumed.findLast((session: { config?: Config }) => session.config !== undefined) ?? { config: first };
     return typeof config?.example === 'string' && typeof config.settings === 'object' ? config : undefined;
   } catch {
     return undefined;

@@ -5,6 +5,7 @@ import { reinforce } from '@pg/algos';
 import { pong, vpgDifference } from '@pg/envs';
 import { learningCurve } from '@pg/monitor';
 import { categorical, mlp } from '@pg/policies';
+import { envOption } from '../shared/env-option.js';
 import { exampleArguments } from '../shared/example-arguments.js';
 import { meanOf } from '../shared/mean-of.js';
 import { startRun } from '../shared/start-run.js';
@@ -17,6 +18,8 @@ const settings = exampleArguments({
   budget: { updates: 600 },
   checkpointEvery: 5,
   options: {
+    env: envOption('PongDeterministic-v4', ['Pong']),
+    window: { default: 3, whole: true, least: 2, environment: true, description: 'observations from the older to the newer of a difference' },
     units: { default: 128, whole: true, least: 1, description: 'hidden units' },
     batch: { default: 20, whole: true, least: 1, description: 'episodes of an epoch' },
     gamma: { default: 0.99, least: 0, description: 'discount' },
@@ -26,7 +29,7 @@ const settings = exampleArguments({
   presets: { fast: { rate: 2e-3 } },
 });
 
-const environment = pong({ version: 'PongDeterministic-v4', actions: 'two', maxSteps: 10_000 }).pipe(vpgDifference());
+const environment = pong({ version: settings.env, actions: 'two', maxSteps: 10_000 }).pipe(vpgDifference({ window: settings.window }));
 const algorithm = reinforce()
   .env(environment)
   .policy(categorical({ network: mlp([settings.units], 'relu') }))
