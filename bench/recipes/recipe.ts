@@ -42,7 +42,7 @@ export interface Goal {
 }
 
 /** The curve of the program that a recipe is after. */
-export interface PublishedCurve {
+interface PublishedCurve {
   readonly label: string;
   /** Its metric, which is the goal's, over steps. */
   readonly points: readonly CurvePoint[];

@@ -54,7 +54,7 @@ const convolutions: NetworkSpec<Box<readonly [number, number, number]>> = {
 };
 
 const { env, 'frame-skip': frameSkip, 'max-steps': maxSteps } = settings;
-// Breakout has the pictures of Pong, and four actions in place of six
+// An action lasts four frames, as in the other recipes; in the published run two to four, which is Pong-v4. Breakout has the pictures of Pong, and other actions.
 const environment = make(env as 'PongDeterministic-v4', { maxSteps, ...(Number.isFinite(frameSkip) && { frameSkip }) }).pipe(babyA3cFrames());
 
 const memory = { lstm: actorCriticLstm, gru: actorCriticGru }[settings.memory];

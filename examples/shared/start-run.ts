@@ -39,6 +39,7 @@ export async function startRun<TObs extends Space, TAct extends Space, TUpdate e
   const page = await runPage({ ...example, goal, settings: { ...settings, steps } }, learner, { folder, start }); // first, because a port may be taken
   const run = createRun({ directory: folder, config, resume, start, curve });
   const signal = stopSignal();
+  console.log(`${resume ? 'Goes on' : 'Trains'} in ${relative('.', folder)}/; Ctrl-C stops, and keeps what was learned.`);
   const progress = trainingProgress({ ...settings, steps }, before);
   const began = performance.now();
   const cpuBefore = process.cpuUsage();
