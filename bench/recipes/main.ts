@@ -7,7 +7,7 @@ import { drawRecipe } from './picture.js';
 import type { Recipe, SeedResult, Variant } from './recipe.js';
 import { recipes } from './recipes.js';
 import { heading, type Report, summary, tableRow, toJson } from './report.js';
-import { folderOf, runSeed } from './run-seed.js';
+import { folderOf, isThere, runSeed } from './run-seed.js';
 import { writeDocs } from './write-docs.js';
 
 const long = recipes.filter(({ onlyByName }) => onlyByName);
@@ -32,6 +32,11 @@ async function main(): Promise<void> {
   const reports: Report[] = [];
   for (const recipe of command.entries) {
     const { stopped, ...report } = await run(recipe, command.seeds(recipe.seeds), { smoke, reportOnly, quiet: json, print });
+    if (report.results.length === 0) {
+      console.error(`There is no run of ${recipe.name} in runs/${folderOf(recipe)}/; leave out --report to make one.`);
+      process.exitCode = 1;
+      continue;
+    }
     reports.push(report);
     writeFileSync(join('runs', folderOf(recipe), 'picture.svg'), drawRecipe(recipe, report.results));
     if (docs) writeDocs(report);
@@ -55,6 +60,10 @@ async function run(recipe: Recipe, seeds: readonly number[], { print, ...effort 
   for (const variant of recipe.variants ?? [{ label: '', args: [] }]) {
     for (const seed of seeds) {
       if (stopped) break;
+      if (effort.reportOnly && !isThere(recipe, variant, seed)) {
+        print(`${String(seed).padStart(5)}  no run  ${variant.label}`.trimEnd());
+        continue;
+      }
       const [result, wasStopped] = await runSeed(recipe, variant, { seed, ...effort });
       results.push([variant, result]);
       print(tableRow(variant, result));

@@ -16,9 +16,16 @@ describe('readSeedRun', () => {
   });
 
   test('a run that goes on has rows and time, the half of a row left out', async () => {
-    write('config.json', JSON.stringify({ resumed: [] }));
+    write('config.json', JSON.stringify({ resumed: [], command: ['node', 'main.js', '--seed', '0', '--rate', '2', '--name', 'x'] }));
     write('metrics.jsonl', `${JSON.stringify(row(20))}\n${JSON.stringify(row(40))}\n{"time/total_ti`);
-    expect(await readSeedRun(folder)).toEqual({ status: 'unfinished', rows: [row(20), row(40)], evaluation: undefined, seconds: 4, cpuSeconds: undefined });
+    expect(await readSeedRun(folder)).toEqual({
+      status: 'unfinished',
+      args: ['--rate', '2'],
+      rows: [row(20), row(40)],
+      evaluation: undefined,
+      seconds: 4,
+      cpuSeconds: undefined,
+    });
   });
 
   test('a run that was stopped has its evaluation; one that was resumed, the time of all its sessions', async () => {

@@ -4,6 +4,8 @@ import type { CurvePoint, Metrics } from '@pg/monitor';
 export interface SeedRun {
   /** How it ended; unfinished where it has not, or was killed. */
   readonly status: 'finished' | 'stopped' | 'failed' | 'unfinished';
+  /** What the example was told, but for seed and name. */
+  readonly args: readonly string[];
   /** The rows of its metrics, one at least. */
   readonly rows: readonly Metrics[];
   /** Mean return of fresh episodes with the most probable actions, once they were played. */

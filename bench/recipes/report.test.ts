@@ -8,7 +8,7 @@ const recipe: Recipe = {
   name: 'R9',
   title: 'Learns to walk, one step at a time',
   example: 'walk',
-  args: [],
+  args: ['--pace', '2'],
   goal: { text: 'mean at least 5', metric: 'mean', level: 5, leastEpisodes: 10, atTheEnd: false, withinSteps: 400 },
   seeds: 1,
   published: {
@@ -28,7 +28,7 @@ const row = (step: number, episodes: number, mean?: number) => ({
 });
 /** Nine in its first episodes, by luck; then 2, 6 and 4. */
 const rows = [row(0, 0), row(100, 5, 9), row(200, 10, 2), row(300, 20, 6), row(1500, 30, 4)];
-const run = { status: 'stopped', rows, evaluation: undefined, seconds: 15, cpuSeconds: undefined } satisfies SeedRun;
+const run = { status: 'stopped', args: ['--pace', '3'], rows, evaluation: undefined, seconds: 15, cpuSeconds: undefined } satisfies SeedRun;
 const variant = { label: '', args: [] };
 const report = { recipe, results: [[variant, judge(3, run, recipe.goal)]] } as const;
 
@@ -56,6 +56,7 @@ describe('report', () => {
     ).toEqual(['3', 'yes', '300', '20', '3', '3', '4.00', '-', '1,500', '15.0', '-', '100']);
     expect(summary(report).trim().split('\n')).toEqual([
       '1 of 1 reached the goal.',
+      'Seed 3 was run by `npm run example -- walk --pace 3`.',
       'Seed 3 was stopped after 1,500 steps.',
       '',
       ' mean return           seed 3, at step        published, at step',
@@ -65,7 +66,7 @@ describe('report', () => {
   });
 
   test('as a part of a page', () => {
-    const page = toMarkdown(report);
+    const page = toMarkdown({ recipe, results: [[variant, judge(3, { ...run, args: recipe.args }, recipe.goal)]] });
     expect(page).toContain(
       'Goal: mean at least 5. **1 of 1 reached the goal.** Seed 3 was stopped after 1,500 steps.\n\n| seed | 3 |\n|---|---|\n| reached | yes |',
     );

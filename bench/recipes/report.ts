@@ -23,7 +23,7 @@ export function tableRow(variant: Variant, result: SeedResult): string {
 /** The lines below the table. */
 export function summary(report: Report): string {
   const comparison = comparisonTable(report).map((texts) => texts.map((text, i) => text.padStart(i === 0 ? 12 : 26)).join(''));
-  const lines = [`${countReached(report.results)}.`, ...describeEnds(report.results), ...(comparison.length > 0 ? ['', ...comparison] : [])];
+  const lines = [`${countReached(report.results)}.`, ...remarks(report), ...(comparison.length > 0 ? ['', ...comparison] : [])];
   return `\n${lines.join('\n')}\n`;
 }
 
@@ -31,12 +31,14 @@ function countReached(results: Report['results']): string {
   return `${results.filter(([, { reached }]) => reached).length} of ${results.length} reached the goal`;
 }
 
-/** What became of the seeds whose runs did not come to their own end. */
-function describeEnds(results: Report['results']): string[] {
+/** Which seeds were not run as the recipe says, and which did not come to their own end. */
+function remarks({ recipe, results }: Report): string[] {
   const ends = { stopped: 'was stopped', failed: 'failed', unfinished: 'has not ended yet, or was killed,' };
-  return results.flatMap(([, { seed, status, rows }]) => {
+  return results.flatMap(([variant, { seed, status, rows, args }]) => {
+    const [given, asked] = [args, [...recipe.args, ...variant.args]].map((words) => words.join(' '));
+    const other = given === asked ? [] : [`Seed ${seed} was run by \`npm run example -- ${recipe.example} ${given}\`.`];
     const steps = rows.at(-1)!['time/total_timesteps']!.toLocaleString('en-US');
-    return status === 'finished' ? [] : [`Seed ${seed} ${ends[status]} after ${steps} steps.`];
+    return status === 'finished' ? other : [...other, `Seed ${seed} ${ends[status]} after ${steps} steps.`];
   });
 }
 
@@ -56,7 +58,7 @@ export function toMarkdown({ recipe, results }: Report): string {
   const variants = recipe.variants ? [`| | ${results.map(([{ label }]) => label).join(' | ')} |`] : [];
   const table = [...variants, rows[0]!, `|${'---|'.repeat(results.length + 1)}`, ...rows.slice(1)];
   if (variants.length > 0) table.splice(0, 3, variants[0]!, table[2]!, table[1]!);
-  const verdict = [`Goal: ${goal.text}. **${countReached(results)}.**`, ...describeEnds(results)].join(' ');
+  const verdict = [`Goal: ${goal.text}. **${countReached(results)}.**`, ...remarks({ recipe, results })].join(' ');
   const parts = [`#### ${name}: ${title}`, `\`\`\`sh\nnpm run recipe -- ${name}\n\`\`\``, verdict, table.join('\n')];
   const comparison = comparisonTable({ recipe, results }).map((texts) => `| ${texts.join(' | ')} |`);
   if (comparison.length > 0) parts.push([comparison[0]!, `|${'---|'.repeat(results.length + 2)}`, ...comparison.slice(1)].join('\n'));

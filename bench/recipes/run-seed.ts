@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { firstAt } from './first-at.js';
@@ -24,13 +24,22 @@ export function folderOf({ name }: Recipe): string {
   return `recipes/${name}`;
 }
 
+/** Whether there is a run of a seed, or has been. */
+export function isThere(recipe: Recipe, variant: Variant, seed: number): boolean {
+  return existsSync(join('runs', nameOf(recipe, variant, seed), 'metrics.jsonl'));
+}
+
+function nameOf(recipe: Recipe, { label }: Variant, seed: number): string {
+  return `${folderOf(recipe)}/${label.replaceAll(' ', '-')}seed-${seed}`;
+}
+
 /**
  * Runs the example of a recipe in a process of its own, as `npm run example` does, and judges what it wrote.
  *
  * @returns what became of the seed, and whether it was stopped: then no other is to be begun
  */
 export async function runSeed(recipe: Recipe, variant: Variant, { seed, smoke, reportOnly, quiet }: Effort): Promise<[SeedResult, boolean]> {
-  const name = `${folderOf(recipe)}/${variant.label.replaceAll(' ', '-')}seed-${seed}`;
+  const name = nameOf(recipe, variant, seed);
   const folder = join('runs', name);
   let stopped = false;
   if (!reportOnly) {
