@@ -21,7 +21,7 @@ const settings = exampleArguments({
     units: { default: 200, whole: true, least: 1, description: 'hidden units' },
     rollout: { default: 50, whole: true, least: 1, description: 'steps of a rollout in each copy' },
     gamma: { default: 0.99, least: 0, description: 'discount' },
-    lambda: { default: 1, least: 0, description: 'of generalised advantage estimation' },
+    lambda: { default: 1, least: 0, description: 'λ of generalised advantage estimation' },
     rate: { default: 1e-3, least: 0, description: 'learning rate of RMSProp' },
     'final-rate': { default: 1e-3, least: 0, description: 'learning rate at the end; it changes along a line' },
     entropy: { default: 0.01, least: 0, description: 'weight of the entropy' },

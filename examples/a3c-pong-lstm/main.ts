@@ -35,7 +35,7 @@ const readSettings = () =>
       filters: { default: 32, whole: true, least: 1, description: 'filters of each convolution' },
       rollout: { default: 20, whole: true, least: 1, description: 'steps of a rollout' },
       gamma: { default: 0.99, least: 0, description: 'discount' },
-      lambda: { default: 1, least: 0, description: 'of generalised advantage estimation' },
+      lambda: { default: 1, least: 0, description: 'λ of generalised advantage estimation' },
       rate: { default: 1e-4, least: 0, description: 'learning rate of the shared Adam' },
       entropy: { default: 0.01, least: 0, description: 'weight of the entropy' },
       'value-weight': { default: 0.5, least: 0, description: 'weight of the value loss' },

@@ -24,6 +24,8 @@ describe('describeArguments', () => {
   });
 
   test('presets are what one would have to type', () => {
-    expect(describeArguments(specs, { best: { env: 'B', 'rather-long': true } })).toMatch(/Presets:\n {2}--preset best {2}--env B --rather-long$/);
+    expect(describeArguments(specs, { best: { env: 'B', 'rather-long': true, steps: 2_500_000, rate: 1e-4 } })).toMatch(
+      /Presets:\n {2}--preset best {2}--env B --rather-long --steps 2_500_000 --rate 0.0001$/,
+    );
   });
 });

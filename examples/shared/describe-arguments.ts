@@ -35,7 +35,12 @@ function wrap(text: string, width: number): string[] {
 function describeDefault({ default: byDefault, choices }: ArgumentSpec): string {
   const among = choices === undefined ? '' : `: ${listChoices(choices)}`;
   const none = byDefault === '' || byDefault === false || (typeof byDefault === 'number' && !Number.isFinite(byDefault));
-  return none ? among : `${among} (default ${byDefault})`;
+  return none ? among : `${among} (default ${describeValue(byDefault)})`;
+}
+
+/** A value as it can be typed: 1_000_000. */
+function describeValue(value: unknown): string {
+  return Number.isInteger(value) && Math.abs(value as number) >= 10_000 ? (value as number).toLocaleString('en-US').replaceAll(',', '_') : String(value);
 }
 
 /** "a or b", "a, b, c or d". */
@@ -45,6 +50,6 @@ export function listChoices(choices: readonly string[]): string {
 
 function describePreset(preset: object): string {
   return Object.entries(preset)
-    .map(([name, setting]) => (setting === true ? `--${name}` : `--${name} ${setting}`))
+    .map(([name, setting]) => (setting === true ? `--${name}` : `--${name} ${describeValue(setting)}`))
     .join(' ');
 }

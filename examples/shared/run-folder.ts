@@ -65,8 +65,11 @@ export interface Progress {
 /** How far the run of a folder had come at a step, by its metrics; not at all where they do not say. */
 export function progressAt(folder: string, step: number): Progress {
   const path = join(folder, 'metrics.jsonl');
-  const lines = step > 0 && existsSync(path) ? readFileSync(path, 'utf8').split('\n') : [];
-  const row = JSON.parse(lines.find((line) => line.startsWith(`{"time/total_timesteps":${step},`) && line.endsWith('}')) ?? '{}');
+  // bytes, because the file of a long run does not fit into a string
+  const bytes = step > 0 && existsSync(path) ? readFileSync(path) : Buffer.alloc(0);
+  const at = bytes.lastIndexOf(`{"time/total_timesteps":${step},`);
+  const end = bytes.indexOf('}\n', at);
+  const row = JSON.parse(at < 0 || end < 0 ? '{}' : bytes.toString('utf8', at, end + 1));
   const { 'time/iterations': updates = 0, 'time/episodes': episodes = 0, 'rollout/ep_rew_mean': meanReturn = Number.NaN } = row;
   return { step, updates, episodes, meanReturn };
 }

@@ -113,6 +113,6 @@ async function evaluateAndTell<TObs extends Space, TAct extends Space>(
 ): Promise<object> {
   if (episodes === 0) return {};
   const { meanReturn, stdReturn } = await evaluate(policy, environment, { episodes, seed });
-  console.log(`Played ${episodes} fresh episodes greedily: mean return ${meanReturn.toFixed(2)} ± ${stdReturn.toFixed(2)}.`);
+  console.log(`Played ${episodes} fresh episode${episodes === 1 ? '' : 's'} greedily: mean return ${meanReturn.toFixed(2)} ± ${stdReturn.toFixed(2)}.`);
   return { evaluation: { episodes, meanReturn, stdReturn } };
 }

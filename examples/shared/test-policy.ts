@@ -19,7 +19,7 @@ export async function testPolicy<TObs extends Space, TAct extends Space>(example
   else if (episodes > 0) {
     const { meanReturn, stdReturn, meanLength } = await evaluate(policy, environment, { episodes, seed: settings.seed });
     console.log(
-      `Played ${episodes} episodes greedily: mean return ${meanReturn.toFixed(2)} ± ${stdReturn.toFixed(2)}, ${meanLength.toFixed(0)} steps on average.`,
+      `Played ${episodes} episode${episodes === 1 ? '' : 's'} greedily: mean return ${meanReturn.toFixed(2)} ± ${stdReturn.toFixed(2)}, ${meanLength.toFixed(0)} steps on average.`,
     );
   }
   policy.dispose();

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { reinforce } from '@pg/algos';
 import { pong, vpgDifference } from '@pg/envs';
-import { learningCurve } from '@pg/monitor';
+import { learningCurve, metricCurve, readRun } from '@pg/monitor';
 import { categorical, mlp } from '@pg/policies';
 import { envOption } from '../shared/env-option.js';
 import { exampleArguments } from '../shared/example-arguments.js';
@@ -46,16 +46,14 @@ const example = { name, environment, algorithm, settings, goal: { y: 0, label: '
 if (settings.test) await testPolicy(example);
 else {
   const run = await startRun(example);
-  const epochs = { returns: [] as { x: number; y: number }[], losses: [] as { x: number; y: number }[] };
-  for await (const update of run.train()) {
-    const epochReturn = meanOf(update.returns);
-    await run.record(update, { epochReturn });
-    epochs.returns.push({ x: update.updates, y: epochReturn });
-    epochs.losses.push({ x: update.updates, y: update.policyLoss });
-  }
-  const draw = (file: string, yLabel: string, points: typeof epochs.returns) =>
-    writeFileSync(join(run.directory, file), learningCurve([{ label: name, points }], { xLabel: 'epoch', yLabel }));
-  draw('returns.svg', 'mean return of the epoch', epochs.returns);
-  draw('losses.svg', 'loss', epochs.losses);
+  for await (const update of run.train()) await run.record(update, { epochReturn: meanOf(update.returns) });
   await run.finish();
+  // all rows of the run, those before it was resumed included
+  const { metrics } = readRun(run.directory);
+  const draw = (file: string, metric: string, yLabel: string) => {
+    const points = metricCurve(metrics, { over: 'updates', metric });
+    writeFileSync(join(run.directory, file), learningCurve([{ label: name, points }], { xLabel: 'epoch', yLabel }));
+  };
+  draw('returns.svg', 'train/epoch_return', 'mean return of the epoch');
+  draw('losses.svg', 'train/policy_loss', 'loss');
 }
