@@ -85,7 +85,7 @@ function cells({ seed, rows, score, reached, reachedAt, evaluation, seconds, cpu
     at('time/episodes'),
     at('time/iterations'),
     at('time/time_elapsed'),
-    score.toFixed(2),
+    Number.isNaN(score) ? '-' : score.toFixed(2),
     evaluation?.toFixed(1) ?? '-',
     steps.toLocaleString('en-US'),
     seconds.toFixed(1),
