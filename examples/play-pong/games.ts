@@ -1,9 +1,9 @@
 import type { Picture } from '@pg/core';
-import { karpathyDifference, pong } from '@pg/envs';
+import { karpathyDifference, noopStarts, pong } from '@pg/envs';
 import { type FileSource, loadPolicy } from '@pg/policies';
 
-/** What the policy was trained in, with 1 to 30 frames of doing nothing before each game: Pong has no chance in it, so else all were alike. */
-const environment = pong({ version: 'PongDeterministic-v4', noopMax: 30 }).pipe(karpathyDifference());
+/** What the policy was trained in; random starts make every game another one. */
+const environment = pong({ version: 'PongDeterministic-v4' }).pipe(karpathyDifference()).pipe(noopStarts(30));
 
 /** How many steps make a second: 60 frames, four a step. */
 export const STEPS_PER_SECOND = 15;
