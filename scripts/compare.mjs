@@ -20,6 +20,9 @@ become one curve: their median, with a band around it.
 
 const axes = { steps: 'environment steps', seconds: 'wall-clock time', episodes: 'episodes', updates: 'updates' };
 
+/** Settings of the examples that change nothing in what is learned: runs that differ in these are alike. */
+const HANDLING = ['name', 'checkpoint-every', 'resume', 'test', 'policy', 'test-episodes', 'watch', 'port', 'render'];
+
 /** A command line that cannot be followed. */
 class UsageError extends Error {
   remedy = 'See --help.';
@@ -33,7 +36,7 @@ runScript(async () => {
   const { compareRuns } = await import('@pg/monitor');
   const runs = await read(runFolders(positionals));
   if (runs.length === 0) return; // each of them was told of
-  const comparison = compareRuns(runs);
+  const comparison = compareRuns(runs, { ignore: HANDLING });
   console.log(values.json ? comparisonJson(comparison) : comparisonTable(comparison, process.stdout.isTTY ? process.stdout.columns : undefined));
   const first = /** @type {string} */ (comparison.runs[0]?.directory);
   const out = values.out ?? (values.json ? undefined : path.join(path.dirname(first), 'compare.svg'));

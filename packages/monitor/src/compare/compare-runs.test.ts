@@ -85,8 +85,17 @@ describe('compareRuns', () => {
     expect(compareRuns([record(without), record({ config: { environment: 'Pong', clip: 1 } })]).groups.map(({ label }) => label)).toEqual(['Pong', 'clip 1']);
   });
 
+  test('ignores settings that change nothing in what is learned', () => {
+    const runs = [0, 1].map((seed) => record({ config: { algorithm: 'a2c', seed, page: { watch: seed === 1, port: 8000 + seed } } }));
+    expect(compareRuns(runs).groups).toHaveLength(2);
+    const { differing, groups } = compareRuns(runs, { ignore: ['watch', 'port'] });
+    expect(differing).toEqual(['seed']);
+    expect(groups.map(({ label, runs }) => [label, runs.length])).toEqual([['a2c', 2]]);
+  });
+
   test('refuses nothing', () => {
     expect(() => compareRuns([])).toThrow(InvalidOptionsError);
+    expect(() => compareRuns([record({})], { ignored: [] } as never)).toThrow('Did you mean "ignore"?');
   });
 });
 

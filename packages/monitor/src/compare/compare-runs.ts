@@ -1,4 +1,5 @@
-import { InvalidOptionsError } from '@pg/core';
+import { InvalidOptionsError, parseOptions } from '@pg/core';
+import * as z from 'zod/mini';
 import type { CurveSeries } from '../plots/curve-series.js';
 import { type MedianCurveOptions, medianCurve } from '../plots/median-curve.js';
 import { type MetricCurveOptions, metricCurve } from '../plots/metric-curve.js';
@@ -32,6 +33,14 @@ export interface Comparison {
   readonly groups: readonly RunGroup[];
 }
 
+/** What is looked at when runs are compared. */
+export interface CompareOptions {
+  /** Names of settings that change nothing in what is learned, such as "port"; those nested in others by their last part. Default none. */
+  readonly ignore?: readonly string[];
+}
+
+const schema = z.strictObject({ ignore: z._default(z.array(z.string()), []) });
+
 /** What of several runs is drawn, and how those of a group become one curve. */
 export interface CompareCurveOptions extends MetricCurveOptions, Omit<MedianCurveOptions, 'noun'> {}
 
@@ -40,7 +49,7 @@ export interface CompareCurveOptions extends MetricCurveOptions, Omit<MedianCurv
  * folder's name in each run, or empty, tells nothing apart.
  *
  * @param runs - what `readRun` gave
- * @throws InvalidOptionsError without a run
+ * @throws InvalidOptionsError without a run, or for a wrong option
  *
  * @example
  * ```ts
@@ -48,10 +57,11 @@ export interface CompareCurveOptions extends MetricCurveOptions, Omit<MedianCurv
  * const svg = learningCurve(groups.map((group) => groupCurve(group)));
  * ```
  */
-export function compareRuns(runs: readonly RunRecord[]): Comparison {
+export function compareRuns(runs: readonly RunRecord[], options: CompareOptions = {}): Comparison {
+  const { ignore } = parseOptions('compareRuns', schema, options);
   if (runs.length === 0) throw nothingToCompare();
   const settings = runs.map((run) => flatten(run.info.config));
-  const names = [...new Set(settings.flatMap((one) => Object.keys(one)))];
+  const names = [...new Set(settings.flatMap((one) => Object.keys(one)))].filter((name) => !ignore.includes(lastPart(name)));
   const differing = names.filter((name) => settings.some((one) => !sameValue(one[name], settings[0]![name])));
   const chosen = settings.map((one) => Object.fromEntries(differing.filter((name) => name in one).map((name) => [name, one[name]])));
   const isName = (name: string) => runs.every((run, at) => [run.name, ''].includes(settings[at]![name] as string));
