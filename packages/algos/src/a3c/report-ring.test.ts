@@ -54,3 +54,23 @@ test('a writer that dies holding the ring leaves it usable, and nothing half-wri
   ring.push(update(2, 4), 1);
   expect(ring.drain()).toEqual([update(1, 4), update(2, 4)]);
 });
+
+test('what was prepared by one that has died is published if its update was made, once, and not otherwise', () => {
+  const ring = new ReportRing(createReportMemory());
+  ring.prepare(update(1, 2));
+  expect(ring.drain()).toEqual([]);
+  ring.push({ ...update(1, 2), std: 2 }, 1);
+  ring.publishPrepared(1);
+  expect(ring.drain()).toEqual([{ ...update(1, 2), std: 2 }]);
+  // it died before its update was made, which another worker makes
+  ring.prepare(update(2, 7));
+  ring.publishPrepared(1);
+  expect(ring.drain()).toEqual([]);
+  ring.prepare(update(2));
+  ring.push(update(2), 1);
+  // it died when its update was made, before it could say so
+  ring.prepare(update(3, 5));
+  ring.publishPrepared(3);
+  ring.publishPrepared(3);
+  expect(ring.drain()).toEqual([update(2), update(3, 5)]);
+});

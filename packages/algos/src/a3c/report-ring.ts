@@ -6,7 +6,8 @@ const LOCK = 0;
 const HEAD = 1;
 const TAIL = 2;
 const RUNG = 3;
-const WORDS = 4;
+const PREPARED = 4;
+const WORDS = 5;
 
 /** 64-bit numbers in the ring, a power of 2: at least 150 updates. */
 const SIZE = 32_768;
@@ -49,7 +50,7 @@ export function createReportMemory(): ReportMemory {
 
 /**
  * Where all workers write their updates, in the order in which they are made, and the learner's thread reads them: no messages. What
- * a worker has not written to its end when it dies was never there.
+ * a worker has not written to its end when it dies was never there; what it had prepared can still be published.
  */
 export class ReportRing {
   readonly #words: Int32Array;
@@ -73,17 +74,29 @@ export class ReportRing {
   }
 
   /**
+   * Writes an update that is about to be made where nobody reads it yet, so that it is known even if the worker dies as soon as it is
+   * made. Whoever prepares has to be alone until they {@link push}; there has to be room.
+   */
+  prepare(update: WorkerUpdate): void {
+    Atomics.store(this.#words, PREPARED, this.#write(update));
+  }
+
+  /** Publishes what a worker that has died since had prepared, if that is update number `updates`: the last that was made. */
+  publishPrepared(updates: number): void {
+    const [head, end] = [Atomics.load(this.#words, HEAD), Atomics.load(this.#words, PREPARED)];
+    if (end === head || this.#decode(head, (end - head) | 0).updates !== updates) return;
+    Atomics.store(this.#words, HEAD, end);
+  }
+
+  /**
    * Writes an update; there has to be room.
    *
    * @param owner - of the ring's lock, a number other than 0
    * @returns whether the reader is to be woken: it has taken everything that came before
    */
   push(update: WorkerUpdate, owner: number): boolean {
-    const length = this.#encode(update);
     this.#lock.acquire(owner);
-    const head = Atomics.load(this.#words, HEAD);
-    for (let i = 0; i < length; i++) this.#numbers[(head + i) & (SIZE - 1)] = this.#record[i]!;
-    Atomics.store(this.#words, HEAD, (head + length) | 0);
+    Atomics.store(this.#words, HEAD, this.#write(update));
     this.#lock.release(owner);
     return Atomics.exchange(this.#words, RUNG, 1) === 0;
   }
@@ -108,6 +121,14 @@ export class ReportRing {
   /** Frees the ring of a worker that has died while it wrote. */
   recover(owner: number): void {
     this.#lock.recover(owner);
+  }
+
+  /** Writes a report behind all others; returns where it ends. */
+  #write(update: WorkerUpdate): number {
+    const length = this.#encode(update);
+    const head = Atomics.load(this.#words, HEAD);
+    for (let i = 0; i < length; i++) this.#numbers[(head + i) & (SIZE - 1)] = this.#record[i]!;
+    return (head + length) | 0;
   }
 
   #encode(update: WorkerUpdate): number {

@@ -56,13 +56,14 @@ export class LockedSteps implements SharedSteps {
     this.#acquire();
     const before = network.optimizerSteps;
     const step = run.stepAfter(before) + unroll.steps;
+    const update: WorkerUpdate = { ...unroll, step, updates: before + 1, gradientLag: before - this.#pulledAt, std: stdOf(model, network) };
     run.setStepAfter(before + 1, step);
-    // its last instruction makes all of it count: the parameters, the moments and the steps
+    run.reports.prepare(update);
+    // its last instruction makes all of it count: the parameters, the moments, the steps and what was prepared
     network.optimizerStep(unroll.learningRate);
     network.pull();
-    const update: WorkerUpdate = { ...unroll, step, updates: before + 1, gradientLag: before - this.#pulledAt, std: stdOf(model, network) };
     this.#pulledAt = before + 1;
-    const wakes = run.reports.push(update, this.#owner);
+    const wakes = run.reports.push({ ...update, std: stdOf(model, network) }, this.#owner);
     run.lock.release(this.#owner);
     if (wakes) ring();
   }

@@ -253,8 +253,9 @@ export class ThreadCrew implements Crew {
     const { memory, options } = this.#parts;
     const { lock, reports, ticket, closing } = this.#run;
     const owner = ownerOf(post.worker);
-    lock.recover(owner);
     reports.recover(owner);
+    if (lock.owner === owner) reports.publishPrepared(this.network.optimizerSteps);
+    lock.recover(owner);
     reclaimSharedMemory(memory.memory, { user: owner });
     this.#drain();
     const { worker, hasStarted, failure, endedFor } = post;
