@@ -36,8 +36,10 @@ export async function startRun<TObs extends Space, TAct extends Space, TUpdate e
   const curve = { title: `${name}, seed ${seed}`, ...(goal && { reference: goal }) };
   const page = await runPage(example, learner, { folder, start }); // first, because a port may be taken
   const run = createRun({ directory: folder, config, resume, start, curve });
+  run.play(learner, environment.make({ seed }));
   const signal = stopSignal();
-  const progress = trainingProgress(settings, start);
+  outliveTheScreen();
+  const progress = trainingProgress(settings, before);
   const began = performance.now();
   const cpuBefore = process.cpuUsage();
   return {
@@ -65,19 +67,35 @@ export async function startRun<TObs extends Space, TAct extends Space, TUpdate e
       progress.stop();
       const trainingSeconds = (performance.now() - began) / 1000;
       const cpuSeconds = process.cpuUsage(cpuBefore).user / 1e6;
-      await saveCheckpoint(folder, learner);
-      await learner.save(join(folder, 'policy.safetensors'));
+      const end = { status: signal.aborted ? 'stopped' : 'finished' } as const;
+      await attempt('The last checkpoint', saveCheckpoint(folder, learner));
+      await attempt('The policy', learner.save(join(folder, 'policy.safetensors')));
       const verb = signal.aborted ? 'Stopped after' : 'Trained for';
       console.log(`${verb} ${(learner.step - start).toLocaleString('en')} steps in ${trainingSeconds.toFixed(1)} s.`);
       const evaluation = await evaluateAndTell(learner, settings['test-episodes']);
-      const end = { status: signal.aborted ? 'stopped' : 'finished' } as const;
-      await run.finish({ trainingSeconds, cpuSeconds, ...evaluation }, end);
+      await attempt('A file of the run', run.finish({ trainingSeconds, cpuSeconds, ...evaluation }, end));
       await page.finish({ trainingSeconds, ...evaluation }, end);
       if (settings.render) await showEpisode(example, learner.policy, folder);
-      console.log(`Policy, checkpoints, metrics and learning curve are in ${relative('.', folder)}/`);
+      console.log(`Policy, checkpoints and metrics are in ${relative('.', folder)}/, curves and an episode in ${relative('.', join(folder, 'run.html'))}`);
       learner.dispose();
     },
   };
+}
+
+/** Saves one thing of several: where the file system refuses it, the others are still saved, and the program ends with code 1. */
+async function attempt(what: string, saving: Promise<void>): Promise<void> {
+  try {
+    await saving;
+  } catch (error) {
+    if (!UnavailableError.isInstance(error)) throw error;
+    console.error(`${what} was not saved: ${error.message}`);
+    process.exitCode = 1;
+  }
+}
+
+/** A pipe that nobody reads, or a terminal that is gone, is no reason to end. */
+function outliveTheScreen(): void {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 }
 
 /** A checkpoint that finds no room is no reason to end: the one before is still there, and the next may find some. */

@@ -50,10 +50,10 @@ describe('createRun with resume', () => {
     expect(readFileSync(join(directory, 'curve.svg'), 'utf8').match(/ d="M[^"]*L[^"]*L[^"]*L/)).not.toBeNull();
   });
 
-  test('without a start goes on after the last whole row, and removes the result of before', async () => {
+  test('without a start goes on after the last whole row, and removes the result and the page of before', async () => {
     const directory = killedRun();
     writeFileSync(join(directory, 'metrics.jsonl'), '{"time/to', { flag: 'a' });
-    writeFileSync(join(directory, 'result.json'), '{}');
+    for (const name of ['result.json', 'run.html']) writeFileSync(join(directory, name), '{}');
     expect(resume(directory).directory).toBe(directory);
     expect(readdirSync(directory).sort()).toEqual(['config.json', 'metrics.jsonl']);
     expect(steps(directory)).toEqual([100, 200, 300]);

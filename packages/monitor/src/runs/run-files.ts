@@ -4,7 +4,14 @@ import { InvalidOptionsError } from '@pg/core';
 import { onFile } from '../files/file-system.js';
 
 /** The files of a run folder, besides event files. Nothing else in the folder is touched. */
-export const runFiles = { config: 'config.json', metrics: 'metrics.jsonl', table: 'metrics.csv', curve: 'curve.svg', result: 'result.json' } as const;
+export const runFiles = {
+  config: 'config.json',
+  metrics: 'metrics.jsonl',
+  table: 'metrics.csv',
+  curve: 'curve.svg',
+  page: 'run.html',
+  result: 'result.json',
+} as const;
 
 /**
  * Makes sure that a folder holds no run: refuses if it does, or with `overwrite` removes that run's files.
