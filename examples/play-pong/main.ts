@@ -12,7 +12,7 @@ else serveGames();
 
 async function main() {
   const settings = parseArguments({
-    purpose: 'A saved policy plays Pong: drawn in the terminal, 15 steps a second, or as lines of results where there is none.',
+    purpose: 'A saved policy plays Pong: drawn in the terminal, 30 pictures a second, or as lines of results where there is none.',
     options: {
       policy: { default: '', description: 'file or address of the policy; by default the one that comes with the examples' },
       seed: { default: 0, whole: true, description: 'the root of all randomness: the same seed, the same games' },

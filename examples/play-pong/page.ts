@@ -1,6 +1,6 @@
 import { drawToCanvas } from '@pg/envs';
 import type { FileSource } from '@pg/policies';
-import { type Moment, playGames, STEPS_PER_SECOND } from './games.js';
+import { FRAMES_PER_SECOND, type Moment, playGames } from './games.js';
 
 const find = <T extends Element>(selector: string) => document.querySelector<T>(selector)!;
 const canvas = find<HTMLCanvasElement>('canvas');
@@ -37,13 +37,16 @@ function show({ picture, agent, opponent, steps, ended }: Moment): void {
   find('#games').append(result);
 }
 
-/** Until the next step is due; at full speed, until the page has been drawn now and then. */
+/** Milliseconds that a frame may be early: less than displays take for a picture, and more than they are uneven. */
+const TOLERANCE = 4;
+
+/** Until the next frame is due; at full speed, until the page has been drawn now and then. */
 let due = 0;
 async function pause(): Promise<void> {
   const times = Number(speed.value);
   const now = performance.now();
   if (times === 0 && now - due < 12) return;
-  due = times === 0 ? now : Math.max(due + 1000 / (STEPS_PER_SECOND * times), now - 100);
-  do await new Promise(requestAnimationFrame);
-  while (times !== 0 && performance.now() < due);
+  due = times === 0 ? now : Math.max(due + 1000 / (FRAMES_PER_SECOND * times), now - 100);
+  if (times === 0) await new Promise(requestAnimationFrame);
+  while (performance.now() < due - TOLERANCE) await new Promise(requestAnimationFrame);
 }
