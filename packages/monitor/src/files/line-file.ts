@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { DisposedError } from '@pg/core';
-import { onFile } from './file-system.js';
+import { onFileRead } from './file-system.js';
 import { openGrowingFile } from './growing-file.js';
 import { writeAtomically } from './write-atomically.js';
 
@@ -25,7 +25,7 @@ export function openLineFile({ where, path, append }: { where: string; path: str
       if (closed) refuse(where, path);
       file.append(Buffer.from(`${line}\n`));
     },
-    read: () => onFile(where, path, () => readFileSync(path, 'utf8').split('\n').slice(0, -1)),
+    read: () => onFileRead(where, path, () => readFileSync(path, 'utf8').split('\n').slice(0, -1)),
     rewrite(lines) {
       if (closed) refuse(where, path);
       // Closed first: Windows does not rename over an open file.
@@ -46,7 +46,7 @@ export function openLineFile({ where, path, append }: { where: string; path: str
 
 /** Bytes up to the last line end. A line without its end is what a power cut leaves; nothing may be glued to it. */
 function wholeLines(where: string, path: string): number {
-  return onFile(where, path, () => (existsSync(path) ? readFileSync(path).lastIndexOf('\n') + 1 : 0));
+  return onFileRead(where, path, () => (existsSync(path) ? readFileSync(path).lastIndexOf('\n') + 1 : 0));
 }
 
 function refuse(where: string, path: string): never {

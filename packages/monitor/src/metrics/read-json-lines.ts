@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { InvalidFileError } from '@pg/core';
-import { onFile } from '../files/file-system.js';
+import { onFileRead } from '../files/file-system.js';
 import type { Metrics } from './metrics.js';
 
 /** The rows of a metrics file. */
@@ -16,7 +16,7 @@ export interface JsonLines {
  * @throws InvalidFileError naming the first line that is no row; UnavailableError when the file cannot be read
  */
 export function readJsonLines(where: string, path: string): JsonLines {
-  const lines = onFile(where, path, () => readFileSync(path, 'utf8')).split('\n');
+  const lines = onFileRead(where, path, () => readFileSync(path, 'utf8')).split('\n');
   const unfinished = lines.pop() !== '';
   return { rows: lines.map((line, at) => parseRow(line) ?? refuse(where, path, at + 1)), truncated: unfinished };
 }

@@ -1,3 +1,4 @@
+import { Writable } from 'node:stream';
 import { InvalidOptionsError } from '@pg/core';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { progressBar } from './progress-bar.js';
@@ -52,6 +53,18 @@ describe('progressBar on a terminal', () => {
     expect(stream.writes).toHaveLength(6);
     expect(shown(stream.writes[5]!)).toContain('50% |');
     expect(shown(stream.writes[5]!)).toContain('took 0:01');
+  });
+
+  test('outlives whoever reads it', async () => {
+    const pipe = new Writable({ write: (_chunk, _encoding, done) => done(Object.assign(new Error('write EPIPE'), { code: 'EPIPE' })) });
+    for (let bars = 0; bars < 20; bars++) progressBar({ total: 10, stream: pipe }).stop();
+    const told = new Promise((resolve) => pipe.once('error', resolve));
+    const bar = progressBar({ total: 10, stream: pipe, now: () => 0 });
+    bar.update(at(5));
+    expect(await told).toMatchObject({ code: 'EPIPE' });
+    bar.update(at(10));
+    bar.stop();
+    expect(pipe.listenerCount('error')).toBe(1);
   });
 
   test('is no wider than asked, and follows a resized window', () => {

@@ -1,6 +1,7 @@
 import { parseOptions } from '@pg/core';
 import * as z from 'zod/mini';
 import type { TrainingUpdate } from '../metrics/training-update.js';
+import { outliveStream } from './outlive-stream.js';
 import { plainDisplay } from './plain-display.js';
 import { isInteractive, type ProgressStream } from './progress-stream.js';
 import { terminalDisplay } from './terminal-display.js';
@@ -48,7 +49,7 @@ const schema = z.strictObject({
  *
  * On a terminal these are two lines, redrawn in place and never wider than the window; on narrow windows the less important parts are
  * left out. Colours are left out where `NO_COLOR` is set. Elsewhere (a file, a pipe, `CI` set, `TERM=dumb`) it is a plain line every tenth of the run. The clock starts with
- * this call. Print nothing to the same terminal before `stop()`: the next redraw would erase it.
+ * this call. When the reader of a pipe or the terminal is gone, the program goes on without it. Print nothing to the same terminal before `stop()`: the next redraw would erase it.
  *
  * @throws InvalidOptionsError for a wrong option
  *
@@ -61,6 +62,7 @@ const schema = z.strictObject({
  */
 export function progressBar(options: ProgressBarOptions): ProgressBar {
   const { total, start, stream, now, width } = parseOptions('progressBar', schema, options);
+  outliveStream(stream);
   const track = trackProgress({ total, start, now });
   const display = isInteractive(stream) ? terminalDisplay(stream, width) : plainDisplay(stream);
   let latest: TrainingUpdate | undefined;

@@ -35,7 +35,7 @@ describe('createRun', () => {
     time = 2100.4;
     run.record(at(2000, Number.NaN));
     expect(read(directory, 'metrics.jsonl')).toBe(
-      '{"time/total_timesteps":2000,"time/iterations":400,"time/time_elapsed":2,"time/fps":500,"time/episodes":3,"rollout/ep_len_mean":10}\n',
+      '{"time/total_timesteps":2000,"time/iterations":400,"time/time_elapsed":2,"time/fps":500,"time/episodes":3,"rollout/ep_len_mean":10,"train/n_updates":400}\n',
     );
     run.record(at(3000, 21.5));
     await run.finish();
@@ -63,6 +63,7 @@ describe('createRun', () => {
         'time/episodes': 3,
         'rollout/ep_rew_mean': 40,
         'rollout/ep_len_mean': 10,
+        'train/n_updates': 2,
       },
       elapsedSeconds: 2.5,
       finishedAt: '2026-01-02T03:04:07.500Z',

@@ -1,7 +1,8 @@
+import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InvalidFileError, InvalidOptionsError } from '@pg/core';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { scratchFolder } from '../files/scratch-folder.js';
 import { createRun } from './create-run.js';
 import { readRun } from './read-run.js';
@@ -77,6 +78,25 @@ describe('createRun with resume', () => {
     const { info } = readRun(directory);
     expect(info.config).toEqual({ seed: 3 });
     expect(info.resumed.map(({ config }) => config)).toEqual([undefined, { seed: 3, steps: 2 }]);
+  });
+
+  test('refuses a run that another process is working on, and none whose number another program has now', ({ skip }) => {
+    if (process.platform !== 'linux') skip('only Linux says what a process runs');
+    const other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)', 'train.js'], { stdio: 'ignore' });
+    onTestFinished(() => void other.kill());
+    const isRunBy = (directory: string, program: string) => {
+      const path = join(directory, 'config.json');
+      const info = JSON.parse(readFileSync(path, 'utf8'));
+      writeFileSync(path, JSON.stringify({ ...info, command: ['node', program], process: { ...info.process, id: other.pid } }));
+    };
+    const directory = killedRun();
+    isRunBy(directory, 'examples/train.js');
+    expect(readRun(directory).status).toBe('running');
+    expect(() => resume(directory)).toThrow(`createRun: got the run "${directory}", which process ${other.pid} is working on;`);
+    expect(steps(directory)).toEqual([100, 200, 300]);
+    isRunBy(directory, 'examples/other.js');
+    expect(readRun(directory).status).toBe('interrupted');
+    expect(resume(directory).directory).toBe(directory);
   });
 
   test('refuses a folder without a run, another version, a broken file, and overwrite', () => {

@@ -2,6 +2,7 @@ import { type Picture, requirePicture } from '@pg/core';
 import { writeAtomically } from '../files/write-atomically.js';
 import { toMetrics } from '../metrics/to-metrics.js';
 import type { TrainingUpdate } from '../metrics/training-update.js';
+import { outliveStream } from '../progress/outlive-stream.js';
 import { AgentPlayer, type PlayOptions, type WatchedEnv, type WatchedLearner } from './agent-player.js';
 import type { Caption } from './clip-encoder.js';
 import { describeEntries } from './describe-entries.js';
@@ -82,6 +83,7 @@ export async function watchRun(options: WatchOptions = {}): Promise<LivePage> {
   const settings = parseWatchOptions(options);
   const run = new WatchedRun(settings);
   await run.listen();
+  outliveStream(settings.stream);
   settings.stream.write(`Watch at ${run.url}\n`);
   return run;
 }

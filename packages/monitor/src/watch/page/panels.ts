@@ -27,7 +27,7 @@ const known: readonly (readonly [metric: string, label: string, sign?: Panel['si
 ];
 
 /** The chart at the top, and what others are drawn over. */
-const notShown = new Set([lead.metric, 'time/time_elapsed', 'time/episodes']);
+const notShown = new Set([lead.metric, 'time/time_elapsed', 'time/episodes', 'train/n_updates']);
 
 /** The charts below the first for the metrics there are: those that everyone has first, then the others as they came. */
 export function panelsOf(metrics: readonly string[]): Panel[] {

@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { InvalidFileError } from '@pg/core';
+import { onFileRead } from '../files/file-system.js';
+import type { Metrics } from './metrics.js';
+import type { JsonLines } from './read-json-lines.js';
+
+/**
+ * Reads what `csv` has written.
+ *
+ * @throws InvalidFileError naming the first line that is no row; UnavailableError when the file cannot be read
+ */
+export function readTable(where: string, path: string): JsonLines {
+  const lines = onFileRead(where, path, () => readFileSync(path, 'utf8')).split('\n');
+  const truncated = lines.pop() !== '';
+  const columns = lines.shift()?.split(',') ?? [];
+  return { rows: lines.map((line, at) => parseRow(columns, line) ?? refuse(where, path, at + 2)), truncated };
+}
+
+function parseRow(columns: readonly string[], line: string): Metrics | undefined {
+  const cells = line.split(',');
+  if (cells.length !== columns.length) return undefined;
+  const known = columns.flatMap((name, at) => (cells[at] === '' ? [] : [[name, Number(cells[at])] as const]));
+  return known.every(([, value]) => Number.isFinite(value)) ? Object.fromEntries(known) : undefined;
+}
+
+function refuse(where: string, path: string, line: number): never {
+  throw new InvalidFileError({
+    where,
+    got: `line ${line} of "${path}", which is no row of its table`,
+    expected: 'a number or nothing in each column',
+    remedy: 'Remove that line; the others are whole.',
+  });
+}
