@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { isMainThread } from 'node:worker_threads';
 import { parseArguments } from '../shared/arguments.js';
+import { explainErrors } from '../shared/explain-errors.js';
 import { playGames } from './games.js';
 import { show } from './show.js';
 import { playInThread, serveGames } from './thread.js';
@@ -11,6 +12,7 @@ if (isMainThread) await main();
 else serveGames();
 
 async function main() {
+  explainErrors();
   const settings = parseArguments({
     purpose: 'A saved policy plays Pong: drawn in the terminal, 30 pictures a second, or as lines of results where there is none.',
     options: {

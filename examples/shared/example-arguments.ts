@@ -1,4 +1,5 @@
 import { type ArgumentSpecs, type Arguments, type Preset, parseArguments } from './arguments.js';
+import { explainErrors } from './explain-errors.js';
 import { rememberedSettings } from './run-folder.js';
 
 /** How long an example trains when nothing else is said, in the unit in which its recipe counts; the others stay infinite. */
@@ -28,6 +29,7 @@ export type SharedSettings = Arguments<SharedSpecs>;
 
 /** Reads the command line of an example; with `--resume` the settings are those of the run that goes on, unless given anew. */
 export function exampleArguments<const TSpecs extends ArgumentSpecs>(definition: ExampleDefinition<TSpecs>): Arguments<TSpecs & SharedSpecs> {
+  explainErrors();
   const { name, purpose, presets = {} } = definition;
   return parseArguments({
     purpose,

@@ -81,20 +81,24 @@ describe('createRun with resume', () => {
   });
 
   test('refuses a run that another process is working on, and none whose number another program has now', ({ skip }) => {
-    if (process.platform !== 'linux') skip('only Linux says what a process runs');
-    const other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)', 'train.js'], { stdio: 'ignore' });
-    onTestFinished(() => void other.kill());
-    const isRunBy = (directory: string, program: string) => {
-      const path = join(directory, 'config.json');
-      const info = JSON.parse(readFileSync(path, 'utf8'));
-      writeFileSync(path, JSON.stringify({ ...info, command: ['node', program], process: { ...info.process, id: other.pid } }));
+    if (process.platform !== 'linux') skip('only Linux says what a process is');
+    const begin = (program: string, ...args: string[]) => {
+      const child = spawn(program, args, { stdio: 'ignore' });
+      onTestFinished(() => void child.kill());
+      return child.pid!;
     };
     const directory = killedRun();
-    isRunBy(directory, 'examples/train.js');
+    const giveTo = (id: number) => {
+      const path = join(directory, 'config.json');
+      const info = JSON.parse(readFileSync(path, 'utf8'));
+      writeFileSync(path, JSON.stringify({ ...info, process: { ...info.process, id } }));
+    };
+    const node = begin(process.execPath, '-e', 'setInterval(() => {}, 1000)');
+    giveTo(node);
     expect(readRun(directory).status).toBe('running');
-    expect(() => resume(directory)).toThrow(`createRun: got the run "${directory}", which process ${other.pid} is working on;`);
+    expect(() => resume(directory)).toThrow(`createRun: got the run "${directory}", which process ${node} is working on;`);
     expect(steps(directory)).toEqual([100, 200, 300]);
-    isRunBy(directory, 'examples/other.js');
+    giveTo(begin('sleep', '1000'));
     expect(readRun(directory).status).toBe('interrupted');
     expect(resume(directory).directory).toBe(directory);
   });
