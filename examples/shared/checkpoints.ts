@@ -60,7 +60,7 @@ export async function loadNewestCheckpoint<TLearner>(folder: string, algorithm: 
     where: 'resume',
     got: `${join(folder, 'checkpoints')} ${damage === undefined ? 'without a checkpoint' : 'with damaged checkpoints only'}`,
     expected: 'at least one that is whole',
-    remedy: 'Start the run anew, without --resume.',
+    remedy: 'Start the run anew: without --resume, under another --name.',
     cause: damage,
   });
 }

@@ -6,9 +6,21 @@ import { freeDirectory } from '@pg/monitor';
 /** Where all runs are. */
 const RUNS = 'runs';
 
-/** The folder of a new run. */
+/**
+ * The folder of a new run.
+ *
+ * @throws InvalidOptionsError when it holds one already
+ */
 export function newRunFolder(example: string, { name, seed }: { readonly name: string; readonly seed: number }): string {
-  return name === '' ? freeDirectory(RUNS, `${example}-seed-${seed}`) : join(RUNS, name);
+  if (name === '') return freeDirectory(RUNS, `${example}-seed-${seed}`);
+  const folder = join(RUNS, name);
+  if (!existsSync(join(folder, 'config.json'))) return folder;
+  throw new InvalidOptionsError({
+    where: example,
+    got: `${folder}, which holds a run already`,
+    expected: 'a folder without one',
+    remedy: 'Choose another --name, go on with that run by --resume, or remove the folder.',
+  });
 }
 
 /**

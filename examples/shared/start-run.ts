@@ -1,4 +1,5 @@
-import { join, relative } from 'node:path';
+import { tmpdir } from 'node:os';
+import { basename, join, relative } from 'node:path';
 import { type Learner, reachesReturn, type Update } from '@pg/algos';
 import { type Space, UnavailableError } from '@pg/core';
 import { createRun } from '@pg/monitor';
@@ -35,11 +36,16 @@ export async function startRun<TObs extends Space, TAct extends Space, TUpdate e
   const config = { example: name, environment: environment.id, settings };
   const curve = { title: `${name}, seed ${seed}`, ...(goal && { reference: goal }) };
   const page = await runPage(example, learner, { folder, start }); // first, because a port may be taken
-  const run = createRun({ directory: folder, config, resume, start, curve });
+  const progress = trainingProgress(settings, before);
+  const run = createRun({ directory: folder, config, resume, start, curve, warn: (message) => progress.log(message) });
   run.play(learner, environment.make({ seed }));
   const signal = stopSignal();
   outliveTheScreen();
-  const progress = trainingProgress(settings, before);
+  /** A checkpoint that finds no room is no reason to end: the one before is still there, and the next may find some. */
+  const tellOfFullDisk = (error: unknown) => {
+    if (!UnavailableError.isInstance(error)) throw error;
+    progress.log(`No checkpoint was saved: ${error.message}`);
+  };
   const began = performance.now();
   const cpuBefore = process.cpuUsage();
   return {
@@ -68,40 +74,49 @@ export async function startRun<TObs extends Space, TAct extends Space, TUpdate e
       const trainingSeconds = (performance.now() - began) / 1000;
       const cpuSeconds = process.cpuUsage(cpuBefore).user / 1e6;
       const end = { status: signal.aborted ? 'stopped' : 'finished' } as const;
-      await attempt('The last checkpoint', saveCheckpoint(folder, learner));
-      await attempt('The policy', learner.save(join(folder, 'policy.safetensors')));
+      const saved = [
+        await attempt('The last checkpoint', saveCheckpoint(folder, learner)),
+        await attempt('The policy', learner.save(join(folder, 'policy.safetensors'))),
+      ];
+      if (!saved[1]) await saveElsewhere(learner, folder);
       const verb = signal.aborted ? 'Stopped after' : 'Trained for';
       console.log(`${verb} ${(learner.step - start).toLocaleString('en')} steps in ${trainingSeconds.toFixed(1)} s.`);
       const evaluation = await evaluateAndTell(learner, settings['test-episodes']);
-      await attempt('A file of the run', run.finish({ trainingSeconds, cpuSeconds, ...evaluation }, end));
+      saved.push(await attempt('A file of the run', run.finish({ trainingSeconds, cpuSeconds, ...evaluation }, end)));
       await page.finish({ trainingSeconds, ...evaluation }, end);
-      if (settings.render) await showEpisode(example, learner.policy, folder);
-      console.log(`Policy, checkpoints and metrics are in ${relative('.', folder)}/, curves and an episode in ${relative('.', join(folder, 'run.html'))}`);
+      if (settings.render) saved.push(await attempt('The episode', showEpisode(example, learner.policy, folder)));
+      console.log(saved.every(Boolean) ? whereAllIs(folder) : `What was saved is in ${relative('.', folder)}/`);
       learner.dispose();
     },
   };
 }
 
-/** Saves one thing of several: where the file system refuses it, the others are still saved, and the program ends with code 1. */
-async function attempt(what: string, saving: Promise<void>): Promise<void> {
+/** Hours of training must not be lost because a folder cannot be written to any more. */
+async function saveElsewhere(learner: Pick<Learner<Space, Space, Update>, 'save'>, folder: string): Promise<void> {
+  const file = join(tmpdir(), `${basename(folder)}-policy.safetensors`);
+  if (await attempt('The policy', learner.save(file))) console.error(`The policy is in ${file} instead.`);
+}
+
+function whereAllIs(folder: string): string {
+  return `Policy, checkpoints and metrics are in ${relative('.', folder)}/, curves and an episode in ${relative('.', join(folder, 'run.html'))}`;
+}
+
+/** Saves one thing of several, and says whether it is: where the file system refuses it, the others are still saved, and the program ends with code 1. */
+async function attempt(what: string, saving: Promise<void>): Promise<boolean> {
   try {
     await saving;
+    return true;
   } catch (error) {
     if (!UnavailableError.isInstance(error)) throw error;
     console.error(`${what} was not saved: ${error.message}`);
     process.exitCode = 1;
+    return false;
   }
 }
 
 /** A pipe that nobody reads, or a terminal that is gone, is no reason to end. */
 function outliveTheScreen(): void {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
-}
-
-/** A checkpoint that finds no room is no reason to end: the one before is still there, and the next may find some. */
-function tellOfFullDisk(error: unknown): void {
-  if (!UnavailableError.isInstance(error)) throw error;
-  console.error(`No checkpoint was saved: ${error.message}`);
 }
 
 /** Whether a run has come as far as the settings say. */

@@ -8,7 +8,7 @@ export function trainingProgress(settings: SharedSettings, before: Progress): Pr
   if (limited === undefined) return progressBar({ total: 1e12 });
   const start = before[limited];
   const bar = progressBar({ total: Math.max(1, limitOf(settings, limited) - start), start });
-  return { update: (update) => bar.update({ ...update, step: update[limited] ?? 0 }), stop: () => bar.stop() };
+  return { update: (update) => bar.update({ ...update, step: update[limited] ?? 0 }), log: (text) => bar.log(text), stop: () => bar.stop() };
 }
 
 function limitOf({ steps, updates, episodes }: SharedSettings, counter: 'step' | 'updates' | 'episodes'): number {

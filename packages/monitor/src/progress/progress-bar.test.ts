@@ -55,6 +55,19 @@ describe('progressBar on a terminal', () => {
     expect(shown(stream.writes[5]!)).toContain('took 0:01');
   });
 
+  test('writes a line above, which stays, and is drawn again below it', () => {
+    const stream = fakeStream(80);
+    const bar = progressBar({ total: 10, stream, now: () => 0 });
+    bar.update(at(1));
+    bar.log('The disk is full.');
+    bar.update(at(2));
+    expect(stream.writes.map(shown)).toEqual([expect.stringContaining('10% |'), '', 'The disk is full.', expect.stringContaining('20% |')]);
+    expect(stream.writes[3]).not.toContain(`${controlStart}[1A`);
+    const lines = fakeStream();
+    progressBar({ total: 10, stream: lines }).log('The disk is full.');
+    expect(lines.writes).toEqual(['The disk is full.\n']);
+  });
+
   test('outlives whoever reads it', async () => {
     const pipe = new Writable({ write: (_chunk, _encoding, done) => done(Object.assign(new Error('write EPIPE'), { code: 'EPIPE' })) });
     for (let bars = 0; bars < 20; bars++) progressBar({ total: 10, stream: pipe }).stop();

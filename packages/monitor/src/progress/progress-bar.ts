@@ -25,6 +25,8 @@ export interface ProgressBarOptions {
 export interface ProgressBar {
   /** Shows where training stands; cheap enough for every update, since redraws are limited to ten a second. */
   update(update: TrainingUpdate): void;
+  /** Writes a line above the bar, where it stays: a warning, for example. */
+  log(text: string): void;
   /** Shows the last update once more and leaves it on the screen. Later calls do nothing. */
   stop(): void;
 }
@@ -49,7 +51,8 @@ const schema = z.strictObject({
  *
  * On a terminal these are two lines, redrawn in place and never wider than the window; on narrow windows the less important parts are
  * left out. Colours are left out where `NO_COLOR` is set. Elsewhere (a file, a pipe, `CI` set, `TERM=dumb`) it is a plain line every tenth of the run. The clock starts with
- * this call. When the reader of a pipe or the terminal is gone, the program goes on without it. Print nothing to the same terminal before `stop()`: the next redraw would erase it.
+ * this call. When the reader of a pipe or the terminal is gone, the program goes on without it. Print nothing to the same terminal before `stop()` but
+ * through `log`: the next redraw would erase it.
  *
  * @throws InvalidOptionsError for a wrong option
  *
@@ -73,6 +76,7 @@ export function progressBar(options: ProgressBarOptions): ProgressBar {
       latest = update;
       display.show(track(update));
     },
+    log: (text) => display.log(text),
     stop() {
       if (latest !== undefined && !stopped) display.finish(track(latest));
       stopped = true;

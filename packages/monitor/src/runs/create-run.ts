@@ -49,7 +49,7 @@ export interface Run {
    * @param result - what is worth keeping: an evaluation's mean return, the path of the saved policy. Default `{}`
    * @param end - whether training came to its end or was stopped before. Default finished
    * @throws DisposedError when called twice
-   * @throws UnavailableError when the file system refused one of the files, after all the others are written
+   * @throws UnavailableError when the file system refused one of the files, after all the others are written; what it refused besides is told to `warn`
    */
   finish(result?: Readonly<Record<string, unknown>>, end?: { readonly status?: 'finished' | 'stopped' }): Promise<void>;
   /**
@@ -126,7 +126,8 @@ function openRun(settings: RunSettings, past: Past): Run {
     },
     async finish(result = {}, { status = 'finished' } = {}) {
       if (ended) refuse('finish', directory);
-      const [problem] = await end({ status, result });
+      const [problem, ...others] = await end({ status, result });
+      for (const { message } of others) warn(message);
       if (problem !== undefined) throw problem;
     },
     async fail(error) {
