@@ -1,8 +1,9 @@
 import { tmpdir } from 'node:os';
 import { basename, join, relative } from 'node:path';
-import { type Learner, reachesReturn, type Update } from '@pg/algos';
+import { evaluate, type Learner, reachesReturn, type Update } from '@pg/algos';
 import { type Space, UnavailableError } from '@pg/core';
 import { createRun } from '@pg/monitor';
+import type { Policy } from '@pg/policies';
 import { loadNewestCheckpoint, saveCheckpoint } from './checkpoints.js';
 import type { Example } from './example.js';
 import { existingRunFolder, newRunFolder, type Progress, progressAt } from './run-folder.js';
@@ -27,20 +28,22 @@ export interface ExampleRun<TUpdate extends Update> {
 export async function startRun<TObs extends Space, TAct extends Space, TUpdate extends Update>(
   example: Example<TObs, TAct, TUpdate>,
 ): Promise<ExampleRun<TUpdate>> {
-  const { name, environment, algorithm, settings, goal } = example;
-  const { resume, seed, steps } = settings;
+  const { name, environment, algorithm, settings, goal = solvedAt(environment) } = example;
+  const { resume, seed } = settings;
+  const steps = stepsOf(example);
   const folder = resume ? existingRunFolder(name, settings.name) : newRunFolder(name, settings);
   const learner = resume ? await loadNewestCheckpoint(folder, algorithm) : algorithm.build({ seed });
   const start = learner.step;
   const before = progressAt(folder, start);
   const config = { example: name, environment: environment.id, settings };
   const curve = { title: `${name}, seed ${seed}`, ...(goal && { reference: goal }) };
-  const page = await runPage(example, learner, { folder, start }); // first, because a port may be taken
-  const progress = trainingProgress(settings, before);
+  const page = await runPage({ ...example, goal, settings: { ...settings, steps } }, learner, { folder, start }); // first, because a port may be taken
+  const progress = trainingProgress({ ...settings, steps }, before);
   const run = createRun({ directory: folder, config, resume, start, curve, warn: (message) => progress.log(message) });
   run.play(learner, environment.make({ seed }));
   const signal = stopSignal();
   outliveTheScreen();
+  console.log(`${resume ? 'Goes on' : 'Trains'} in ${relative('.', folder)}/; Ctrl-C stops, and keeps what was learned.`);
   /** A checkpoint that finds no room is no reason to end: the one before is still there, and the next may find some. */
   const tellOfFullDisk = (error: unknown) => {
     if (!UnavailableError.isInstance(error)) throw error;
@@ -81,7 +84,7 @@ export async function startRun<TObs extends Space, TAct extends Space, TUpdate e
       if (!saved[1]) await saveElsewhere(learner, folder);
       const verb = signal.aborted ? 'Stopped after' : 'Trained for';
       console.log(`${verb} ${(learner.step - start).toLocaleString('en')} steps in ${trainingSeconds.toFixed(1)} s.`);
-      const evaluation = await evaluateAndTell(learner, settings['test-episodes']);
+      const evaluation = await evaluateAndTell(example, learner.policy);
       saved.push(await attempt('A file of the run', run.finish({ trainingSeconds, cpuSeconds, ...evaluation }, end)));
       await page.finish({ trainingSeconds, ...evaluation }, end);
       if (settings.render) saved.push(await attempt('The episode', showEpisode(example, learner.policy, folder)));
@@ -119,15 +122,30 @@ function outliveTheScreen(): void {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 }
 
+/** How many steps a run takes at most, as far as that is known beforehand. */
+function stepsOf({
+  settings: { steps, updates },
+  stepsPerUpdate = Number.POSITIVE_INFINITY,
+}: Pick<Example<Space, Space, Update>, 'settings' | 'stepsPerUpdate'>): number {
+  return Math.min(steps, updates * stepsPerUpdate);
+}
+
+function solvedAt({ rewardThreshold }: Pick<Example<Space, Space, Update>['environment'], 'rewardThreshold'>): Example<Space, Space, Update>['goal'] {
+  return rewardThreshold === undefined ? undefined : { y: rewardThreshold, label: `solved at ${rewardThreshold}` };
+}
+
 /** Whether a run has come as far as the settings say. */
 function limitOf({ steps, episodes, updates, until }: Example<Space, Space, Update>['settings']): (progress: Progress) => boolean {
   const reached = Number.isFinite(until) ? reachesReturn(until) : () => false;
   return (progress) => progress.step >= steps || progress.episodes >= episodes || progress.updates >= updates || reached(progress);
 }
 
-async function evaluateAndTell<TObs extends Space, TAct extends Space>(learner: Learner<TObs, TAct, Update>, episodes: number): Promise<object> {
+async function evaluateAndTell<TObs extends Space, TAct extends Space>(
+  { environment, settings: { 'test-episodes': episodes, seed } }: Pick<Example<TObs, TAct, never>, 'environment' | 'settings'>,
+  policy: Policy<TObs, TAct>,
+): Promise<object> {
   if (episodes === 0) return {};
-  const { meanReturn, stdReturn } = await learner.evaluate({ episodes });
-  console.log(`Played ${episodes} fresh episodes greedily: mean return ${meanReturn.toFixed(2)} ± ${stdReturn.toFixed(2)}.`);
+  const { meanReturn, stdReturn } = await evaluate(policy, environment, { episodes, seed });
+  console.log(`Played ${episodes} fresh episode${episodes === 1 ? '' : 's'} greedily: mean return ${meanReturn.toFixed(2)} ± ${stdReturn.toFixed(2)}.`);
   return { evaluation: { episodes, meanReturn, stdReturn } };
 }
