@@ -16,7 +16,8 @@ export const FRAMES_PER_SECOND = 60;
 
 /** A frame of a game. */
 export interface Moment {
-  readonly picture: Picture;
+  /** Its picture. */
+  readonly render: () => Picture;
   /** Points of the policy, on the right. */
   readonly agent: number;
   /** Points of the game's own player, on the left. */
@@ -43,7 +44,7 @@ export async function* playGames(source: FileSource, seed: number): AsyncGenerat
         const { reward, terminated, truncated } = screen.step(action);
         ended = terminated || truncated;
         if (reward !== 0) score[reward > 0 ? 'agent' : 'opponent']++;
-        yield { ...score, picture: screen.render(), steps, frame, ended };
+        yield { ...score, render: () => screen.render(), steps, frame, ended };
       }
     }
   }

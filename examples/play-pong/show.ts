@@ -13,7 +13,7 @@ export async function show(moments: AsyncIterable<Moment>, { games, gif }: { rea
   let played = 0;
   for await (const moment of moments) {
     const drawn = moment.frame % STRIDE === 0 || moment.ended;
-    if (drawn) recorder?.add(moment.picture);
+    if (drawn) recorder?.add(moment.render());
     if (drawn && process.stdout.isTTY) await draw(moment);
     if (!moment.ended) continue;
     console.log(`Game ${++played}: ${moment.agent} to ${moment.opponent} in ${moment.steps} steps.`);
@@ -23,9 +23,9 @@ export async function show(moments: AsyncIterable<Moment>, { games, gif }: { rea
 }
 
 /** Draws over what was drawn before, from the upper left corner on (\u001b[H); a game begins on an empty screen (\u001b[2J). */
-async function draw({ picture, agent, opponent, frame }: Moment): Promise<void> {
+async function draw({ render, agent, opponent, frame }: Moment): Promise<void> {
   const { columns, rows } = process.stdout;
   const score = `the game ${opponent} : ${agent} the policy`.slice(0, columns - 1);
-  process.stdout.write(`${frame <= STRIDE ? '\u001b[2J' : ''}\u001b[H${toAnsi(picture, { columns, rows: Math.max(1, rows - 3) })}\n${score}\n`);
+  process.stdout.write(`${frame <= STRIDE ? '\u001b[2J' : ''}\u001b[H${toAnsi(render(), { columns, rows: Math.max(1, rows - 3) })}\n${score}\n`);
   await setTimeout(1000 / PICTURES_PER_SECOND);
 }
