@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { InvalidFileError } from '@pg/core';
+import { eachLine } from '../files/each-line.js';
 import { onFileRead } from '../files/file-system.js';
 import type { Metrics } from './metrics.js';
 import type { JsonLines } from './read-json-lines.js';
@@ -10,10 +10,22 @@ import type { JsonLines } from './read-json-lines.js';
  * @throws InvalidFileError naming the first line that is no row; UnavailableError when the file cannot be read
  */
 export function readTable(where: string, path: string): JsonLines {
-  const lines = onFileRead(where, path, () => readFileSync(path, 'utf8')).split('\n');
-  const truncated = lines.pop() !== '';
-  const columns = lines.shift()?.split(',') ?? [];
-  return { rows: lines.map((line, at) => parseRow(columns, line) ?? refuse(where, path, at + 2)), truncated };
+  const rows: Metrics[] = [];
+  let columns: readonly string[] = [];
+  let broken: number | undefined;
+  const truncated = onFileRead(where, path, () =>
+    eachLine(path, (line, number) => {
+      if (number === 1) {
+        columns = line.split(',');
+        return;
+      }
+      const row = parseRow(columns, line);
+      if (row === undefined) broken ??= number;
+      else rows.push(row);
+    }),
+  );
+  if (broken !== undefined) refuse(where, path, broken);
+  return { rows, truncated };
 }
 
 function parseRow(columns: readonly string[], line: string): Metrics | undefined {
