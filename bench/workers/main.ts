@@ -75,7 +75,7 @@ function row(index: number, counts: readonly number[], repetitions: number): str
 
 /** The copies on `count` threads, or on this one. */
 function stepper(index: number, count: number | undefined) {
-  const workers = count === undefined ? {} : { workers: { count, module: import.meta.url, export: `busy${index}` } };
+  const workers = count === undefined ? {} : { workers: count, module: import.meta.url, export: `busy${index}` };
   const running = vectorize(envs[index]!, { numEnvs: NUM_ENVS, ...workers }).make();
   const actions = new Int32Array(NUM_ENVS).fill(1);
   running.reset();

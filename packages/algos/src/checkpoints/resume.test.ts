@@ -168,8 +168,7 @@ describe('environments', () => {
     const contents = "import { cartPole } from '@pg/envs'; export default cartPole({ maxSteps: 30 });";
     await bundle({ stdin: { contents, resolveDir: import.meta.dirname }, outfile, bundle: true, format: 'esm', platform: 'node', conditions: ['@pg/source'] });
     const on = (threads: number) => {
-      const workers = { count: threads, module: pathToFileURL(outfile) };
-      const env = vectorize(cartPole({ maxSteps: 30 }), { numEnvs: 4, ...(threads > 0 && { workers }) });
+      const env = vectorize(cartPole({ maxSteps: 30 }), { numEnvs: 4, workers: threads, module: pathToFileURL(outfile) });
       return a2c()
         .env(env)
         .policy(actorCritic({ encoder: linear() }));

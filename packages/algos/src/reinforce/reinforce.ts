@@ -45,7 +45,8 @@ export interface ReinforceUpdate extends Update, Partial<ValueLoss> {}
  *   .build({ seed: 7 });
  * ```
  */
-export function reinforce(...none: []): AlgorithmBuilder<Unset, Unset, ReinforceOptions, ReinforceUpdate, 'any policy'> {
+export function reinforce(): AlgorithmBuilder<Unset, Unset, ReinforceOptions, ReinforceUpdate, 'any policy'>;
+export function reinforce(...none: unknown[]): AlgorithmBuilder<Unset, Unset, ReinforceOptions, ReinforceUpdate, 'any policy'> {
   const work: Work<ReinforceOptions> = (composition, task) => serveShards(planReinforce(composition), composition, task);
   return createBuilder({ name: 'reinforce', schema: reinforceSchema, create: learnReinforce, work }, none);
 }
@@ -129,7 +130,7 @@ function startReinforce(
     const { rewards, done, valid } = collector.rollout.first(rows);
 
     const ends = options.resetOnReward ? pointEnds({ rewards, done }, buffers.ends.subarray(0, rows)) : done;
-    const returns = discountedReturns({ rewards, done: ends, numEnvs }, options.gamma, buffers.returns.subarray(0, rows));
+    const returns = discountedReturns({ rewards, done: ends, numEnvs }, { gamma: options.gamma }, buffers.returns.subarray(0, rows));
     const advantages = buffers.advantages.subarray(0, rows);
     advantages.set(returns);
     if (critic !== undefined) {

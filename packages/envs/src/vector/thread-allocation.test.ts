@@ -89,7 +89,7 @@ test.each(specs)('10,000 steps allocate nothing: %s', (_, spec) => {
 });
 
 test('10,000 steps on other threads allocate nothing on this one', () => {
-  const envs = vectorize(pole, { numEnvs: 16, workers: { count: 2, module: bundled('worker-envs'), export: 'pole' } }).make();
+  const envs = vectorize(pole, { numEnvs: 16, workers: 2, module: bundled('worker-envs'), export: 'pole' }).make();
   const actions = new Int32Array(16);
   envs.reset();
   try {
