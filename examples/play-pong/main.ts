@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { isMainThread } from 'node:worker_threads';
 import { parseArguments } from '../shared/arguments.js';
+import { explainErrors } from '../shared/explain-errors.js';
 import { playGames } from './games.js';
 import { show } from './show.js';
 import { playInThread, serveGames } from './thread.js';
@@ -11,8 +12,9 @@ if (isMainThread) await main();
 else serveGames();
 
 async function main() {
+  explainErrors();
   const settings = parseArguments({
-    purpose: 'A saved policy plays Pong: drawn in the terminal, 15 steps a second, or as lines of results where there is none.',
+    purpose: 'A saved policy plays Pong: drawn in the terminal, 30 pictures a second, or as lines of results where there is none.',
     options: {
       policy: { default: '', description: 'file or address of the policy; by default the one that comes with the examples' },
       seed: { default: 0, whole: true, description: 'the root of all randomness: the same seed, the same games' },

@@ -1,6 +1,6 @@
 import { drawToCanvas } from '@pg/envs';
 import type { FileSource } from '@pg/policies';
-import { type Moment, playGames, STEPS_PER_SECOND } from './games.js';
+import { FRAMES_PER_SECOND, type Moment, playGames } from './games.js';
 
 const find = <T extends Element>(selector: string) => document.querySelector<T>(selector)!;
 const canvas = find<HTMLCanvasElement>('canvas');
@@ -19,16 +19,17 @@ async function play(source: FileSource): Promise<void> {
   try {
     for await (const moment of playGames(source, turn - 1)) {
       if (turn !== chosen) return;
-      show(moment);
-      await pause();
+      const seen = isSeen();
+      if (seen || moment.ended) show(moment);
+      if (seen) await pause();
     }
   } catch (error) {
     find('#message').textContent = (error as Error).message;
   }
 }
 
-function show({ picture, agent, opponent, steps, ended }: Moment): void {
-  drawToCanvas(picture, canvas);
+function show({ render, agent, opponent, steps, ended }: Moment): void {
+  drawToCanvas(render(), canvas);
   find('#score .game').textContent = `the game ${opponent}`;
   find('#score .policy').textContent = `the policy ${agent}`;
   if (!ended) return;
@@ -37,13 +38,25 @@ function show({ picture, agent, opponent, steps, ended }: Moment): void {
   find('#games').append(result);
 }
 
-/** Until the next step is due; at full speed, until the page has been drawn now and then. */
+/** Milliseconds that a frame may be early: less than displays take for a picture, and more than they are uneven. */
+const TOLERANCE = 4;
+/** Milliseconds that are played between two pictures at full speed. */
+const STRETCH = 12;
+/** When the next frame is due, or at full speed when the stretch began. */
 let due = 0;
-async function pause(): Promise<void> {
+
+/** Counts a frame, and says whether there is time to look at it: otherwise the next one is due already. */
+function isSeen(): boolean {
   const times = Number(speed.value);
   const now = performance.now();
-  if (times === 0 && now - due < 12) return;
-  due = times === 0 ? now : Math.max(due + 1000 / (STEPS_PER_SECOND * times), now - 100);
+  if (times === 0) return now - due >= STRETCH;
+  due = Math.max(due + 1000 / (FRAMES_PER_SECOND * times), now - 100);
+  return now < due - TOLERANCE;
+}
+
+/** Until the next frame is due; at full speed, until the page has been drawn. */
+async function pause(): Promise<void> {
   do await new Promise(requestAnimationFrame);
-  while (times !== 0 && performance.now() < due);
+  while (speed.value !== '0' && performance.now() < due - TOLERANCE);
+  if (speed.value === '0') due = performance.now();
 }

@@ -8,8 +8,8 @@ export async function* playInThread(file: URL, policy: string, seed: number): As
   try {
     for (;;) {
       worker.postMessage('next');
-      const [moment] = await once(worker, 'message'); // what is thrown there is thrown here
-      yield moment;
+      const [{ picture, ...moment }] = await once(worker, 'message'); // what is thrown there is thrown here
+      yield { ...moment, render: () => picture };
     }
   } finally {
     await worker.terminate();
@@ -20,5 +20,8 @@ export async function* playInThread(file: URL, policy: string, seed: number): As
 export function serveGames(): void {
   const { policy, seed } = workerData as { readonly policy: string; readonly seed: number };
   const games = playGames(policy, seed);
-  parentPort!.on('message', async () => parentPort!.postMessage((await games.next()).value));
+  parentPort!.on('message', async () => {
+    const { render, ...moment } = (await games.next()).value;
+    parentPort!.postMessage({ ...moment, picture: render() });
+  });
 }

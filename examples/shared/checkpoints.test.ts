@@ -1,8 +1,8 @@
-import { mkdtempSync, readdirSync, rmSync, truncateSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { reinforce } from '@pg/algos';
-import { InvalidFileError } from '@pg/core';
+import { InvalidFileError, UnavailableError } from '@pg/core';
 import { cartPole } from '@pg/envs';
 import { categorical, linear } from '@pg/policies';
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -49,6 +49,26 @@ describe('checkpoints', () => {
     truncateSync(join(folder, 'checkpoints/step-000000000030.safetensors'), 500);
     await expect(loadNewestCheckpoint(folder, algorithm)).rejects.toThrow('with damaged checkpoints only');
     tell.mockRestore();
+  });
+
+  test('on a full disk the older one makes room, and the newer stays until there is another', async () => {
+    await trained();
+    const names = () => readdirSync(join(folder, 'checkpoints')).sort();
+    const full = (code: string) =>
+      new UnavailableError({ where: 'test', got: 'no room', expected: 'some', remedy: 'Free some.', cause: Object.assign(new Error(code), { code }) });
+    const at = (step: number, roomFor: number, code = 'ENOSPC') => ({
+      step,
+      saveCheckpoint: async (path: string) => {
+        if (names().length > roomFor) throw full(code);
+        writeFileSync(path, 'whole');
+      },
+    });
+    await expect(saveCheckpoint(folder, at(50, 1, 'EROFS'))).rejects.toThrow(UnavailableError);
+    expect(names()).toEqual(['step-000000000030.safetensors', 'step-000000000040.safetensors']);
+    await saveCheckpoint(folder, at(50, 1));
+    expect(names()).toEqual(['step-000000000040.safetensors', 'step-000000000050.safetensors']);
+    await expect(saveCheckpoint(folder, at(60, 0))).rejects.toThrow(UnavailableError);
+    expect(names()).toEqual(['step-000000000050.safetensors']);
   });
 
   test('none', async () => {

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { InvalidFileError } from '@pg/core';
+import { InvalidFileError, UnavailableError } from '@pg/core';
 
 /** How many checkpoints of a run are kept. */
 const KEPT = 2;
@@ -16,10 +16,27 @@ interface Loadable<TLearner> {
   load(path: string): Promise<TLearner>;
 }
 
-/** Saves a checkpoint, named after its step, and removes old ones. A run can be killed at any moment: files are there whole or not at all. */
+/**
+ * Saves a checkpoint, named after its step, and removes old ones. A run can be killed at any moment: files are there whole or not at all. On a full disk
+ * the older of two makes room for the new one; the newer stays until that is whole.
+ */
 export async function saveCheckpoint(folder: string, learner: Savable): Promise<void> {
-  await learner.saveCheckpoint(join(folder, 'checkpoints', `step-${String(learner.step).padStart(12, '0')}.safetensors`));
-  for (const path of checkpointsOf(folder).slice(KEPT)) rmSync(path, { force: true });
+  const path = join(folder, 'checkpoints', `step-${String(learner.step).padStart(12, '0')}.safetensors`);
+  await learner.saveCheckpoint(path).catch((error) => {
+    if (!isFull(error) || checkpointsOf(folder).length < KEPT) throw error;
+    keepNewest(folder, 1);
+    return learner.saveCheckpoint(path);
+  });
+  keepNewest(folder, KEPT);
+}
+
+function keepNewest(folder: string, count: number): void {
+  for (const path of checkpointsOf(folder).slice(count)) rmSync(path, { force: true });
+}
+
+/** Whether it is for want of room that something was refused. */
+function isFull(error: unknown): boolean {
+  return UnavailableError.isInstance(error) && ['ENOSPC', 'EDQUOT'].includes((error.cause as NodeJS.ErrnoException | undefined)?.code ?? '');
 }
 
 /**
@@ -43,7 +60,7 @@ export async function loadNewestCheckpoint<TLearner>(folder: string, algorithm: 
     where: 'resume',
     got: `${join(folder, 'checkpoints')} ${damage === undefined ? 'without a checkpoint' : 'with damaged checkpoints only'}`,
     expected: 'at least one that is whole',
-    remedy: 'Start the run anew, without --resume.',
+    remedy: 'Start the run anew: without --resume, under another --name.',
     cause: damage,
   });
 }

@@ -1,4 +1,5 @@
 import { type ArgumentSpecs, type Arguments, type Preset, parseArguments } from './arguments.js';
+import { explainErrors } from './explain-errors.js';
 import { rememberedSettings, testedSettings } from './run-folder.js';
 
 /** How long an example trains when nothing else is said, in the unit in which its recipe counts; the others stay infinite. */
@@ -31,6 +32,7 @@ export type SharedSettings = Arguments<SharedSpecs>;
  * the environment is the one that the run has learned in.
  */
 export function exampleArguments<const TSpecs extends ArgumentSpecs>(definition: ExampleDefinition<TSpecs>): Arguments<TSpecs & SharedSpecs> {
+  explainErrors();
   const { purpose, presets = {} } = definition;
   return parseArguments({
     purpose,
@@ -67,7 +69,7 @@ function sharedSpecs({ budget, checkpointEvery }: Pick<ExampleDefinition<Argumen
     test: { default: false, description: 'plays greedily with a policy that was saved, and learns nothing' },
     policy: { default: '', description: 'file of the policy for --test; by default of the last run, or the one that comes with the example' },
     'test-episodes': { default: 100, whole: true, least: 0, description: 'episodes that are played greedily, after training or with --test' },
-    watch: { default: false, description: 'serves a page on this machine with the curves and the agent playing, and saves it with the run' },
+    watch: { default: false, description: 'serves a page on this machine with the curves and the agent playing while it trains' },
     port: { default: 0, whole: true, least: 0, description: 'port of that page; 0 is any free one' },
     render: { default: false, description: 'shows an episode: drawn in the terminal, or as a GIF where there is none' },
   } as const;

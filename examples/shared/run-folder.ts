@@ -6,9 +6,21 @@ import { freeDirectory } from '@pg/monitor';
 /** Where all runs are. */
 const RUNS = 'runs';
 
-/** The folder of a new run. */
+/**
+ * The folder of a new run.
+ *
+ * @throws InvalidOptionsError when it holds one already
+ */
 export function newRunFolder(example: string, { name, seed }: { readonly name: string; readonly seed: number }): string {
-  return name === '' ? freeDirectory(RUNS, `${example}-seed-${seed}`) : join(RUNS, name);
+  if (name === '') return freeDirectory(RUNS, `${example}-seed-${seed}`);
+  const folder = join(RUNS, name);
+  if (!existsSync(join(folder, 'config.json'))) return folder;
+  throw new InvalidOptionsError({
+    where: example,
+    got: `${folder}, which holds a run already`,
+    expected: 'a folder without one',
+    remedy: 'Choose another --name, go on with that run by --resume, or remove the folder.',
+  });
 }
 
 /**
@@ -22,7 +34,7 @@ export function existingRunFolder(example: string, name = ''): string {
   if (folder !== undefined && config?.example === example) return folder;
   throw new InvalidOptionsError({
     where: example,
-    got: name === '' ? `no run of this example below ${RUNS}/` : `${join(RUNS, name)}, ${describeConfig(config)}`,
+    got: name === '' ? `no run of this example below ${RUNS}/` : `${join(RUNS, name)}, ${describeConfig(config, join(RUNS, name))}`,
     expected: `a run of ${example}`,
     remedy: name === '' ? 'Train first, or say which run with --name.' : 'Say which run with --name, or leave that out for the last one.',
   });
@@ -90,6 +102,7 @@ function readConfig(folder: string): Config | undefined {
   }
 }
 
-function describeConfig(config: Config | undefined): string {
-  return config === undefined ? 'which holds no run of an example' : `which is a run of ${config.example}`;
+function describeConfig(config: Config | undefined, folder: string): string {
+  if (config !== undefined) return `which is a run of ${config.example}`;
+  return existsSync(join(folder, 'config.json')) ? 'whose config.json is not as an example wrote it' : 'which holds no run of an example';
 }

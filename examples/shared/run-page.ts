@@ -1,10 +1,9 @@
-import { join, relative } from 'node:path';
 import type { Learner, Update } from '@pg/algos';
 import type { Space } from '@pg/core';
-import { type LivePage, watchRun } from '@pg/monitor';
+import { type LivePage, readRun, watchRun } from '@pg/monitor';
 import type { Example } from './example.js';
 
-/** Where the page of a run comes from and goes to. */
+/** Which part of a run is watched. */
 interface PagePlace {
   /** The run's folder. */
   readonly folder: string;
@@ -12,7 +11,7 @@ interface PagePlace {
   readonly start: number;
 }
 
-/** The page on which a run is watched, or nothing at all; with its end, it is saved in the run's folder. */
+/** The page on which a run is watched, or nothing at all. */
 type RunPage = Pick<LivePage, 'update' | 'finish' | 'fail'>;
 
 /** With `--watch`, a page with the curves and the agent playing; a run is the same with it and without. */
@@ -22,25 +21,22 @@ export async function runPage<TObs extends Space, TAct extends Space, TUpdate ex
   { folder, start }: PagePlace,
 ): Promise<RunPage> {
   if (!settings.watch) return { update: () => {}, finish: async () => {}, fail: async () => {} };
-  const { seed, steps, port } = settings;
+  const { seed, resume, steps, episodes, updates, port } = settings;
   const page = await watchRun({
     title: `${name}, seed ${seed}`,
     start,
+    ...(resume && { metrics: readRun(folder).metrics.filter((row) => (row['time/total_timesteps'] ?? 0) <= start) }),
     ...(Number.isFinite(steps) && steps > start && { total: steps - start }),
+    ...(Number.isFinite(episodes) && { totalEpisodes: episodes }),
+    ...(Number.isFinite(updates) && { totalUpdates: updates }),
     ...(goal && { reference: goal }),
     settings: { environment: environment.id, ...settings },
     port,
   });
   page.play(learner, environment.make({ seed }));
-  const saved = async () => {
-    const file = join(folder, 'run.html');
-    page.save(file);
-    await page.close();
-    console.log(`The page that was watched is in ${relative('.', file)}.`);
-  };
   return {
     update: (update) => page.update(update),
-    finish: (result, end) => page.finish(result, end).then(saved),
-    fail: (error) => page.fail(error).then(saved),
+    finish: (result, end) => page.finish(result, end).then(() => page.close()),
+    fail: (error) => page.fail(error).then(() => page.close()),
   };
 }

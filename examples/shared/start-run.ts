@@ -1,5 +1,6 @@
-import { join, relative } from 'node:path';
-import { evaluate, reachesReturn, type Update } from '@pg/algos';
+import { tmpdir } from 'node:os';
+import { basename, join, relative } from 'node:path';
+import { evaluate, type Learner, reachesReturn, type Update } from '@pg/algos';
 import { type Space, UnavailableError } from '@pg/core';
 import { createRun } from '@pg/monitor';
 import type { Policy } from '@pg/policies';
@@ -37,10 +38,17 @@ export async function startRun<TObs extends Space, TAct extends Space, TUpdate e
   const config = { example: name, environment: environment.id, settings };
   const curve = { title: `${name}, seed ${seed}`, ...(goal && { reference: goal }) };
   const page = await runPage({ ...example, goal, settings: { ...settings, steps } }, learner, { folder, start }); // first, because a port may be taken
-  const run = createRun({ directory: folder, config, resume, start, curve });
-  const signal = stopSignal();
-  console.log(`${resume ? 'Goes on' : 'Trains'} in ${relative('.', folder)}/; Ctrl-C stops, and keeps what was learned.`);
   const progress = trainingProgress({ ...settings, steps }, before);
+  const run = createRun({ directory: folder, config, resume, start, curve, warn: (message) => progress.log(message) });
+  run.play(learner, environment.make({ seed }));
+  const signal = stopSignal();
+  outliveTheScreen();
+  console.log(`${resume ? 'Goes on' : 'Trains'} in ${relative('.', folder)}/; Ctrl-C stops, and keeps what was learned.`);
+  /** A checkpoint that finds no room is no reason to end: the one before is still there, and the next may find some. */
+  const tellOfFullDisk = (error: unknown) => {
+    if (!UnavailableError.isInstance(error)) throw error;
+    progress.log(`No checkpoint was saved: ${error.message}`);
+  };
   const began = performance.now();
   const cpuBefore = process.cpuUsage();
   return {
@@ -68,25 +76,50 @@ export async function startRun<TObs extends Space, TAct extends Space, TUpdate e
       progress.stop();
       const trainingSeconds = (performance.now() - began) / 1000;
       const cpuSeconds = process.cpuUsage(cpuBefore).user / 1e6;
-      await saveCheckpoint(folder, learner);
-      await learner.save(join(folder, 'policy.safetensors'));
+      const end = { status: signal.aborted ? 'stopped' : 'finished' } as const;
+      const saved = [
+        await attempt('The last checkpoint', saveCheckpoint(folder, learner)),
+        await attempt('The policy', learner.save(join(folder, 'policy.safetensors'))),
+      ];
+      if (!saved[1]) await saveElsewhere(learner, folder);
       const verb = signal.aborted ? 'Stopped after' : 'Trained for';
       console.log(`${verb} ${(learner.step - start).toLocaleString('en')} steps in ${trainingSeconds.toFixed(1)} s.`);
       const evaluation = await evaluateAndTell(example, learner.policy);
-      const end = { status: signal.aborted ? 'stopped' : 'finished' } as const;
-      await run.finish({ trainingSeconds, cpuSeconds, ...evaluation }, end);
+      saved.push(await attempt('A file of the run', run.finish({ trainingSeconds, cpuSeconds, ...evaluation }, end)));
       await page.finish({ trainingSeconds, ...evaluation }, end);
-      if (settings.render) await showEpisode(example, learner.policy, folder);
-      console.log(`Policy, checkpoints, metrics and learning curve are in ${relative('.', folder)}/`);
+      if (settings.render) saved.push(await attempt('The episode', showEpisode(example, learner.policy, folder)));
+      console.log(saved.every(Boolean) ? whereAllIs(folder) : `What was saved is in ${relative('.', folder)}/`);
       learner.dispose();
     },
   };
 }
 
-/** A checkpoint that finds no room is no reason to end: the one before is still there, and the next may find some. */
-function tellOfFullDisk(error: unknown): void {
-  if (!UnavailableError.isInstance(error)) throw error;
-  console.error(`No checkpoint was saved: ${error.message}`);
+/** Hours of training must not be lost because a folder cannot be written to any more. */
+async function saveElsewhere(learner: Pick<Learner<Space, Space, Update>, 'save'>, folder: string): Promise<void> {
+  const file = join(tmpdir(), `${basename(folder)}-policy.safetensors`);
+  if (await attempt('The policy', learner.save(file))) console.error(`The policy is in ${file} instead.`);
+}
+
+function whereAllIs(folder: string): string {
+  return `Policy, checkpoints and metrics are in ${relative('.', folder)}/, curves and an episode in ${relative('.', join(folder, 'run.html'))}`;
+}
+
+/** Saves one thing of several, and says whether it is: where the file system refuses it, the others are still saved, and the program ends with code 1. */
+async function attempt(what: string, saving: Promise<void>): Promise<boolean> {
+  try {
+    await saving;
+    return true;
+  } catch (error) {
+    if (!UnavailableError.isInstance(error)) throw error;
+    console.error(`${what} was not saved: ${error.message}`);
+    process.exitCode = 1;
+    return false;
+  }
+}
+
+/** A pipe that nobody reads, or a terminal that is gone, is no reason to end. */
+function outliveTheScreen(): void {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 }
 
 /** How many steps a run takes at most, as far as that is known beforehand. */

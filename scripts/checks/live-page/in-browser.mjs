@@ -74,11 +74,10 @@ async function watchLive(tab, file, check) {
     'says the same without pictures',
     /^Mean return: 0\.5 at 1000, from 0\.5 to 49\.5\./.test((await tab.getAttribute('#lead .chart', 'aria-label')) ?? ''),
   );
+  await overOtherAxes(tab, page, check);
   await waitForText(tab, '#caption', /episode 1 · step \d+ · return \d+/);
   check('shows the agent', (await colors(tab)) > 3);
-  await tab.reload();
-  await waitForText(tab, '#numbers', '50k of 100k');
-  train(page, 50, 100);
+  train(page, 60, 100);
   await page.finish({ meanReturn: 99.5 });
   await waitForText(tab, '#status', 'Finished');
   await waitForText(tab, '#result', /meanReturn\s*99\.5/);
@@ -88,6 +87,35 @@ async function watchLive(tab, file, check) {
   await tab.waitForTimeout(1500);
   check('stays as it is when the server is gone', (await tab.textContent('#status')) === 'Finished');
   await loseConnection(tab);
+}
+
+/**
+ * Chooses by keys what the curves are drawn over; more updates and a reload leave the choice as it is.
+ *
+ * @param {Page} tab
+ * @param {LivePage} page
+ * @param {(name: string, holds: boolean) => void} check
+ */
+async function overOtherAxes(tab, page, check) {
+  await tab.locator('input[value="steps"]').focus();
+  await tab.keyboard.press('ArrowRight');
+  await tab.keyboard.press('ArrowRight');
+  train(page, 50, 60);
+  await waitForText(tab, '#numbers', '60k of 100k');
+  await tab.reload();
+  await waitForText(tab, '#numbers', '60k of 100k');
+  check('keeps what curves are drawn over', await tab.locator('input[value="episodes"]').isChecked());
+  await tab.locator('#lead .chart').focus();
+  await tab.keyboard.press('End');
+  check('draws over episodes', (await tab.textContent('#lead .readout')) === '59.5 at episode 59');
+  check('labels episodes', (await tab.locator('#lead .chart text').allTextContents()).includes('40'));
+  await tab.locator('label', { hasText: 'time' }).click();
+  check(
+    'labels time',
+    (await tab.locator('#lead .chart text').allTextContents()).some((text) => /^[\d.]+ s$/.test(text)),
+  );
+  await tab.keyboard.press('ArrowLeft');
+  await tab.keyboard.press('Escape');
 }
 
 /** @param {Page} tab */

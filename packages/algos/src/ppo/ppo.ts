@@ -29,6 +29,8 @@ import { type PpoOptions, ppoSchema, ppoShards, requireLearnableMinibatches } fr
 
 /** What an update of PPO reports; losses are means over its minibatches. */
 export interface PpoUpdate extends Update, ValueLoss, SurrogateLoss {
+  /** What was minimised: policyLoss − entropyCoef·entropy + valueCoef·valueLoss. */
+  readonly loss: number;
   /** The clip range that was used. */
   readonly clipRange: number;
   /** Steps of the optimiser in this update. */
@@ -192,7 +194,8 @@ function learnPpo(composition: Composition<PpoOptions>): Learner<Space, Space, P
     tellAll(mails, { clipRange, entropyCoef });
     const metrics = learn(learningRate);
     tally.add(mails);
-    return { ...tally.finishUpdate(), ...metrics, explainedVariance: explained, learningRate, entropyCoef, clipRange };
+    const loss = metrics.policyLoss - entropyCoef * metrics.entropy + options.valueCoef * metrics.valueLoss;
+    return { ...tally.finishUpdate(), ...metrics, loss, explainedVariance: explained, learningRate, entropyCoef, clipRange };
   }
 
   /** Epochs of minibatches, until all are done or the policy has moved too far. */

@@ -4,7 +4,7 @@ import type { CurveSeries } from '../plots/curve-series.js';
 import { type MedianCurveOptions, medianCurve } from '../plots/median-curve.js';
 import { type MetricCurveOptions, metricCurve } from '../plots/metric-curve.js';
 import type { RunRecord } from '../runs/read-run.js';
-import { flatten, sameValue } from './flatten.js';
+import { flatten, lastPart, sameValue, shortName } from './flatten.js';
 import { type RunSummary, summarizeRun } from './summarize-run.js';
 
 /** Runs of the same settings, apart from their seeds. */
@@ -116,15 +116,6 @@ function labelsOf(groups: readonly Readonly<Record<string, unknown>>[], telling:
 function whatIsTrained({ info: { config } }: RunRecord): string | undefined {
   const what = [config.algorithm ?? config.example, config.environment].filter((value) => typeof value === 'string');
   return what.length > 0 ? what.join(' on ') : undefined;
-}
-
-/** A nested setting's own name, where no other has it. */
-function shortName(name: string, all: readonly string[]): string {
-  return all.filter((other) => lastPart(other) === lastPart(name)).length === 1 ? lastPart(name) : name;
-}
-
-function lastPart(name: string): string {
-  return name.slice(name.lastIndexOf('.') + 1);
 }
 
 function describe(name: string, value: unknown): string {

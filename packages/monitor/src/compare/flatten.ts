@@ -11,3 +11,13 @@ export function flatten(settings: Readonly<Record<string, unknown>>, prefix = ''
 export function sameValue(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
+
+/** A nested setting's own name, where no other has it. */
+export function shortName(name: string, all: readonly string[]): string {
+  return all.filter((other) => lastPart(other) === lastPart(name)).length === 1 ? lastPart(name) : name;
+}
+
+/** A nested setting's own name. */
+export function lastPart(name: string): string {
+  return name.slice(name.lastIndexOf('.') + 1);
+}

@@ -9,15 +9,28 @@ const remedies: Readonly<Record<string, string>> = {
   ENOTDIR: 'A part of the path is a file; choose another path.',
   EEXIST: 'A part of the path is a file; choose another path.',
   EMFILE: 'Too many files are open; close the writers that are done.',
+  ENOENT: 'There is no such file; check the path.',
+  EDQUOT: 'The quota of the disk is used up; free some space.',
+  EFBIG: 'Files may not be that large here: raise the limit (ulimit -f), or choose another file system.',
+  EIO: 'The disk does not work; check it, or choose another one.',
 };
 
-/** Runs an action on a path; what the file system throws becomes an UnavailableError that says what to do. */
+/** Reads a path; what the file system throws becomes an UnavailableError that says what to do. */
+export function onFileRead<T>(where: string, path: string, action: () => T): T {
+  return attempt({ where, path, expected: 'a path that can be read' }, action);
+}
+
+/** Writes to a path, or removes it; what the file system throws becomes an UnavailableError that says what to do. */
 export function onFile<T>(where: string, path: string, action: () => T): T {
+  return attempt({ where, path, expected: 'a path that can be written' }, action);
+}
+
+function attempt<T>({ where, path, expected }: { where: string; path: string; expected: string }, action: () => T): T {
   try {
     return action();
   } catch (cause) {
     const { code = 'an error', message = String(cause) } = cause as NodeJS.ErrnoException;
     const remedy = remedies[code] ?? `Check the path; the system says: ${message}.`;
-    throw new UnavailableError({ where, got: `${code} from the file system for "${path}"`, expected: 'a path that can be written', remedy, cause });
+    throw new UnavailableError({ where, got: `${code} from the file system for "${path}"`, expected, remedy, cause });
   }
 }

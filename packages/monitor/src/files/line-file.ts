@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { DisposedError } from '@pg/core';
 import { bytesOfWholeLines } from './each-line.js';
-import { onFile } from './file-system.js';
+import { onFileRead } from './file-system.js';
 import { openGrowingFile } from './growing-file.js';
 import { writeAtomically } from './write-atomically.js';
 
@@ -26,7 +26,7 @@ export function openLineFile({ where, path, append }: { where: string; path: str
       if (closed) refuse(where, path);
       file.append(Buffer.from(`${line}\n`));
     },
-    read: () => onFile(where, path, () => readFileSync(path, 'utf8').split('\n').slice(0, -1)),
+    read: () => onFileRead(where, path, () => readFileSync(path, 'utf8').split('\n').slice(0, -1)),
     rewrite(lines) {
       if (closed) refuse(where, path);
       // Closed first: Windows does not rename over an open file.
@@ -47,7 +47,7 @@ export function openLineFile({ where, path, append }: { where: string; path: str
 
 /** Nothing may be glued to a line without its end. */
 function wholeLines(where: string, path: string): number {
-  return onFile(where, path, () => (existsSync(path) ? bytesOfWholeLines(path) : 0));
+  return onFileRead(where, path, () => (existsSync(path) ? bytesOfWholeLines(path) : 0));
 }
 
 function refuse(where: string, path: string): never {

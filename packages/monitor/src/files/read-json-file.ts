@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { InvalidFileError } from '@pg/core';
-import { onFile } from './file-system.js';
+import { onFileRead } from './file-system.js';
 
 /**
  * The value that a JSON file holds.
@@ -8,7 +8,7 @@ import { onFile } from './file-system.js';
  * @throws InvalidFileError when it is not JSON, for example because it was cut off; UnavailableError when it cannot be read
  */
 export function readJsonFile(where: string, path: string): unknown {
-  const text = onFile(where, path, () => readFileSync(path, 'utf8'));
+  const text = onFileRead(where, path, () => readFileSync(path, 'utf8'));
   try {
     return JSON.parse(text);
   } catch (cause) {

@@ -1,6 +1,6 @@
 import { InvalidFileError } from '@pg/core';
 import { eachLine } from '../files/each-line.js';
-import { onFile } from '../files/file-system.js';
+import { onFileRead } from '../files/file-system.js';
 import type { Metrics } from './metrics.js';
 
 /** The rows of a metrics file. */
@@ -18,7 +18,7 @@ export interface JsonLines {
 export function readJsonLines(where: string, path: string): JsonLines {
   const rows: Metrics[] = [];
   let broken: number | undefined;
-  const truncated = onFile(where, path, () =>
+  const truncated = onFileRead(where, path, () =>
     eachLine(path, (line, number) => {
       const row = parseRow(line);
       if (row === undefined) broken ??= number;

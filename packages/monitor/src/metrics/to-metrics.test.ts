@@ -32,18 +32,23 @@ describe('toMetrics', () => {
       'train/explained_variance': 0.75,
       'train/grad_norm': 1.5,
       'train/learning_rate': 0.001,
+      'train/n_updates': 25,
     });
   });
 
   test("names PPO's fields, and a coefficient, as there", () => {
-    const metrics = toMetrics({ ...update, approxKl: 0.01, clipFraction: 0.125, clipRange: 0.2, entropyCoef: 0.5 }, { elapsedSeconds: 1 });
+    const metrics = toMetrics({ ...update, approxKl: 0.01, clipFraction: 0.125, clipRange: 0.2, entropyCoef: 0.5, loss: 1.5 } as typeof update, {
+      elapsedSeconds: 1,
+    });
     expect(metrics).not.toHaveProperty('train/policy_loss');
+    expect(metrics).not.toHaveProperty('train/n_updates');
     expect(metrics).toMatchObject({
       'train/policy_gradient_loss': -0.25,
       'train/approx_kl': 0.01,
       'train/clip_fraction': 0.125,
       'train/clip_range': 0.2,
       'train/ent_coef': 0.5,
+      'train/loss': 1.5,
     });
   });
 

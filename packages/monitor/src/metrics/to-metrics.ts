@@ -36,13 +36,14 @@ const names: Readonly<Record<string, string>> = {
   approxKl: 'train/approx_kl',
   clipFraction: 'train/clip_fraction',
   clipRange: 'train/clip_range',
+  gradientUpdates: 'train/n_updates',
 };
 
 /**
  * An update record as one flat row under the names of Stable-Baselines3.
  *
  * `train/entropy_loss` is MINUS the entropy, as there. The policy's loss is `train/policy_gradient_loss` for PPO's updates, which are told by
- * their `clipFraction`, and `train/policy_loss` for others, as there. `time/fps` is (step − start) / elapsedSeconds, left out while no time has
+ * their `clipFraction`, and `train/policy_loss` for others, as there. Of these, `train/n_updates` is `updates`; PPO's, which counts epochs there, is left out. `time/fps` is (step − start) / elapsedSeconds, left out while no time has
  * passed. A numeric field without a name there becomes `train/<snake_case>`. What is not a finite number, such as the mean return
  * before the first finished episode, is left out.
  *
@@ -58,7 +59,7 @@ export function toMetrics(update: TrainingUpdate, options: ToMetricsOptions): Me
   const { entropy = Number.NaN, policyLoss, ...others } = update;
   const stepsPerSecond = elapsedSeconds > 0 ? (update.step - start) / elapsedSeconds : Number.NaN;
   // 0 − entropy, so that an entropy of 0 is recorded as 0 and not as −0.
-  const loss = update.clipFraction === undefined ? { policyLoss } : { surrogateLoss: policyLoss };
+  const loss = update.clipFraction === undefined ? { policyLoss, gradientUpdates: update.updates } : { surrogateLoss: policyLoss };
   const fields: Record<string, unknown> = { ...others, ...loss, elapsedSeconds, stepsPerSecond, minusEntropy: 0 - entropy };
   const metrics: Record<string, number> = {};
   for (const [field, name] of Object.entries(names)) record(metrics, name, fields[field]);

@@ -28,6 +28,7 @@ export function plainDisplay(stream: ProgressStream): ProgressDisplay {
       if (reached > tenth || status.time - printedAt >= millisecondsBetweenLines) print(status, status.fraction === 1);
       tenth = Math.max(tenth, reached);
     },
+    log: (text) => void stream.write(`${text}\n`),
     finish(status) {
       if (status.steps !== printed) print(status, true);
     },

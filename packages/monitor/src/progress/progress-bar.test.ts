@@ -1,3 +1,4 @@
+import { Writable } from 'node:stream';
 import { InvalidOptionsError } from '@pg/core';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { progressBar } from './progress-bar.js';
@@ -52,6 +53,31 @@ describe('progressBar on a terminal', () => {
     expect(stream.writes).toHaveLength(6);
     expect(shown(stream.writes[5]!)).toContain('50% |');
     expect(shown(stream.writes[5]!)).toContain('took 0:01');
+  });
+
+  test('writes a line above, which stays, and is drawn again below it', () => {
+    const stream = fakeStream(80);
+    const bar = progressBar({ total: 10, stream, now: () => 0 });
+    bar.update(at(1));
+    bar.log('The disk is full.');
+    bar.update(at(2));
+    expect(stream.writes.map(shown)).toEqual([expect.stringContaining('10% |'), '', 'The disk is full.', expect.stringContaining('20% |')]);
+    expect(stream.writes[3]).not.toContain(`${controlStart}[1A`);
+    const lines = fakeStream();
+    progressBar({ total: 10, stream: lines }).log('The disk is full.');
+    expect(lines.writes).toEqual(['The disk is full.\n']);
+  });
+
+  test('outlives whoever reads it', async () => {
+    const pipe = new Writable({ write: (_chunk, _encoding, done) => done(Object.assign(new Error('write EPIPE'), { code: 'EPIPE' })) });
+    for (let bars = 0; bars < 20; bars++) progressBar({ total: 10, stream: pipe }).stop();
+    const told = new Promise((resolve) => pipe.once('error', resolve));
+    const bar = progressBar({ total: 10, stream: pipe, now: () => 0 });
+    bar.update(at(5));
+    expect(await told).toMatchObject({ code: 'EPIPE' });
+    bar.update(at(10));
+    bar.stop();
+    expect(pipe.listenerCount('error')).toBe(1);
   });
 
   test('is no wider than asked, and follows a resized window', () => {

@@ -1,6 +1,7 @@
 import { parseOptions } from '@pg/core';
 import * as z from 'zod/mini';
 import type { TrainingUpdate } from '../metrics/training-update.js';
+import { outliveStream } from './outlive-stream.js';
 import { plainDisplay } from './plain-display.js';
 import { isInteractive, type ProgressStream } from './progress-stream.js';
 import { terminalDisplay } from './terminal-display.js';
@@ -26,6 +27,8 @@ export interface ProgressBarOptions {
 export interface ProgressBar {
   /** Shows where training stands; cheap enough for every update, since redraws are limited to ten a second. */
   update(update: TrainingUpdate): void;
+  /** Writes a line above the bar, where it stays: a warning, for example. */
+  log(text: string): void;
   /** Shows the last update once more and leaves it on the screen. Later calls do nothing. */
   stop(): void;
 }
@@ -51,7 +54,8 @@ const schema = z.strictObject({
  *
  * On a terminal these are two lines, redrawn in place and never wider than the window; on narrow windows the less important parts are
  * left out. Colours are left out where `NO_COLOR` is set. Elsewhere (a file, a pipe, `CI` set, `TERM=dumb`) it is a plain line every tenth of the run and every minute. The clock starts with
- * this call. Print nothing to the same terminal before `stop()`: the next redraw would erase it.
+ * this call. When the reader of a pipe or the terminal is gone, the program goes on without it. Print nothing to the same terminal before `stop()` but
+ * through `log`: the next redraw would erase it.
  *
  * @throws InvalidOptionsError for a wrong option
  *
@@ -64,6 +68,7 @@ const schema = z.strictObject({
  */
 export function progressBar(options: ProgressBarOptions): ProgressBar {
   const { total, start, unit, stream, now, width } = parseOptions('progressBar', schema, options);
+  outliveStream(stream);
   const track = trackProgress({ total, start, unit, now });
   const display = isInteractive(stream) ? terminalDisplay(stream, width) : plainDisplay(stream);
   let latest: TrainingUpdate | undefined;
@@ -74,6 +79,7 @@ export function progressBar(options: ProgressBarOptions): ProgressBar {
       latest = update;
       display.show(track(update));
     },
+    log: (text) => display.log(text),
     stop() {
       if (latest !== undefined && !stopped) display.finish(track(latest));
       stopped = true;

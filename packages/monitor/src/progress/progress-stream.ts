@@ -6,6 +6,8 @@ export interface ProgressStream {
   readonly columns?: number;
   /** Whether it shows colours; taken for granted of a terminal that does not say. */
   hasColors?(): boolean;
+  /** Tells of events, such as the error that a pipe makes whose reader is gone. */
+  on?(event: 'error', listener: (error: Error) => void): unknown;
   /** Writes text. */
   write(text: string): unknown;
 }

@@ -31,6 +31,11 @@ export function terminalDisplay(stream: ProgressStream, width: number | undefine
       drawnAt = status.time;
       draw(lines(status, status.fraction === 1));
     },
+    log(text) {
+      draw.clear();
+      stream.write(`${text}\n`);
+      drawnAt = Number.NEGATIVE_INFINITY;
+    },
     finish(status) {
       draw(lines(status, true));
       draw.done();

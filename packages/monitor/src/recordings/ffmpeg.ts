@@ -23,6 +23,8 @@ export interface Encoder {
   write(data: Uint8Array): Promise<void>;
   /** Says that this was all, and waits for the file. */
   end(): Promise<void>;
+  /** Ends it at once, if it is still there. */
+  kill(): void;
 }
 
 /**
@@ -57,6 +59,7 @@ export function startFfmpeg(where: string, format: VideoFormat): Encoder {
       const error = await ended;
       if (error !== undefined) throw error;
     },
+    kill: () => void child.kill('SIGKILL'),
   };
 }
 

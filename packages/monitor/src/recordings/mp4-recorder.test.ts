@@ -60,6 +60,21 @@ describe.skipIf(!hasFfmpeg)('mp4Recorder, where ffmpeg is installed', () => {
     expect(probe(path)).toMatchObject({ width: 52, height: 16, nb_frames: '1' });
   });
 
+  test('leaves nothing of a video that is never saved', async () => {
+    const folder = scratchFolder();
+    {
+      await using dropped = mp4Recorder(join(folder, 'dropped.mp4'));
+      await dropped.add(plain(1, 1));
+    }
+    const forgotten = mp4Recorder(join(folder, 'forgotten.mp4'));
+    const before = process.listeners('exit');
+    await forgotten.add(plain(1, 1));
+    const [atExit] = process.listeners('exit').filter((listener) => !before.includes(listener));
+    (atExit as () => void)();
+    expect(readdirSync(folder)).toEqual([]);
+    expect(process.listeners('exit')).toEqual(before);
+  });
+
   test('refuses pictures of another size, none at all, and any after save', async () => {
     const recorder = mp4Recorder(join(scratchFolder(), 'episode.mp4'));
     await recorder.add(plain(1, 1));

@@ -17,7 +17,7 @@ export interface Mp4Options {
 }
 
 /** Collects pictures for a video. */
-export interface Mp4Recorder {
+export interface Mp4Recorder extends AsyncDisposable {
   /** How many pictures there are. */
   readonly frames: number;
   /**
@@ -41,7 +41,8 @@ const schema = z.strictObject({
 });
 
 /**
- * Records an episode as an MP4 video (H.264), picture by picture, with the ffmpeg that is installed. Without one, `gifRecorder` needs nothing.
+ * Records an episode as an MP4 video (H.264), picture by picture, with the ffmpeg that is installed. Without one, `gifRecorder` needs nothing. What is never
+ * saved leaves no file behind: it is dropped when the program ends, or with `await using` when the recorder goes out of scope.
  *
  * @param path - the file to write; missing folders are made
  * @throws InvalidOptionsError for options out of range
@@ -61,7 +62,14 @@ export function mp4Recorder(path: string, options: Mp4Options = {}): Mp4Recorder
   let saved: Promise<void> | undefined;
   const start = ({ width, height }: Picture) => {
     onFile('mp4Recorder', path, () => makeFolder(dirname(path)));
-    return { encoder: startFfmpeg('mp4Recorder', { ...settings, width, height, path: temporary }), width, height };
+    const encoder = startFfmpeg('mp4Recorder', { ...settings, width, height, path: temporary });
+    process.once('exit', drop);
+    return { encoder, width, height };
+  };
+  const drop = () => {
+    process.off('exit', drop);
+    started?.encoder.kill();
+    rmSync(temporary, { force: true });
   };
   const finish = async () => {
     if (started === undefined) throw noPictures();
@@ -69,7 +77,7 @@ export function mp4Recorder(path: string, options: Mp4Options = {}): Mp4Recorder
       await started.encoder.end();
       onFile('mp4Recorder.save', path, () => renameSync(temporary, path));
     } finally {
-      rmSync(temporary, { force: true });
+      drop();
     }
   };
   return {
@@ -88,6 +96,10 @@ export function mp4Recorder(path: string, options: Mp4Options = {}): Mp4Recorder
     save() {
       saved ??= finish();
       return saved;
+    },
+    async [Symbol.asyncDispose]() {
+      saved ??= Promise.resolve(drop());
+      await saved.catch(() => undefined);
     },
   };
 }

@@ -35,14 +35,14 @@ describe('createRun', () => {
     time = 2100.4;
     run.record(at(2000, Number.NaN));
     expect(read(directory, 'metrics.jsonl')).toBe(
-      '{"time/total_timesteps":2000,"time/iterations":400,"time/time_elapsed":2,"time/fps":500,"time/episodes":3,"rollout/ep_len_mean":10}\n',
+      '{"time/total_timesteps":2000,"time/iterations":400,"time/time_elapsed":2,"time/fps":500,"time/episodes":3,"rollout/ep_len_mean":10,"train/n_updates":400}\n',
     );
     run.record(at(3000, 21.5));
     await run.finish();
     expect(read(directory, 'metrics.jsonl').split('\n')).toHaveLength(3);
   });
 
-  test('leaves a curve, a result and nothing else', async () => {
+  test('leaves a curve, a page, a result and nothing else', async () => {
     const directory = join(scratchFolder(), 'cart-pole');
     let time = 0;
     const run = createRun({ directory, now: () => time, startedAt, curve: { reference: { y: 195, label: 'solved at 195' } } });
@@ -51,7 +51,7 @@ describe('createRun', () => {
     run.record(at(10, 40));
     time = 2500;
     await run.finish({ solved: false });
-    expect(readdirSync(directory).sort()).toEqual(['config.json', 'curve.svg', 'metrics.jsonl', 'result.json']);
+    expect(readdirSync(directory).sort()).toEqual(['config.json', 'curve.svg', 'metrics.jsonl', 'result.json', 'run.html']);
     expect(JSON.parse(read(directory, 'result.json'))).toEqual({
       status: 'finished',
       result: { solved: false },
@@ -63,6 +63,7 @@ describe('createRun', () => {
         'time/episodes': 3,
         'rollout/ep_rew_mean': 40,
         'rollout/ep_len_mean': 10,
+        'train/n_updates': 2,
       },
       elapsedSeconds: 2.5,
       finishedAt: '2026-01-02T03:04:07.500Z',
@@ -94,7 +95,7 @@ describe('createRun', () => {
 
   test('replaces only the files of the run when it may', () => {
     const directory = scratchFolder();
-    const old = ['config.json', 'metrics.jsonl', 'metrics.csv', 'curve.svg', 'result.json', 'events.out.tfevents.1.host', 'notes.txt'];
+    const old = ['config.json', 'metrics.jsonl', 'metrics.csv', 'curve.svg', 'run.html', 'result.json', 'events.out.tfevents.1.host', 'notes.txt'];
     for (const name of old) writeFileSync(join(directory, name), 'old');
     createRun({ directory, overwrite: true, config: { seed: 2 } });
     expect(readdirSync(directory).sort()).toEqual(['config.json', 'metrics.jsonl', 'notes.txt']);

@@ -9,10 +9,12 @@ import type { CurvePoint } from '../plots/curve-series.js';
 import { learningCurve } from '../plots/learning-curve.js';
 import { metricCurve } from '../plots/metric-curve.js';
 import type { TensorboardWriter } from '../tensorboard/tensorboard-writer.js';
+import type { PlayOptions, WatchedEnv, WatchedLearner } from '../watch/agent-player.js';
 import { attemptAll } from './attempt-all.js';
 import { beginRun, type Past, resumeRun } from './begin-run.js';
 import { runFiles } from './run-files.js';
 import { parseRunOptions, type RunOptions, type RunSettings } from './run-options.js';
+import { type PageEnd, RunPage } from './run-page.js';
 import { openWriters } from './run-writers.js';
 
 /** How a run came to its end: by itself, by the user's wish before that, or by an error. */
@@ -32,13 +34,22 @@ export interface Run {
    */
   record(update: TrainingUpdate): void;
   /**
-   * Closes `metrics.jsonl`, draws `curve.svg`, and writes `result.json`: `{ status, result, last, elapsedSeconds, finishedAt }`, where
+   * Plays an episode as fast as it goes, no longer than three seconds, for the page of the run, `run.html`, when the run ends by `finish`. Nothing that
+   * training depends on is touched. Without this call the page has the curves alone; a second one replaces the agent.
+   *
+   * @param learner - of `@pg/algos`, or `{ policy }`; not yet disposed when the run ends
+   * @param env - a running environment that is used for nothing else; the observations as the policy takes them, before normalisation
+   * @throws InvalidOptionsError for an environment that normalises, or a wrong option
+   */
+  play<TObs, TAction>(learner: WatchedLearner<NoInfer<TObs>, NoInfer<TAction>>, env: WatchedEnv<TObs, TAction>, options?: PlayOptions): void;
+  /**
+   * Closes `metrics.jsonl`, draws `curve.svg`, writes the page `run.html`, and `result.json`: `{ status, result, last, elapsedSeconds, finishedAt }`, where
    * `last` is the last row of metrics, or null. It is written last: a folder with a `result.json` is a run that has ended.
    *
    * @param result - what is worth keeping: an evaluation's mean return, the path of the saved policy. Default `{}`
    * @param end - whether training came to its end or was stopped before. Default finished
    * @throws DisposedError when called twice
-   * @throws UnavailableError when the file system refused one of the files, after all the others are written
+   * @throws UnavailableError when the file system refused one of the files, after all the others are written; what it refused besides is told to `warn`
    */
   finish(result?: Readonly<Record<string, unknown>>, end?: { readonly status?: 'finished' | 'stopped' }): Promise<void>;
   /**
@@ -79,18 +90,21 @@ function openRun(settings: RunSettings, past: Past): Run {
   const began = now();
   const { all, tensorboard } = openWriters(settings, past);
   const points: CurvePoint[] = metricCurve(past.rows);
+  const page = new RunPage(settings, past);
   let last: Metrics | null = past.rows.at(-1) ?? null;
   let ended = false;
   // To the millisecond: more digits are noise in the files.
   const elapsed = () => Math.round(now() - began) / 1000;
-  const end = async (ending: Readonly<Record<string, unknown>>): Promise<Error[]> => {
+  const end = async (ending: PageEnd): Promise<Error[]> => {
     ended = true;
     const took = elapsed();
+    if (ending.status !== 'failed') await page.film();
     const about = { last, elapsedSeconds: past.elapsedSeconds + took, finishedAt: later(settings.startedAt, took) };
     const result = toJson('run.finish', { ...ending, ...about });
     return attemptAll([
       ...all.map((writer) => () => writer.close()),
       () => writeAtomically('run.finish', join(directory, runFiles.curve), learningCurve([{ label: basename(directory), points }], settings.curve)),
+      () => page.write(ending),
       () => writeAtomically('run.finish', join(directory, runFiles.result), result),
     ]);
   };
@@ -104,10 +118,16 @@ function openRun(settings: RunSettings, past: Past): Run {
       last = { ...row, 'time/time_elapsed': past.elapsedSeconds + seconds };
       for (const writer of all) writer.write(last);
       points.push({ x: update.step, y: update.meanReturn });
+      page.add(last);
+    },
+    play(learner, env, options = {}) {
+      if (ended) refuse('play', directory);
+      page.play(learner, env, options);
     },
     async finish(result = {}, { status = 'finished' } = {}) {
       if (ended) refuse('finish', directory);
-      const [problem] = await end({ status, result });
+      const [problem, ...others] = await end({ status, result });
+      for (const { message } of others) warn(message);
       if (problem !== undefined) throw problem;
     },
     async fail(error) {

@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeValue, InvalidFileError, InvalidOptionsError } from '@pg/core';
+import { onFileRead } from '../files/file-system.js';
 import { readJsonFile } from '../files/read-json-file.js';
 import { runFiles } from './run-files.js';
 import { type RunInfo, runInfoSchema, runVersion } from './run-info.js';
@@ -12,7 +13,7 @@ import { type RunInfo, runInfoSchema, runVersion } from './run-info.js';
  */
 export function readRunInfo(where: string, directory: string): RunInfo {
   const path = join(directory, runFiles.config);
-  if (!existsSync(path)) throw noRun(where, directory);
+  if (onFileRead(where, path, () => statSync(path, { throwIfNoEntry: false })) === undefined) throw noRun(where, directory);
   const value = readJsonFile(where, path);
   const version = (value as { version?: unknown } | null)?.version;
   if (version !== runVersion) throw otherVersion(where, path, version);
@@ -32,9 +33,15 @@ function noRun(where: string, directory: string): InvalidOptionsError {
     where,
     got: `the folder "${directory}", which ${existsSync(directory) ? `has no ${runFiles.config}` : 'does not exist'}`,
     expected: 'the folder of a run',
-    remedy:
-      where === 'createRun' ? 'Choose its directory, or leave out resume to start a run.' : 'Name a folder that createRun has made, such as runs/cart-pole.',
+    remedy: where === 'createRun' ? 'Choose its directory, or leave out resume to start a run.' : remedyForReading(directory),
   });
+}
+
+/** What is not a run may hold metrics nevertheless, of other writers or other programs. */
+function remedyForReading(directory: string): string {
+  const names = existsSync(directory) ? onFileRead('readRun', directory, () => readdirSync(directory)) : [];
+  if (names.some((name) => name.includes('tfevents'))) return 'Read its event files with readTensorboard, and draw them beside runs with learningCurve.';
+  return 'Name a folder that createRun has made, such as runs/cart-pole.';
 }
 
 function otherVersion(where: string, path: string, version: unknown): InvalidFileError {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { InvalidFileError, InvalidOptionsError } from '@pg/core';
 import { describe, expect, test } from 'vitest';
@@ -80,6 +80,39 @@ describe('readRun', () => {
     writeFileSync(join(directory, name), content);
     expect(() => readRun(directory)).toThrow(InvalidFileError);
     expect(() => readRun(directory)).toThrow(message);
+  });
+
+  test.each([
+    ['metrics.csv', 'There is no metrics.jsonl: the rows are those of metrics.csv.'],
+    ['event files', 'There is no metrics.jsonl: the rows are those of the event files, without episodes and updates.'],
+  ])('reads the %s where metrics.jsonl is gone', async (kind, warning) => {
+    const directory = scratchFolder();
+    const run = createRun({ directory, csv: kind === 'metrics.csv', tensorboard: true, now: () => 0 });
+    for (const step of [500, 1000]) run.record({ ...update, step, meanReturn: step / 4 });
+    await run.finish();
+    const whole = readRun(directory);
+    rmSync(join(directory, 'metrics.jsonl'));
+    const { metrics, warnings } = readRun(directory);
+    expect(warnings).toEqual([warning]);
+    expect(metrics.map((row) => [row['time/total_timesteps'], row['rollout/ep_rew_mean']])).toEqual([[500, 125], [1000, 250]]); // biome-ignore format: a table
+    if (kind === 'metrics.csv') expect(metrics).toEqual(whole.metrics);
+    else expect(metrics[1]!['time/time_elapsed']).toBeGreaterThanOrEqual(0);
+  });
+
+  test('without any metrics says so; a broken table is refused', async () => {
+    const directory = finishedRun();
+    rmSync(join(directory, 'metrics.jsonl'));
+    expect(readRun(directory)).toMatchObject({ metrics: [], warnings: ['There is no metrics.jsonl.'] });
+    writeFileSync(join(directory, 'metrics.csv'), 'a,b\n1,2\n1,two\n');
+    expect(() => readRun(directory)).toThrow(`readRun: got line 3 of "${join(directory, 'metrics.csv')}", which is no row of its table;`);
+    writeFileSync(join(directory, 'metrics.csv'), 'a,b\n1,\n2,');
+    expect(readRun(directory)).toMatchObject({ metrics: [{ a: 1 }], warnings: [expect.any(String), 'metrics.csv ends within a row, which is left out.'] });
+  });
+
+  test('says who reads event files of other programs', async () => {
+    const directory = scratchFolder();
+    writeFileSync(join(directory, 'events.out.tfevents.1.host'), '');
+    expect(() => readRun(directory)).toThrow('which has no config.json; expected the folder of a run. Read its event files with readTensorboard');
   });
 
   test('refuses a folder without a run', () => {

@@ -1,16 +1,16 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { hostname } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { InvalidFileError } from '@pg/core';
 import * as z from 'zod/mini';
-import { onFile } from '../files/file-system.js';
+import { onFileRead } from '../files/file-system.js';
 import { readJsonFile } from '../files/read-json-file.js';
 import type { Metrics } from '../metrics/metrics.js';
-import { readJsonLines } from '../metrics/read-json-lines.js';
 import type { RunEnd } from './create-run.js';
+import { isRunning } from './is-running.js';
+import { readRows } from './read-rows.js';
 import { readRunInfo } from './read-run-info.js';
 import { runFiles } from './run-files.js';
-import type { RunInfo, RunSession } from './run-info.js';
+import type { RunInfo } from './run-info.js';
 
 /** Everything that a run folder says. */
 export interface RunRecord {
@@ -25,7 +25,7 @@ export interface RunRecord {
    * another machine nothing is known: it counts as running.
    */
   readonly status: RunEnd | 'running' | 'interrupted';
-  /** Its rows of metrics, one an update. */
+  /** Its rows of metrics, one an update: of `metrics.jsonl`, and where that is gone, of `metrics.csv` or the event files. */
   readonly metrics: readonly Metrics[];
   /** Seconds that it took, all its sessions together. */
   readonly elapsedSeconds: number;
@@ -60,7 +60,7 @@ const resultSchema = z.object({
 export function readRun(directory: string): RunRecord {
   const folder = resolve(directory);
   const info = readRunInfo('readRun', folder);
-  const { rows, warnings } = readMetrics(folder);
+  const { rows, warnings } = readRows('readRun', folder);
   const ending = readEnding(folder);
   return {
     directory: folder,
@@ -71,18 +71,11 @@ export function readRun(directory: string): RunRecord {
     elapsedSeconds: ending?.elapsedSeconds ?? rows.at(-1)?.['time/time_elapsed'] ?? 0,
     result: ending?.result ?? {},
     error: ending?.error,
-    checkpoints: onFile('readRun', folder, () => readdirSync(folder, { recursive: true, encoding: 'utf8' }))
+    checkpoints: onFileRead('readRun', folder, () => readdirSync(folder, { recursive: true, encoding: 'utf8' }))
       .filter((name) => name.endsWith('.safetensors'))
       .sort(),
     warnings,
   };
-}
-
-function readMetrics(folder: string): { rows: readonly Metrics[]; warnings: readonly string[] } {
-  const path = join(folder, runFiles.metrics);
-  if (!existsSync(path)) return { rows: [], warnings: [`There is no ${runFiles.metrics}.`] };
-  const { rows, truncated } = readJsonLines('readRun', path);
-  return { rows, warnings: truncated ? [`${runFiles.metrics} ends within a row, which is left out.`] : [] };
 }
 
 function readEnding(folder: string): z.infer<typeof resultSchema> | undefined {
@@ -96,14 +89,4 @@ function readEnding(folder: string): z.infer<typeof resultSchema> | undefined {
     expected: 'what run.finish writes',
     remedy: 'Put the file back as it was, or remove it: the rest of the run can be read without.',
   });
-}
-
-function isRunning({ process: { id, host } }: RunSession): boolean {
-  if (host !== hostname()) return true;
-  try {
-    process.kill(id, 0); // signal 0 asks only whether the process is there
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }

@@ -1,7 +1,8 @@
+import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InvalidFileError, InvalidOptionsError } from '@pg/core';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { scratchFolder } from '../files/scratch-folder.js';
 import { createRun } from './create-run.js';
 import { readRun } from './read-run.js';
@@ -50,10 +51,10 @@ describe('createRun with resume', () => {
     expect(readFileSync(join(directory, 'curve.svg'), 'utf8').match(/ d="M[^"]*L[^"]*L[^"]*L/)).not.toBeNull();
   });
 
-  test('without a start goes on after the last whole row, and removes the result of before', async () => {
+  test('without a start goes on after the last whole row, and removes the result and the page of before', async () => {
     const directory = killedRun();
     writeFileSync(join(directory, 'metrics.jsonl'), '{"time/to', { flag: 'a' });
-    writeFileSync(join(directory, 'result.json'), '{}');
+    for (const name of ['result.json', 'run.html']) writeFileSync(join(directory, name), '{}');
     expect(resume(directory).directory).toBe(directory);
     expect(readdirSync(directory).sort()).toEqual(['config.json', 'metrics.jsonl']);
     expect(steps(directory)).toEqual([100, 200, 300]);
@@ -77,6 +78,29 @@ describe('createRun with resume', () => {
     const { info } = readRun(directory);
     expect(info.config).toEqual({ seed: 3 });
     expect(info.resumed.map(({ config }) => config)).toEqual([undefined, { seed: 3, steps: 2 }]);
+  });
+
+  test('refuses a run that another process is working on, and none whose number another program has now', ({ skip }) => {
+    if (process.platform !== 'linux') skip('only Linux says what a process is');
+    const begin = (program: string, ...args: string[]) => {
+      const child = spawn(program, args, { stdio: 'ignore' });
+      onTestFinished(() => void child.kill());
+      return child.pid!;
+    };
+    const directory = killedRun();
+    const giveTo = (id: number) => {
+      const path = join(directory, 'config.json');
+      const info = JSON.parse(readFileSync(path, 'utf8'));
+      writeFileSync(path, JSON.stringify({ ...info, process: { ...info.process, id } }));
+    };
+    const node = begin(process.execPath, '-e', 'setInterval(() => {}, 1000)');
+    giveTo(node);
+    expect(readRun(directory).status).toBe('running');
+    expect(() => resume(directory)).toThrow(`createRun: got the run "${directory}", which process ${node} is working on;`);
+    expect(steps(directory)).toEqual([100, 200, 300]);
+    giveTo(begin('sleep', '1000'));
+    expect(readRun(directory).status).toBe('interrupted');
+    expect(resume(directory).directory).toBe(directory);
   });
 
   test('refuses a folder without a run, another version, a broken file, and overwrite', () => {

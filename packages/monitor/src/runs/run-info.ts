@@ -42,7 +42,7 @@ export interface RunInfo extends RunSession {
 }
 
 /** The session of this process. */
-export function thisSession(startedAt: Date, start: number): RunSession {
+export function thisSession(startedAt: Date, start: number): Omit<RunSession, 'config'> {
   const program = process.argv[1];
   const threads = cpus();
   return {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { DisposedError } from '@pg/core';
@@ -16,7 +16,7 @@ export interface EventFile {
 
 /** Begins a new event file in a folder; files of earlier runs and of other processes stay as they are. */
 export function openEventFile(where: string, directory: string, wallTime: number): EventFile {
-  const path = freePath(directory, wallTime);
+  const path = newPath(directory, wallTime);
   const file = openGrowingFile({ where, path, keep: 0 });
   let closed = false;
   file.append(encodeRecord(versionEvent(wallTime)));
@@ -33,14 +33,22 @@ export function openEventFile(where: string, directory: string, wallTime: number
   };
 }
 
-/** `events.out.tfevents.<seconds>.<host>.<process>.<number>`: TensorBoard reads the files of a folder in the order of their names. */
-function freePath(directory: string, wallTime: number): string {
-  const seconds = String(Math.floor(wallTime)).padStart(10, '0');
-  const name = `events.out.tfevents.${seconds}.${hostname()}.${process.pid}`;
-  for (let number = 0; ; number++) {
-    const path = join(directory, `${name}.${number}`);
-    if (!existsSync(path)) return path;
-  }
+/**
+ * `events.out.tfevents.<seconds>.<host>.<process>.0`: TensorBoard reads the files of a folder in the order of their names, so the seconds are more than
+ * those of the files that are there, even if the clock was set back.
+ */
+function newPath(directory: string, wallTime: number): string {
+  const seconds = Math.max(Math.floor(wallTime), ...secondsAfter(directory));
+  return join(directory, `events.out.tfevents.${String(seconds).padStart(10, '0')}.${hostname()}.${process.pid}.0`);
+}
+
+/** The second after that of each event file in a folder. */
+function secondsAfter(directory: string): number[] {
+  const names = existsSync(directory) ? readdirSync(directory) : [];
+  return names.flatMap((name) => {
+    const seconds = /^events\.out\.tfevents\.(\d+)\./.exec(name)?.[1];
+    return seconds === undefined ? [] : [Number(seconds) + 1];
+  });
 }
 
 function refuse(where: string, path: string): never {

@@ -34,6 +34,10 @@ describe('readTensorboard', () => {
     const resumed = tensorboardWriter(folder, { now: () => 9000, resumeAt: 200 });
     resumed.write({ 'time/total_timesteps': 250, loss: 1 });
     expect(steps(folder)).toEqual([100, 200, 250]);
+    // the clock was set back
+    const again = tensorboardWriter(folder, { now: () => 1000, resumeAt: 200 });
+    again.write({ 'time/total_timesteps': 210, loss: 1 });
+    expect(steps(folder)).toEqual([100, 200, 210]);
   });
 
   test('leaves out a record that was cut off, wherever that was, and says so', () => {

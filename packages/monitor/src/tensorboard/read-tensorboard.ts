@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { InvalidFileError, InvalidOptionsError } from '@pg/core';
-import { onFile } from '../files/file-system.js';
+import { onFileRead } from '../files/file-system.js';
 import { decodeEvent, type ScalarEvent } from './decode-event.js';
 import { readRecords } from './read-records.js';
 
@@ -44,7 +44,7 @@ export function readTensorboard(path: string): TensorboardScalars {
     const { records, truncated } = readRecords(
       'readTensorboard',
       file,
-      onFile('readTensorboard', file, () => readFileSync(file)),
+      onFileRead('readTensorboard', file, () => readFileSync(file)),
     );
     if (truncated) warnings.push(`${basename(file)} ends within a record, which is left out.`);
     for (const record of records) takeIn(scalars, decode(file, record));
@@ -67,9 +67,9 @@ function takeIn(scalars: Map<string, ScalarPoint[]>, { step, wallTime, restart, 
 }
 
 function eventFiles(path: string): string[] {
-  const entry = statSync(path, { throwIfNoEntry: false });
+  const entry = onFileRead('readTensorboard', path, () => statSync(path, { throwIfNoEntry: false }));
   if (entry?.isFile()) return [path];
-  const inside = entry === undefined ? [] : onFile('readTensorboard', path, () => readdirSync(path)).filter((name) => name.includes('tfevents'));
+  const inside = entry === undefined ? [] : onFileRead('readTensorboard', path, () => readdirSync(path)).filter((name) => name.includes('tfevents'));
   if (inside.length > 0) return inside.sort().map((name) => join(path, name));
   throw new InvalidOptionsError({
     where: 'readTensorboard',

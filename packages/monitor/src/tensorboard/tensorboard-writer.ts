@@ -34,7 +34,7 @@ export interface TensorboardWriter extends MetricsWriter {
   readonly path: string;
   /**
    * Writes the scalars of a row at its `time/total_timesteps`. As with Stable-Baselines3, the counters (`time/total_timesteps`,
-   * `time/iterations`, `time/episodes`, `time/time_elapsed`) are no scalars: TensorBoard has steps and time on its axes.
+   * `time/iterations`, `time/episodes`, `time/time_elapsed`, `train/n_updates`) are no scalars: TensorBoard has steps and time on its axes.
    *
    * @throws InvalidOptionsError for a row without steps; UnavailableError when the file system refuses; DisposedError after `close()`
    */
@@ -66,7 +66,7 @@ const schema = z.strictObject({
 });
 
 /** What SB3 keeps out of TensorBoard, too. */
-const counters: ReadonlySet<string> = new Set(['time/total_timesteps', 'time/iterations', 'time/episodes', 'time/time_elapsed']);
+const counters: ReadonlySet<string> = new Set(['time/total_timesteps', 'time/iterations', 'time/episodes', 'time/time_elapsed', 'train/n_updates']);
 
 /**
  * Begins an event file for TensorBoard in a folder, which is made if it is missing: scalars under the names of Stable-Baselines3,

@@ -1,9 +1,9 @@
-import { DisposedError, nextEventLoopTurn, type Picture } from '@pg/core';
-import type { AgentPlayer } from './agent-player.js';
+import type { Picture } from '@pg/core';
 import { type Caption, ClipEncoder } from './clip-encoder.js';
 import type { Clip, Film } from './film.js';
 import { FilmRecorder } from './film-recorder.js';
 import { fitPicture } from './fit-picture.js';
+import { type Player, recordFilm, whyNotShown } from './record-film.js';
 
 /** Milliseconds between two clips. */
 const TICK = 200;
@@ -11,9 +11,6 @@ const TICK = 200;
 const SHARE = 0.15;
 /** Bytes of pictures that may wait for the next clip. */
 const MOST_BYTES = 16_000_000;
-/** The longest episode that is played for a film: steps, and milliseconds. */
-const MOST_STEPS = 3000;
-const MOST_TIME = 5000;
 
 /** What a stage needs of its page. */
 export interface StageParts {
@@ -25,9 +22,6 @@ export interface StageParts {
   /** Milliseconds. */
   readonly now: () => number;
 }
-
-/** Any player; what it plays is its own matter. */
-type Player = Pick<AgentPlayer<unknown, unknown>, 'next' | 'leave'>;
 
 /**
  * Shows an agent on the open pages: plays it at the viewers' pace in the turns of the event loop that training leaves, and sends the
@@ -75,24 +69,12 @@ export class LiveStage {
     this.#player = undefined;
   }
 
-  /** A whole episode of the agent, played now and no longer than some seconds; else the episode that was shown last. */
+  /** A whole episode of the agent, played now; else the episode that was shown last. */
   async film(): Promise<Film | null> {
     const player = this.#player;
     if (player === undefined) return this.#shown?.finish() ?? null;
     this.stop();
-    const recorder = new FilmRecorder(this.#fps);
-    const end = this.#parts.now() + MOST_TIME;
-    player.leave();
-    for (let shots = 0, more = true; more && shots <= MOST_STEPS && this.#parts.now() < end; shots++) {
-      more = false; // where the environment fails
-      this.#guard(() => {
-        const shot = player.next();
-        recorder.add(...fitted(shot));
-        more = !shot.ended;
-      });
-      if (shots % 64 === 63) await nextEventLoopTurn();
-    }
-    return recorder.finish();
+    return recordFilm(player, { fps: this.#fps, now: this.#parts.now, fail: (error) => this.#fail(error) });
   }
 
   #start(): void {
@@ -145,8 +127,13 @@ export class LiveStage {
       action();
     } catch (error) {
       this.stop();
-      if (!DisposedError.isInstance(error)) this.#parts.fail(`The agent cannot be shown: ${error instanceof Error ? error.message : String(error)}`);
+      this.#fail(error);
     }
+  }
+
+  #fail(error: unknown): void {
+    const message = whyNotShown(error);
+    if (message !== undefined) this.#parts.fail(message);
   }
 }
 

@@ -10,9 +10,11 @@ export interface RunStatus {
   readonly step: number;
   /** Episodes so far. */
   readonly episodes: number;
+  /** Updates so far. */
+  readonly updates: number;
   /** Seconds since the start. */
   readonly elapsed: number;
-  /** Steps a second, lately; null while unknown. */
+  /** Steps a second: lately, and of a run that has ended over all of it; null while unknown. */
   readonly rate: number | null;
   /** Mean return of the last episodes; null before the first one. */
   readonly meanReturn: number | null;
@@ -23,15 +25,23 @@ export interface RunStatus {
 /** A line of a list: a name and a value in words. */
 export type Entry = readonly [name: string, value: string];
 
-/** All that a page shows; the first event of a live page, and the data of a finished one. */
-export interface PageData {
-  /** The run that is watched: another number is another run on the same port. */
-  readonly id: number;
-  readonly title: string;
-  /** Environment steps that the run takes; null where nobody said. */
+/** How far a run goes; null where nobody said. It ends with the first of them that it reaches. */
+export interface RunLimits {
+  /** Environment steps that the run takes. */
   readonly total: number | null;
   /** Environment steps that were done before it. */
   readonly start: number;
+  /** Finished episodes in all. */
+  readonly totalEpisodes: number | null;
+  /** Updates in all. */
+  readonly totalUpdates: number | null;
+}
+
+/** All that a page shows; the first event of a live page, and the data of a finished one. */
+export interface PageData extends RunLimits {
+  /** The run that is watched: another number is another run on the same port. */
+  readonly id: number;
+  readonly title: string;
   readonly reference: ReferenceLine | null;
   readonly settings: readonly Entry[];
   readonly result: readonly Entry[];

@@ -5,18 +5,20 @@ import type { RunStatus } from './page-data.js';
 /** Seconds over which steps are counted for the rate. */
 const RATE_WINDOW = 0.5;
 
-/** Metrics that are no curve: the axis, counters, and a rate since the start that would hide what happens now. */
-const notDrawn = new Set(['time/total_timesteps', 'time/iterations', 'time/episodes', 'time/fps']);
+/** Metrics that are neither a curve nor an axis: steps, which every stretch has, counters, and a rate since the start that would hide what happens now. */
+const notDrawn = new Set(['time/total_timesteps', 'time/iterations', 'time/fps', 'train/n_updates']);
 
 /** What a page has to know of the metrics of a run, in bounded memory. */
 export class RunRecord {
   readonly history = new CurveHistory();
+  readonly #start: number;
   #status: RunStatus;
   #mark: { readonly step: number; readonly elapsed: number } | undefined;
 
   /** @param start - environment steps before the run */
   constructor(start: number) {
-    this.#status = { phase: 'waiting', step: start, episodes: 0, elapsed: 0, rate: null, meanReturn: null, bestReturn: null };
+    this.#start = start;
+    this.#status = { phase: 'waiting', step: start, episodes: 0, updates: 0, elapsed: 0, rate: null, meanReturn: null, bestReturn: null };
   }
 
   get status(): RunStatus {
@@ -37,6 +39,7 @@ export class RunRecord {
       phase: 'training',
       step,
       episodes: metrics['time/episodes'] ?? this.#status.episodes,
+      updates: metrics['time/iterations'] ?? this.#status.updates,
       elapsed,
       rate: rate ?? this.#status.rate,
       meanReturn,
@@ -44,9 +47,10 @@ export class RunRecord {
     };
   }
 
-  /** Says that no more rows will come. */
+  /** Says that no more rows will come; from now on the rate is that of the whole run. */
   end(phase: 'finished' | 'stopped' | 'failed'): void {
-    this.#status = { ...this.#status, phase };
+    const { step, elapsed } = this.#status;
+    this.#status = { ...this.#status, phase, rate: elapsed > 0 ? (step - this.#start) / elapsed : null };
   }
 
   /** Steps a second since the last mark, which then moves here; nothing while that is too near. */

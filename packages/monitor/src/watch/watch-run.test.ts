@@ -77,6 +77,21 @@ describe('the page', () => {
   });
 });
 
+describe('a run that goes on', () => {
+  test('has the curves and the clock of before, and says what limits it', async () => {
+    let time = 0;
+    const file = join(scratchFolder(), 'run.html');
+    const metrics = [100, 200].map((step) => ({ 'time/total_timesteps': step, 'time/time_elapsed': step / 10, 'rollout/ep_rew_mean': 90 }));
+    const page = await watched({ metrics, start: 200, totalEpisodes: 30, totalUpdates: 12, now: () => time });
+    time = 2000;
+    page.update({ ...update(300), updates: 6 });
+    page.save(file);
+    const data: PageData = JSON.parse(/application\/json">(.*?)<\/script>/.exec(readFileSync(file, 'utf8'))![1]!);
+    expect(data).toMatchObject({ total: null, start: 200, totalEpisodes: 30, totalUpdates: 12, status: { elapsed: 22, updates: 6, bestReturn: 90 } });
+    expect(data.curves.curves['time/time_elapsed']!.mean).toEqual([10, 20, 22]);
+  });
+});
+
 describe('events', () => {
   test('everything first, then what changes', async () => {
     const page = await watched({ title: 'run', total: 1000, settings: { seed: 3 }, reference: { y: 5, label: 'goal' } });

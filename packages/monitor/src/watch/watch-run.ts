@@ -1,7 +1,8 @@
-import { InvalidOptionsError, type Picture, requirePicture } from '@pg/core';
+import { type Picture, requirePicture } from '@pg/core';
 import { writeAtomically } from '../files/write-atomically.js';
 import { toMetrics } from '../metrics/to-metrics.js';
 import type { TrainingUpdate } from '../metrics/training-update.js';
+import { outliveStream } from '../progress/outlive-stream.js';
 import { AgentPlayer, type PlayOptions, type WatchedEnv, type WatchedLearner } from './agent-player.js';
 import type { Caption } from './clip-encoder.js';
 import { describeEntries } from './describe-entries.js';
@@ -11,8 +12,9 @@ import { LiveStage } from './live-stage.js';
 import type { Entry, PageData, Progress } from './page-data.js';
 import { PageServer } from './page-server.js';
 import { renderPage } from './render-page.js';
+import { requirePlain } from './require-plain.js';
 import { RunRecord } from './run-record.js';
-import { parsePlayOptions, parseWatchOptions, type WatchOptions, type WatchSettings } from './watch-options.js';
+import { descriptionOf, parsePlayOptions, parseWatchOptions, type WatchOptions, type WatchSettings } from './watch-options.js';
 
 /** A page on which a run is watched. */
 export interface LivePage extends AsyncDisposable {
@@ -81,6 +83,7 @@ export async function watchRun(options: WatchOptions = {}): Promise<LivePage> {
   const settings = parseWatchOptions(options);
   const run = new WatchedRun(settings);
   await run.listen();
+  outliveStream(settings.stream);
   settings.stream.write(`Watch at ${run.url}\n`);
   return run;
 }
@@ -88,6 +91,8 @@ export async function watchRun(options: WatchOptions = {}): Promise<LivePage> {
 class WatchedRun implements LivePage {
   readonly #settings: WatchSettings;
   readonly #began: number;
+  /** Seconds that the run took before. */
+  readonly #elapsedBefore: number;
   readonly #id = Date.now();
   readonly #record: RunRecord;
   readonly #stage: LiveStage;
@@ -103,6 +108,8 @@ class WatchedRun implements LivePage {
     this.#settings = settings;
     this.#began = settings.now();
     this.#record = new RunRecord(settings.start);
+    for (const row of settings.metrics) this.#record.add(row);
+    this.#elapsedBefore = this.#record.status.elapsed;
     this.#stage = new LiveStage({
       now: settings.now,
       hasAudience: () => this.#server.viewers > 0,
@@ -126,13 +133,14 @@ class WatchedRun implements LivePage {
   update(update: TrainingUpdate): void {
     if (!this.#open) return;
     const { now, start } = this.#settings;
-    this.#record.add(toMetrics(update, { elapsedSeconds: Math.max(0, (now() - this.#began) / 1000), start }));
+    const elapsed = Math.max(0, (now() - this.#began) / 1000);
+    this.#record.add({ ...toMetrics(update, { elapsedSeconds: elapsed, start }), 'time/time_elapsed': this.#elapsedBefore + elapsed });
     this.#timer ??= setTimeout(() => this.#sendProgress(), INTERVAL).unref();
   }
 
   play<TObs, TAction>(learner: WatchedLearner<NoInfer<TObs>, NoInfer<TAction>>, env: WatchedEnv<TObs, TAction>, options: PlayOptions = {}): void {
-    const { fps, greedy, seed } = parsePlayOptions(options);
-    requirePlain(env);
+    const { fps, greedy, seed } = parsePlayOptions('page.play', options);
+    requirePlain('page.play', env);
     if (this.#open) this.#stage.play(new AgentPlayer({ learner, env, greedy, seed }), fps);
   }
 
@@ -194,14 +202,9 @@ class WatchedRun implements LivePage {
   }
 
   #data(): PageData {
-    const { title, total = null, start, settings, reference = null } = this.#settings;
     return {
+      ...descriptionOf(this.#settings),
       id: this.#id,
-      title,
-      total,
-      start,
-      reference,
-      settings: describeEntries(settings),
       result: this.#result,
       note: this.#note,
       status: this.#record.status,
@@ -209,15 +212,4 @@ class WatchedRun implements LivePage {
       film: this.#film,
     };
   }
-}
-
-/** A policy scales observations itself; normalised ones would be scaled twice. */
-function requirePlain({ normalization }: { readonly normalization?: unknown }): void {
-  if (normalization === undefined) return;
-  throw new InvalidOptionsError({
-    where: 'page.play',
-    got: 'an environment that normalises',
-    expected: 'one without normalisation, because the policy does it itself',
-    remedy: 'Make it from the specification behind which normalizeObservations and normalizeRewards are not piped yet.',
-  });
 }

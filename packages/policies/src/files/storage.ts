@@ -44,10 +44,16 @@ export async function writeFileAtomically(where: string, path: string | URL, byt
       where,
       got: `${describeSource(path)} (${reason})`,
       expected: 'a path that can be written',
-      remedy: 'Check the path and its permissions.',
+      remedy: remedyFor(cause),
       cause,
     });
   }
+}
+
+function remedyFor(cause: unknown): string {
+  const code = (cause as NodeJS.ErrnoException | null)?.code;
+  if (code === 'ENOSPC' || code === 'EDQUOT') return 'The disk is full; free some space.';
+  return code === 'EROFS' ? 'The file system is read-only; choose another folder.' : 'Check the path and its permissions.';
 }
 
 type FileSystem = ReturnType<typeof nodeModules>['fs'];

@@ -7,10 +7,12 @@ import { byId, fillList } from './elements.js';
 import { lead, type Panel, panelsOf } from './panels.js';
 import { Stage } from './stage.js';
 import { numbersOf, partDone, statusInWords } from './words.js';
+import { XSwitch } from './x-switch.js';
 
 const stage = new Stage();
 const curves = new Curves();
 const charts = new Map<string, Chart>();
+const over = new XSwitch(() => pointAll(undefined));
 let run: PageData | undefined;
 let status: RunStatus | undefined;
 let heardAt = performance.now();
@@ -63,15 +65,18 @@ function showCharts(): void {
     // metrics come when they come, and the charts keep their order
     byId('charts').append(...panels.map((panel) => (charts.get(panel.metric) ?? addChart(panel)).element));
   }
+  over.offer(curves);
   for (const chart of charts.values()) chart.draw();
+}
+
+/** Marks a place in all charts. */
+function pointAll(x: number | undefined): void {
+  for (const chart of charts.values()) chart.point(x);
 }
 
 function addChart(panel: Panel): Chart {
   const reference = panel === lead ? (run?.reference ?? null) : null;
-  const point = (step: number | undefined) => {
-    for (const other of charts.values()) other.point(step);
-  };
-  const chart = new Chart({ panel, curves, reference, point });
+  const chart = new Chart({ panel, curves, reference, over: () => over.axis, point: pointAll });
   charts.set(panel.metric, chart);
   return chart;
 }

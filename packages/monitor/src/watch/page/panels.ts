@@ -11,7 +11,9 @@ export const lead: Panel = { metric: 'rollout/ep_rew_mean', label: 'Mean return'
 
 const known: readonly (readonly [metric: string, label: string, sign?: Panel['sign']])[] = [
   ['rollout/ep_len_mean', 'Episode length'],
+  ['train/loss', 'Loss'],
   ['train/policy_gradient_loss', 'Policy loss'],
+  ['train/policy_loss', 'Policy loss'],
   ['train/value_loss', 'Value loss'],
   ['train/entropy_loss', 'Entropy', -1],
   ['time/steps_per_second', 'Steps a second'],
@@ -24,7 +26,8 @@ const known: readonly (readonly [metric: string, label: string, sign?: Panel['si
   ['train/ent_coef', 'Entropy coefficient'],
 ];
 
-const notShown = new Set([lead.metric, 'time/time_elapsed']);
+/** The chart at the top, and what others are drawn over. */
+const notShown = new Set([lead.metric, 'time/time_elapsed', 'time/episodes', 'train/n_updates']);
 
 /** The charts below the first for the metrics there are: those that everyone has first, then the others as they came. */
 export function panelsOf(metrics: readonly string[]): Panel[] {

@@ -1,24 +1,24 @@
-import type { SteppedCurve } from './thin.js';
+import type { PlacedCurve } from './thin.js';
 
-/** Where steps and values lie, in pixels. */
+/** Where points lie, in pixels. */
 export interface Place {
-  readonly x: (step: number) => number;
+  readonly x: (value: number) => number;
   readonly y: (value: number) => number;
 }
 
 /** The line through the means. */
-export function linePath({ steps, mean }: SteppedCurve, place: Place): string {
-  return `M${points(steps, mean, place).join('L')}`;
+export function linePath({ xs, mean }: PlacedCurve, place: Place): string {
+  return `M${points(xs, mean, place).join('L')}`;
 }
 
 /** The area between the lowest and the highest values; nothing where all are one. */
-export function bandPath({ steps, low, high }: SteppedCurve, place: Place): string {
+export function bandPath({ xs, low, high }: PlacedCurve, place: Place): string {
   if (high.every((value, i) => value === low[i])) return '';
-  return `M${[...points(steps, high, place), ...points(steps, low, place).reverse()].join('L')}Z`;
+  return `M${[...points(xs, high, place), ...points(xs, low, place).reverse()].join('L')}Z`;
 }
 
-function points(steps: readonly number[], values: readonly number[], { x, y }: Place): string[] {
-  return steps.map((step, i) => `${tenth(x(step))},${tenth(y(values[i]!))}`);
+function points(xs: readonly number[], values: readonly number[], { x, y }: Place): string[] {
+  return xs.map((at, i) => `${tenth(x(at))},${tenth(y(values[i]!))}`);
 }
 
 function tenth(value: number): number {
