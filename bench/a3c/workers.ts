@@ -1,5 +1,5 @@
 import { pongAgent } from './agent.js';
-import type { Rate } from './report.js';
+import type { Rate } from './rate.js';
 
 /** Updates before the clock starts: everything is compiled then. */
 const WARM_UP = 20;
