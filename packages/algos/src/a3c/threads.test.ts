@@ -1,7 +1,7 @@
 import { BusyError, DisposedError, EnvironmentError, InvalidOptionsError, Rng } from '@pg/core';
 import { afterAll, describe, expect, test } from 'vitest';
+import { bundled } from '../../../../fixtures/bundled.js';
 import * as exported from '../../fixtures/a3c/agents.js';
-import { bundled } from '../../fixtures/bundled.js';
 import { train } from '../../fixtures/learners.js';
 import type { BuildOptions } from '../builder/algorithm-builder.js';
 import type { Learner } from '../learner/learner.js';
@@ -16,7 +16,7 @@ type Name = keyof typeof agents;
 // biome-ignore lint/suspicious/noExplicitAny: stands for every pair of spaces
 type AnyLearner = Learner<any, any, A3cUpdate>;
 
-const module = bundled('a3c/agents');
+const module = bundled(new URL('../../fixtures/a3c/agents.ts', import.meta.url));
 const open: AnyLearner[] = [];
 afterAll(async () => {
   await Promise.all(open.map((learner) => learner[Symbol.asyncDispose]()));
