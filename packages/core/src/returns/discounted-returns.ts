@@ -21,7 +21,7 @@ export interface RewardSequence {
  * @throws InvalidOptionsError when γ is outside [0, 1]
  * @throws InvalidShapeError when the arrays' lengths differ or are no multiple of a positive `numEnvs`
  */
-export function discountedReturns(sequence: RewardSequence, gamma: number, out = new Float32Array(sequence.rewards.length)): Float32Array {
+export function discountedReturns(sequence: RewardSequence, gamma: number, out: Float32Array = new Float32Array(sequence.rewards.length)): Float32Array {
   checkFraction('discountedReturns', 'gamma', gamma);
   const { rewards, done, numEnvs } = sequence;
   const size = rewards.length;
