@@ -1,6 +1,6 @@
 import { describeValue, InvalidOptionsError } from '@pg/core';
 import { checkKeys } from '../../options/check-keys.js';
-import { backendOrder } from './backend-candidates.js';
+import { backendOrder } from './backend/backend-candidates.js';
 import type { TfjsOptions } from './tfjs.js';
 
 /** Refuses options and backends that do not exist. */

@@ -1,7 +1,7 @@
 import { checkNetwork } from '../check-network.js';
 import { WasmNetwork } from '../wasm/wasm-network.js';
+import type { LoadedBackend } from './backend/load-backend.js';
 import { checkModels } from './check-models.js';
-import type { LoadedBackend } from './load-backend.js';
 import { tensorFlowBody } from './tensorflow-body.js';
 import type { TfjsEngine } from './tfjs.js';
 

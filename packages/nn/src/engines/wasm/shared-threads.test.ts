@@ -7,8 +7,8 @@ import { rmsprop } from '../../optimizers/rmsprop.js';
 import { sgd } from '../../optimizers/sgd.js';
 import type { TrainableNetwork } from '../engine.js';
 import type { SharedNetwork } from '../shared-network.js';
-import { createSharedMemory } from './create-shared-memory.js';
-import { SharedPages } from './shared-pages.js';
+import { createSharedMemory } from './memory/create-shared-memory.js';
+import { SharedPages } from './memory/shared-pages.js';
 import { wasmEngine } from './wasm-engine.js';
 
 const values = (network: TrainableNetwork) => network.parameters.map((parameter) => [...parameter.values]);
