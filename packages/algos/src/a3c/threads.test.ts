@@ -7,9 +7,9 @@ import type { BuildOptions } from '../builder/algorithm-builder.js';
 import type { Learner } from '../learner/learner.js';
 import { learnA3c } from './a3c.js';
 import type { A3cUpdate } from './a3c-learner.js';
+import type { LostWorker } from './lost-worker.js';
 import { ownerOf } from './shared-steps.js';
 import { type StartThread, startThread, type WorkerThread } from './start-thread.js';
-import type { LostWorker } from './worker-loss.js';
 
 const { writingParts, ...agents } = exported;
 type Name = keyof typeof agents;
