@@ -1,6 +1,7 @@
 import { parseOptions } from '@pg/core';
 import * as z from 'zod/mini';
 import type { ReferenceLine } from '../plots/curve-options.js';
+import { clockField, startField, streamField } from '../progress/option-fields.js';
 import type { ProgressStream } from '../progress/progress-stream.js';
 import type { PlayOptions } from './agent-player.js';
 
@@ -32,7 +33,7 @@ export interface WatchOptions extends PageDescription {
 export const describingFields = {
   title: z._default(z.string(), 'Training run'),
   total: z.optional(z.number().check(z.gt(0))),
-  start: z._default(z.number().check(z.gte(0)), 0),
+  start: startField,
   settings: z._default(z.record(z.string(), z.unknown()), () => ({})),
   reference: z.optional(z.strictObject({ y: z.number(), label: z.string() })),
 };
@@ -40,14 +41,8 @@ export const describingFields = {
 const watchSchema = z.strictObject({
   ...describingFields,
   port: z._default(z.int().check(z.gte(0), z.lte(65_535)), 0),
-  stream: z._default(
-    z.custom<ProgressStream>((value) => typeof (value as ProgressStream | null)?.write === 'function', 'a stream to write to, such as process.stderr'),
-    () => process.stderr,
-  ),
-  now: z._default(
-    z.custom<() => number>((value) => typeof value === 'function', 'a function that returns milliseconds'),
-    () => () => performance.now(),
-  ),
+  stream: streamField,
+  now: clockField,
 });
 
 const playSchema = z.strictObject({
