@@ -8,7 +8,7 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
-    include: ['{packages,examples,scripts}/**/*.test.ts'],
+    include: ['{packages,examples,bench,scripts}/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],
     // Nothing here has global state, so the files can share a process: a third of the time. A test that stubs a global puts it back.
     isolate: false,

@@ -12,14 +12,23 @@ const MOST_POINTS = 120;
 
 /** The seeds of each variant as median and band, in one picture. */
 export function drawRecipe(recipe: Recipe, results: readonly (readonly [Variant, SeedResult])[]): string {
-  const { title, goal, over = 'steps' } = recipe;
+  const { name, title, goal, over = 'steps', published } = recipe;
   const variants = [...new Set(results.map(([variant]) => variant))];
   const series = variants.map((variant): CurveSeries => {
     const runs = results.flatMap(([other, result]) => (other === variant ? [pointsOf(recipe, result)] : []));
-    return medianCurve(variant.label || `${runs.length} seeds`, runs, { noun: 'seeds', ended: 'hold' });
+    return medianCurve(variant.label || describeSeeds(results), runs, { noun: 'seeds', ended: 'hold' });
   });
   const yLabel = goal.metric === 'rollout/ep_rew_mean' ? 'mean return of 100 episodes' : 'mean return of the epoch';
-  return learningCurve(series, { title, xLabel: AXES[over].label, yLabel, reference: { y: goal.level, label: `${goal.level}` } });
+  return learningCurve(published === undefined ? series : [...series, published], {
+    title: `${name}: ${title.split(/[,:]/)[0]}`,
+    xLabel: AXES[over].label,
+    yLabel,
+    reference: { y: goal.level, label: `${goal.level}` },
+  });
+}
+
+function describeSeeds(results: readonly (readonly [Variant, SeedResult])[]): string {
+  return results.length === 1 ? `seed ${results[0]![1].seed}` : `${results.length} seeds`;
 }
 
 function pointsOf({ goal, over = 'steps' }: Recipe, { rows }: SeedResult): CurvePoint[] {

@@ -1,18 +1,22 @@
-import type { Metrics } from '@pg/monitor';
+import type { CurvePoint, Metrics } from '@pg/monitor';
 
-/** What an example left of a run. */
-export interface FinishedRun {
-  /** The rows of its metrics. */
+/** What an example left of a run, or has left so far. */
+export interface SeedRun {
+  /** How it ended; unfinished where it has not, or was killed. */
+  readonly status: 'finished' | 'stopped' | 'failed' | 'unfinished';
+  /** What the example was told, but for seed and name. */
+  readonly args: readonly string[];
+  /** The rows of its metrics, one at least. */
   readonly rows: readonly Metrics[];
-  /** Mean return of fresh episodes with the most probable actions. */
-  readonly evaluation: number;
-  /** Seconds of training by the clock, and of the processor. */
+  /** Mean return of fresh episodes with the most probable actions, once they were played. */
+  readonly evaluation: number | undefined;
+  /** Seconds of training by the clock, and of the processor, which is not known of a run that was resumed. */
   readonly seconds: number;
-  readonly cpuSeconds: number;
+  readonly cpuSeconds: number | undefined;
 }
 
 /** What became of a seed. */
-export interface SeedResult extends FinishedRun {
+export interface SeedResult extends SeedRun {
   readonly seed: number;
   /** What the goal is about. */
   readonly score: number;
@@ -35,6 +39,15 @@ export interface Goal {
   readonly atTheEnd: boolean;
   /** What the evaluation has to reach besides. */
   readonly evaluation?: number;
+  /** The step by which the level has to be reached; any by default. */
+  readonly withinSteps?: number;
+}
+
+/** The curve of the program that a recipe is after. */
+interface PublishedCurve {
+  readonly label: string;
+  /** Its metric, which is the goal's, over steps. */
+  readonly points: readonly CurvePoint[];
 }
 
 /** One of the published programs, as an example runs it. */
@@ -52,6 +65,10 @@ export interface Recipe {
   readonly seeds: number;
   /** What the picture's x axis is; steps by default. */
   readonly over?: 'steps' | 'seconds' | 'episodes';
+  /** What the curves are compared with, over steps. */
+  readonly published?: PublishedCurve;
+  /** Whether it has to be named: `all` leaves out what takes an hour and more. */
+  readonly onlyByName?: boolean;
 }
 
 /** A way of running a recipe. */

@@ -8,6 +8,18 @@ function reaches(level: number, text: string): Goal {
 /** The mean return of the episodes that ended in an epoch. */
 const epoch = { metric: 'train/epoch_return', leastEpisodes: 1 } as const;
 
+/** The published run of R3: mean return over agent steps; about 18 at its end, 16.4 million. Its actions lasted 2 to 4 frames, drawn anew for each. */
+const babyA3c = {
+  label: 'published',
+  points: [
+    { x: 2_100_000, y: -10 },
+    { x: 4_200_000, y: 0 },
+    { x: 4_900_000, y: 10 },
+    { x: 5_800_000, y: 15 },
+    { x: 7_200_000, y: 17 },
+  ],
+};
+
 const pongGoal = 'mean of the last 100 episodes at least 20 of 21';
 const environments = [1, 2, 4, 16].map((count) => ({ label: count === 1 ? '1 environment' : `${count} environments`, args: ['--envs', `${count}`] }));
 
@@ -58,7 +70,7 @@ export const recipes: readonly Recipe[] = [
   },
   {
     name: 'R2-envs',
-    title: 'A2C on Pong from pixels with 1, 2, 4 and 16 environments, over time',
+    title: 'A2C on Pong from pixels over time, with 1, 2, 4 and 16 environments',
     example: 'a2c-pong',
     args: ['--until', '20'],
     variants: environments,
@@ -81,6 +93,35 @@ export const recipes: readonly Recipe[] = [
     args: ['--preset', 'fast'],
     goal: { ...reaches(195, 'mean of the last 100 episodes at least 195'), evaluation: 195 },
     seeds: 5,
+  },
+  {
+    name: 'R3',
+    title: 'A3C with an LSTM on Pong from pictures, 20 workers, Adam 1e-4, 7.2 million steps (more than two hours)',
+    example: 'a3c-pong-lstm',
+    args: ['--steps', '7200000', '--test-episodes', '20'],
+    goal: { ...reaches(17, 'mean of the last 100 episodes at least 17 within 7.2 million steps'), withinSteps: 7_200_000 },
+    seeds: 1,
+    published: babyA3c,
+    onlyByName: true,
+  },
+  {
+    name: 'R3-fast',
+    title: 'A3C with an LSTM on Pong with the preset fast: 2 workers of 8 games, Adam 5e-4',
+    example: 'a3c-pong-lstm',
+    args: ['--preset', 'fast', '--until', '20', '--test-episodes', '20'],
+    goal: reaches(20, pongGoal),
+    seeds: 3,
+    published: babyA3c,
+    onlyByName: true,
+  },
+  {
+    name: 'R3-breakout',
+    title: 'A3C with an LSTM on Breakout from pictures, 20 workers, Adam 1e-4, 10 million steps (hours)',
+    example: 'a3c-pong-lstm',
+    args: ['--env', 'BreakoutDeterministic-v4', '--test-episodes', '20'],
+    goal: reaches(10, 'mean of the last 100 episodes at least 10 bricks; there is no published figure to compare with'),
+    seeds: 1,
+    onlyByName: true,
   },
   {
     name: 'R4a',

@@ -1,9 +1,10 @@
-import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Metrics } from '@pg/monitor';
-import type { FinishedRun, Goal, Recipe, SeedResult, Variant } from './recipe.js';
+import { firstAt } from './first-at.js';
+import { play } from './play.js';
+import { readSeedRun } from './read-seed-run.js';
+import type { Goal, Recipe, SeedResult, SeedRun, Variant } from './recipe.js';
 
 /** What to do for a seed. */
 export interface Effort {
@@ -23,43 +24,40 @@ export function folderOf({ name }: Recipe): string {
   return `recipes/${name}`;
 }
 
-/** Runs the example of a recipe in a process of its own, as `npm run example` does, and judges what it wrote. */
-export async function runSeed(recipe: Recipe, variant: Variant, { seed, smoke, reportOnly, quiet }: Effort): Promise<SeedResult> {
-  const name = `${folderOf(recipe)}/${variant.label.replaceAll(' ', '-')}seed-${seed}`;
+/** Whether there is a run of a seed, or has been. */
+export function isThere(recipe: Recipe, variant: Variant, seed: number): boolean {
+  return existsSync(join('runs', nameOf(recipe, variant, seed), 'metrics.jsonl'));
+}
+
+function nameOf(recipe: Recipe, { label }: Variant, seed: number): string {
+  return `${folderOf(recipe)}/${label.replaceAll(' ', '-')}seed-${seed}`;
+}
+
+/**
+ * Runs the example of a recipe in a process of its own, as `npm run example` does, and judges what it wrote.
+ *
+ * @returns what became of the seed, and whether it was stopped: then no other is to be begun
+ */
+export async function runSeed(recipe: Recipe, variant: Variant, { seed, smoke, reportOnly, quiet }: Effort): Promise<[SeedResult, boolean]> {
+  const name = nameOf(recipe, variant, seed);
   const folder = join('runs', name);
+  let stopped = false;
   if (!reportOnly) {
     rmSync(folder, { recursive: true, force: true });
     const few = smoke ? ['--updates', '1', '--test-episodes', '1'] : [];
     const program = join(root, 'examples/dist', recipe.example, 'main.js');
-    await play([program, '--seed', `${seed}`, '--name', name, ...recipe.args, ...variant.args, ...few], quiet);
+    stopped = await play([program, '--seed', `${seed}`, '--name', name, ...recipe.args, ...variant.args, ...few], { quiet });
   }
-  if (!existsSync(join(folder, 'result.json'))) throw new Error(`${folder} holds no finished run; leave out --report to make it.`);
-  return judge(seed, readRun(folder), recipe.goal);
+  return [judge(seed, await readSeedRun(folder), recipe.goal), stopped];
 }
 
-function play(args: readonly string[], quiet: boolean): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', quiet ? 'ignore' : 'inherit'] });
-    child.once('error', reject);
-    child.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`${args.join(' ')} ended with code ${code}.`))));
-  });
-}
-
-function readRun(folder: string): FinishedRun {
-  const rows = readFileSync(join(folder, 'metrics.jsonl'), 'utf8').trim().split('\n');
-  const { result } = JSON.parse(readFileSync(join(folder, 'result.json'), 'utf8'));
-  return {
-    rows: rows.map((row) => JSON.parse(row) as Metrics),
-    evaluation: result.evaluation.meanReturn,
-    seconds: result.trainingSeconds,
-    cpuSeconds: result.cpuSeconds,
-  };
-}
-
-function judge(seed: number, run: FinishedRun, { metric, level, leastEpisodes, atTheEnd, evaluation = Number.NEGATIVE_INFINITY }: Goal): SeedResult {
-  const known = run.rows.filter((row) => row[metric] !== undefined && row['time/episodes']! >= leastEpisodes);
-  const reachedAt = known.find((row) => row[metric]! >= level);
-  const score = known.at(-1)?.[metric] ?? Number.NaN;
-  const reached = (atTheEnd ? score >= level : reachedAt !== undefined) && run.evaluation >= evaluation;
+/** Whether a run did what a goal asks. */
+export function judge(seed: number, run: SeedRun, goal: Goal): SeedResult {
+  const { metric, level, leastEpisodes, atTheEnd, evaluation = Number.NEGATIVE_INFINITY, withinSteps = Number.POSITIVE_INFINITY } = goal;
+  const reachedAt = firstAt(run.rows, goal, level);
+  const last = run.rows.findLast((row) => row[metric] !== undefined && row['time/episodes']! >= leastEpisodes);
+  const score = last?.[metric] ?? Number.NaN;
+  const inTime = reachedAt !== undefined && reachedAt['time/total_timesteps']! <= withinSteps;
+  const reached = (atTheEnd ? score >= level : inTime) && (run.evaluation ?? Number.NEGATIVE_INFINITY) >= evaluation;
   return { ...run, seed, score, reached, ...(reachedAt && { reachedAt }) };
 }

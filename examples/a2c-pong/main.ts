@@ -4,6 +4,7 @@ import { linearSchedule } from '@pg/core';
 import { karpathyDifference, pong, vectorize } from '@pg/envs';
 import { rmsprop, scaledNormal } from '@pg/nn';
 import { actorCritic, mlp } from '@pg/policies';
+import { envOption } from '../shared/env-option.js';
 import { exampleArguments } from '../shared/example-arguments.js';
 import { startRun } from '../shared/start-run.js';
 import { testPolicy } from '../shared/test-policy.js';
@@ -15,16 +16,19 @@ const settings = exampleArguments({
   budget: { steps: 6_000_000 },
   checkpointEvery: 1000,
   options: {
+    env: envOption('PongDeterministic-v4', ['Pong']),
     envs: { default: 16, whole: true, least: 1, description: 'copies of the environment' },
     autoreset: { default: false, description: 'copies start their next episode at once; else they play in rounds, until the last has ended' },
     units: { default: 200, whole: true, least: 1, description: 'hidden units' },
     rollout: { default: 50, whole: true, least: 1, description: 'steps of a rollout in each copy' },
     gamma: { default: 0.99, least: 0, description: 'discount' },
-    lambda: { default: 1, least: 0, description: 'of generalised advantage estimation' },
+    lambda: { default: 1, least: 0, description: 'λ of generalised advantage estimation' },
     rate: { default: 1e-3, least: 0, description: 'learning rate of RMSProp' },
     'final-rate': { default: 1e-3, least: 0, description: 'learning rate at the end; it changes along a line' },
     entropy: { default: 0.01, least: 0, description: 'weight of the entropy' },
     'final-entropy': { default: 0.01, least: 0, description: 'weight of the entropy at the end; it changes along a line' },
+    'value-weight': { default: 0.5, least: 0, description: 'weight of the value loss' },
+    clip: { default: 40, least: 0, description: 'each element of the gradients is clipped to ± this' },
   },
   presets: {
     fast: { autoreset: true, steps: 2_500_000, rate: 3e-3, 'final-rate': 1e-4, 'final-entropy': 0 },
@@ -32,7 +36,7 @@ const settings = exampleArguments({
   },
 });
 
-const environment = pong({ version: 'PongDeterministic-v4' }).pipe(karpathyDifference());
+const environment = pong({ version: settings.env }).pipe(karpathyDifference());
 const init = { bias: false, weightInit: scaledNormal() };
 const algorithm = a2c()
   .env(vectorize(environment, { numEnvs: settings.envs }))
@@ -43,9 +47,9 @@ const algorithm = a2c()
     rolloutLength: settings.rollout,
     rounds: !settings.autoreset,
     reduction: 'sum',
-    valueCoef: 0.5,
+    valueCoef: settings['value-weight'],
     entropyCoef: linearSchedule(settings.entropy, settings['final-entropy']),
-    maxGradValue: 40,
+    maxGradValue: settings.clip,
     maxGradNorm: Number.POSITIVE_INFINITY,
     learningRate: linearSchedule(settings.rate, settings['final-rate']),
     optimizer: rmsprop(),

@@ -1,8 +1,9 @@
-// Batch policy gradient on CartPole-v1: one hidden layer, one output, plain gradient ascent after every 50 episodes.
+// Batch policy gradient on CartPole: one hidden layer, one output, plain gradient ascent after every 50 episodes.
 import { reinforce } from '@pg/algos';
-import { cartPole } from '@pg/envs';
+import { make } from '@pg/envs';
 import { scaledNormal, sgd } from '@pg/nn';
 import { bernoulli, mlp } from '@pg/policies';
+import { envOption } from '../shared/env-option.js';
 import { exampleArguments } from '../shared/example-arguments.js';
 import { startRun } from '../shared/start-run.js';
 import { testPolicy } from '../shared/test-policy.js';
@@ -10,10 +11,11 @@ import { testPolicy } from '../shared/test-policy.js';
 const name = 'batch-pg-cartpole';
 const settings = exampleArguments({
   name,
-  purpose: 'Batch policy gradient learns CartPole-v1 in 1,500 episodes, with summed gradients and no optimiser but a step size.',
+  purpose: 'Batch policy gradient learns CartPole in 1,500 episodes, with summed gradients and no optimiser but a step size.',
   budget: { episodes: 1500 },
   checkpointEvery: 5,
   options: {
+    env: envOption('CartPole-v1', ['CartPole']),
     units: { default: 200, whole: true, least: 1, description: 'hidden units' },
     batch: { default: 50, whole: true, least: 1, description: 'episodes an update' },
     gamma: { default: 0.99, least: 0, description: 'discount' },
@@ -21,7 +23,7 @@ const settings = exampleArguments({
   },
 });
 
-const environment = cartPole();
+const environment = make(settings.env);
 const init = { bias: false, weightInit: scaledNormal() };
 const algorithm = reinforce()
   .env(environment)

@@ -1,9 +1,10 @@
-// REINFORCE learns to balance a pole: 32 copies of CartPole-v0, a policy that is linear in the four numbers it sees.
+// REINFORCE learns to balance a pole: 32 copies of CartPole, a policy that is linear in the four numbers it sees.
 import { reinforce } from '@pg/algos';
 import { linearSchedule } from '@pg/core';
-import { cartPole, vectorize } from '@pg/envs';
+import { make, vectorize } from '@pg/envs';
 import { adam } from '@pg/nn';
 import { categorical, linear } from '@pg/policies';
+import { envOption } from '../shared/env-option.js';
 import { exampleArguments } from '../shared/example-arguments.js';
 import { meanOf } from '../shared/mean-of.js';
 import { startRun } from '../shared/start-run.js';
@@ -12,10 +13,11 @@ import { testPolicy } from '../shared/test-policy.js';
 const name = 'reinforce-cartpole';
 const settings = exampleArguments({
   name,
-  purpose: 'REINFORCE learns CartPole-v0 from 100 epochs of 1,000 steps in each of 32 copies.',
-  budget: { steps: 3_200_000 },
+  purpose: 'REINFORCE learns CartPole in 100 epochs of 1,000 steps in each of 32 copies; an epoch is an update.',
+  budget: { updates: 100 },
   checkpointEvery: 20,
   options: {
+    env: envOption('CartPole-v0', ['CartPole']),
     envs: { default: 32, whole: true, least: 1, description: 'copies of the environment' },
     rollout: { default: 1000, whole: true, least: 1, description: 'steps of an epoch in each copy' },
     gamma: { default: 0.99, least: 0, description: 'discount' },
@@ -31,19 +33,19 @@ const settings = exampleArguments({
   },
 });
 
-const environment = cartPole({ version: 'v0' });
+const environment = make(settings.env);
 const algorithm = reinforce()
   .env(vectorize(environment, { numEnvs: settings.envs }))
   .policy(categorical({ network: linear() }))
   .options({
     gamma: settings.gamma,
     rolloutLength: settings.rollout,
-    baseline: settings.baseline as 'none' | 'mean-return',
+    baseline: settings.baseline,
     learningRate: linearSchedule(settings.rate, settings['final-rate']),
     optimizer: adam({ beta1: settings.beta1, beta2: settings.beta2 }),
   });
 
-const example = { name, environment, algorithm, settings, goal: { y: 195, label: 'solved at 195' } };
+const example = { name, environment, algorithm, settings, stepsPerUpdate: settings.envs * settings.rollout };
 if (settings.test) await testPolicy(example);
 else {
   const run = await startRun(example);

@@ -3,6 +3,7 @@ import { reinforce } from '@pg/algos';
 import { karpathyDifference, pong } from '@pg/envs';
 import { rmsprop, scaledNormal } from '@pg/nn';
 import { bernoulli, mlp } from '@pg/policies';
+import { envOption } from '../shared/env-option.js';
 import { exampleArguments } from '../shared/example-arguments.js';
 import { startRun } from '../shared/start-run.js';
 import { testPolicy } from '../shared/test-policy.js';
@@ -14,11 +15,7 @@ const settings = exampleArguments({
   budget: { episodes: 10_000 },
   checkpointEvery: 20,
   options: {
-    version: {
-      default: 'PongDeterministic-v4',
-      choices: ['PongDeterministic-v4', 'PongDeterministic-v0', 'Pong-v0', 'Pong-v4'],
-      description: 'frame skip and repeated actions',
-    },
+    env: envOption('PongDeterministic-v4', ['Pong']),
     units: { default: 200, whole: true, least: 1, description: 'hidden units' },
     batch: { default: 10, whole: true, least: 1, description: 'episodes an update' },
     gamma: { default: 0.99, least: 0, description: 'discount; returns begin anew when a point ends' },
@@ -27,8 +24,7 @@ const settings = exampleArguments({
   presets: { fast: { rate: 1e-3, episodes: 2000 } },
 });
 
-const version = settings.version as 'Pong-v0';
-const environment = pong({ version, actions: 'two', maxSteps: 10_000 }).pipe(karpathyDifference());
+const environment = pong({ version: settings.env, actions: 'two', maxSteps: 10_000 }).pipe(karpathyDifference());
 const init = { bias: false, weightInit: scaledNormal() };
 const algorithm = reinforce()
   .env(environment)

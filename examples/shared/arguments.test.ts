@@ -9,6 +9,7 @@ const definition = {
     until: { default: Number.POSITIVE_INFINITY, description: 'where to end' },
     name: { default: '', description: 'a folder' },
     kind: { default: 'plain', choices: ['plain', 'fancy'], description: 'which one' },
+    many: { default: '', choices: ['one', 'two', 'three', 'four', 'five', 'six', 'seven'], description: 'which ones' },
     test: { default: false, description: 'plays only' },
   },
   presets: { fast: { rate: 0.5, envs: 8 } },
@@ -35,7 +36,7 @@ function parse(line: string, remembered?: () => object) {
   }
 }
 
-const defaults = { rate: 0.1, envs: 4, until: Number.POSITIVE_INFINITY, name: '', kind: 'plain', test: false, preset: '' };
+const defaults = { rate: 0.1, envs: 4, until: Number.POSITIVE_INFINITY, name: '', kind: 'plain', many: '', test: false, preset: '' };
 
 describe('parseArguments', () => {
   test('what is given stands before what is remembered, that before a preset, that before the defaults', () => {
@@ -63,6 +64,8 @@ describe('parseArguments', () => {
     ['--envs', '1: --envs needs a value: how many.'],
     ['--rat 1', '1: Unknown option --rat. Did you mean --rate?'],
     ['--kind fanci', '1: --kind: got "fanci"; expected plain or fancy: which one. Did you mean "fancy"?'],
+    ['--many sevn', '1: --many: got "sevn"; expected one of those that --help lists: which ones. Did you mean "seven"?'],
+    ['--many 99', '1: --many: got "99"; expected one, two, three, four, five, six or seven: which ones.'],
     ['--preset slow', '1: --preset: got "slow"; expected fast: settings to start from.'],
     ['--test=yes', '1: --test takes no value: plays only.'],
     ['more', '1: Unexpected "more". Options:'],

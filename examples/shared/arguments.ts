@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
 import { suggest } from '@pg/core';
+import { describeArguments, listChoices } from './describe-arguments.js';
 
 /** An option of an example: `--name value`, or `--name` alone where the default is false. Its default's type is its type. */
-interface ArgumentSpec {
+export interface ArgumentSpec {
   /** A number that is infinite, and an empty text, stand for none. */
   readonly default: number | string | boolean;
   readonly description: string;
@@ -12,18 +13,25 @@ interface ArgumentSpec {
   readonly whole?: boolean;
   /** What a text may be. */
   readonly choices?: readonly string[];
+  /** Whether it belongs to the environment that is played, so that `--test` takes it from the run that the policy is of. */
+  readonly environment?: boolean;
 }
 
 /** Options by name. */
 export type ArgumentSpecs = Readonly<Record<string, ArgumentSpec>>;
 
-/** The values of the options. */
-export type Arguments<TSpecs extends ArgumentSpecs> = { readonly [K in keyof TSpecs]: Widen<TSpecs[K]['default']> };
+/** The values of the options: of one with choices, one of these. */
+export type Arguments<TSpecs extends ArgumentSpecs> = {
+  readonly [K in keyof TSpecs]: TSpecs[K] extends { readonly choices: readonly (infer TChoice)[] } ? TChoice : Widen<TSpecs[K]['default']>;
+};
 
 type Widen<T> = T extends number ? number : T extends boolean ? boolean : string;
 
 /** Values of some options. */
 export type Preset<TSpecs extends ArgumentSpecs> = Partial<Arguments<TSpecs>>;
+
+/** So many choices fit into a sentence. */
+const FEW = 6;
 
 /** What an example takes. */
 export interface ArgumentDefinition<TSpecs extends ArgumentSpecs> {
@@ -61,9 +69,9 @@ function readCommandLine(purpose: string, specs: ArgumentSpecs, presets: object)
     [...Object.keys(specs), 'help'].map((name) => [name, { type: isFlag(name) ? ('boolean' as const) : ('string' as const) }]),
   );
   const { values, tokens } = parseArgs({ args: process.argv.slice(2), options, strict: false, tokens: true });
-  if (values.help) finish(`${purpose}\n\n${help(specs, presets)}`, 0);
+  if (values.help) finish(`${purpose}\n\n${describeArguments(specs, presets)}`, 0);
   for (const token of tokens) {
-    if (token.kind === 'positional') finish(`Unexpected "${token.value}". ${help(specs, presets)}`, 1);
+    if (token.kind === 'positional') finish(`Unexpected "${token.value}". ${describeArguments(specs, presets)}`, 1);
     if (token.kind === 'option' && !(token.name in specs)) finish(unknown(token.name, Object.keys(specs)), 1);
   }
   return Object.fromEntries(Object.entries(values).map(([name, text]) => [name, value(name, text, specs[name]!)]));
@@ -82,32 +90,13 @@ function value(name: string, given: unknown, spec: ArgumentSpec): number | strin
 function text(name: string, given: string, { choices, description }: ArgumentSpec): string {
   if (choices === undefined || choices.includes(given)) return given;
   const near = suggest(given, choices);
-  return finish(`--${name}: got "${given}"; expected ${choices.join(' or ')}: ${description}.${near ? ` Did you mean "${near}"?` : ''}`, 1);
+  const expected = near !== undefined && choices.length > FEW ? 'one of those that --help lists' : listChoices(choices);
+  return finish(`--${name}: got "${given}"; expected ${expected}: ${description}.${near === undefined ? '' : ` Did you mean "${near}"?`}`, 1);
 }
 
 function unknown(name: string, known: readonly string[]): string {
   const near = suggest(name, known);
   return `Unknown option --${name}. ${near ? `Did you mean --${near}?` : `There are: ${known.map((option) => `--${option}`).join(', ')}.`}`;
-}
-
-function help(specs: ArgumentSpecs, presets: object): string {
-  const longest = Math.max(...Object.keys(specs).map((name) => name.length));
-  const line = (name: string, text: string) => `  --${name.padEnd(longest)}  ${text}`;
-  const lines = Object.entries(specs).map(([name, spec]) => line(name, `${spec.description}${describeDefault(spec)}`));
-  const settings = Object.entries(presets).map(([name, preset]) => line(`preset ${name}`, describePreset(preset)));
-  return ['Options:', ...lines, line('help', 'show this'), ...(settings.length > 0 ? ['', 'Presets:', ...settings] : [])].join('\n');
-}
-
-function describeDefault({ default: byDefault, choices }: ArgumentSpec): string {
-  const among = choices === undefined ? '' : `: ${choices.join(' or ')}`;
-  const none = byDefault === '' || byDefault === false || (typeof byDefault === 'number' && !Number.isFinite(byDefault));
-  return none ? among : `${among} (default ${byDefault})`;
-}
-
-function describePreset(preset: object): string {
-  return Object.entries(preset)
-    .map(([name, setting]) => `--${name} ${setting}`)
-    .join(' ');
 }
 
 function finish(message: string, code: number): never {

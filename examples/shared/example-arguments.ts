@@ -1,5 +1,5 @@
 import { type ArgumentSpecs, type Arguments, type Preset, parseArguments } from './arguments.js';
-import { rememberedSettings } from './run-folder.js';
+import { rememberedSettings, testedSettings } from './run-folder.js';
 
 /** How long an example trains when nothing else is said, in the unit in which its recipe counts; the others stay infinite. */
 interface Budget {
@@ -26,15 +26,26 @@ type SharedSpecs = ReturnType<typeof sharedSpecs>;
 /** What every example takes. */
 export type SharedSettings = Arguments<SharedSpecs>;
 
-/** Reads the command line of an example; with `--resume` the settings are those of the run that goes on, unless given anew. */
+/**
+ * Reads the command line of an example. With `--resume` the settings are those of the run that goes on, unless given anew; with `--test`
+ * the environment is the one that the run has learned in.
+ */
 export function exampleArguments<const TSpecs extends ArgumentSpecs>(definition: ExampleDefinition<TSpecs>): Arguments<TSpecs & SharedSpecs> {
-  const { name, purpose, presets = {} } = definition;
+  const { purpose, presets = {} } = definition;
   return parseArguments({
     purpose,
     options: { ...definition.options, ...sharedSpecs(definition) },
     presets,
-    remembered: (given) => (given.resume ? (rememberedSettings(name, given.name) as Preset<TSpecs & SharedSpecs>) : {}),
+    remembered: (given) => remembered(definition, given) as Preset<TSpecs & SharedSpecs>,
   });
+}
+
+/** What a run says of the settings that are not given. */
+function remembered({ name, options }: ExampleDefinition<ArgumentSpecs>, given: Preset<SharedSpecs>): object {
+  if (given.resume) return rememberedSettings(name, given.name);
+  if (!given.test || given.policy !== undefined) return {};
+  const settings = Object.entries(testedSettings(name, given.name));
+  return Object.fromEntries(settings.filter(([option]) => options[option]?.environment));
 }
 
 function sharedSpecs({ budget, checkpointEvery }: Pick<ExampleDefinition<ArgumentSpecs>, 'budget' | 'checkpointEvery'>) {
@@ -42,7 +53,11 @@ function sharedSpecs({ budget, checkpointEvery }: Pick<ExampleDefinition<Argumen
   const limit = { whole: true, least: 1 } as const;
   return {
     seed: { default: 0, whole: true, description: 'the root of all randomness: the same seed, the same result' },
-    steps: { ...limit, default: steps, description: 'environment steps to train for, over all copies' },
+    steps: {
+      ...limit,
+      default: steps,
+      description: 'environment steps to train for, over all copies; the first of --steps, --episodes, --updates and --until that is reached ends it',
+    },
     episodes: { ...limit, default: episodes, description: 'finished episodes to train for' },
     updates: { ...limit, default: updates, description: 'updates to train for' },
     until: { default: Number.POSITIVE_INFINITY, description: 'ends when the last 100 episodes return so much on average' },

@@ -40,7 +40,17 @@ export function lastRunFolder(example: string): string | undefined {
 
 /** The settings of the run that goes on. */
 export function rememberedSettings(example: string, name?: string): Readonly<Record<string, unknown>> {
-  const settings = Object.entries(readConfig(existingRunFolder(example, name))?.settings ?? {});
+  return settingsIn(existingRunFolder(example, name));
+}
+
+/** The settings of the run whose policy is tested; none where no run is named and there is none. */
+export function testedSettings(example: string, name = ''): Readonly<Record<string, unknown>> {
+  const folder = name === '' ? lastRunFolder(example) : existingRunFolder(example, name);
+  return folder === undefined ? {} : settingsIn(folder);
+}
+
+function settingsIn(folder: string): Readonly<Record<string, unknown>> {
+  const settings = Object.entries(readConfig(folder)?.settings ?? {});
   return Object.fromEntries(settings.filter(([, value]) => value !== null)); // null is what JSON makes of infinity
 }
 
@@ -55,8 +65,11 @@ export interface Progress {
 /** How far the run of a folder had come at a step, by its metrics; not at all where they do not say. */
 export function progressAt(folder: string, step: number): Progress {
   const path = join(folder, 'metrics.jsonl');
-  const lines = step > 0 && existsSync(path) ? readFileSync(path, 'utf8').split('\n') : [];
-  const row = JSON.parse(lines.find((line) => line.startsWith(`{"time/total_timesteps":${step},`) && line.endsWith('}')) ?? '{}');
+  // bytes, because the file of a long run does not fit into a string
+  const bytes = step > 0 && existsSync(path) ? readFileSync(path) : Buffer.alloc(0);
+  const at = bytes.lastIndexOf(`{"time/total_timesteps":${step},`);
+  const end = bytes.indexOf('}\n', at);
+  const row = JSON.parse(at < 0 || end < 0 ? '{}' : bytes.toString('utf8', at, end + 1));
   const { 'time/iterations': updates = 0, 'time/episodes': episodes = 0, 'rollout/ep_rew_mean': meanReturn = Number.NaN } = row;
   return { step, updates, episodes, meanReturn };
 }
@@ -69,7 +82,8 @@ interface Config {
 /** What a run folder says of itself; nothing where it is none. */
 function readConfig(folder: string): Config | undefined {
   try {
-    const { config } = JSON.parse(readFileSync(join(folder, 'config.json'), 'utf8'));
+    const { config: first, resumed = [] } = JSON.parse(readFileSync(join(folder, 'config.json'), 'utf8'));
+    const { config } = resumed.findLast((session: { config?: Config }) => session.config !== undefined) ?? { config: first };
     return typeof config?.example === 'string' && typeof config.settings === 'object' ? config : undefined;
   } catch {
     return undefined;

@@ -1,7 +1,8 @@
 import { join, relative } from 'node:path';
-import { type Learner, reachesReturn, type Update } from '@pg/algos';
+import { evaluate, reachesReturn, type Update } from '@pg/algos';
 import { type Space, UnavailableError } from '@pg/core';
 import { createRun } from '@pg/monitor';
+import type { Policy } from '@pg/policies';
 import { loadNewestCheckpoint, saveCheckpoint } from './checkpoints.js';
 import type { Example } from './example.js';
 import { existingRunFolder, newRunFolder, type Progress, progressAt } from './run-folder.js';
@@ -26,18 +27,20 @@ export interface ExampleRun<TUpdate extends Update> {
 export async function startRun<TObs extends Space, TAct extends Space, TUpdate extends Update>(
   example: Example<TObs, TAct, TUpdate>,
 ): Promise<ExampleRun<TUpdate>> {
-  const { name, environment, algorithm, settings, goal } = example;
-  const { resume, seed, steps } = settings;
+  const { name, environment, algorithm, settings, goal = solvedAt(environment) } = example;
+  const { resume, seed } = settings;
+  const steps = stepsOf(example);
   const folder = resume ? existingRunFolder(name, settings.name) : newRunFolder(name, settings);
   const learner = resume ? await loadNewestCheckpoint(folder, algorithm) : algorithm.build({ seed });
   const start = learner.step;
   const before = progressAt(folder, start);
   const config = { example: name, environment: environment.id, settings };
   const curve = { title: `${name}, seed ${seed}`, ...(goal && { reference: goal }) };
-  const page = await runPage(example, learner, { folder, start }); // first, because a port may be taken
+  const page = await runPage({ ...example, goal, settings: { ...settings, steps } }, learner, { folder, start }); // first, because a port may be taken
   const run = createRun({ directory: folder, config, resume, start, curve });
   const signal = stopSignal();
-  const progress = trainingProgress(settings, start);
+  console.log(`${resume ? 'Goes on' : 'Trains'} in ${relative('.', folder)}/; Ctrl-C stops, and keeps what was learned.`);
+  const progress = trainingProgress({ ...settings, steps }, before);
   const began = performance.now();
   const cpuBefore = process.cpuUsage();
   return {
@@ -69,7 +72,7 @@ export async function startRun<TObs extends Space, TAct extends Space, TUpdate e
       await learner.save(join(folder, 'policy.safetensors'));
       const verb = signal.aborted ? 'Stopped after' : 'Trained for';
       console.log(`${verb} ${(learner.step - start).toLocaleString('en')} steps in ${trainingSeconds.toFixed(1)} s.`);
-      const evaluation = await evaluateAndTell(learner, settings['test-episodes']);
+      const evaluation = await evaluateAndTell(example, learner.policy);
       const end = { status: signal.aborted ? 'stopped' : 'finished' } as const;
       await run.finish({ trainingSeconds, cpuSeconds, ...evaluation }, end);
       await page.finish({ trainingSeconds, ...evaluation }, end);
@@ -86,15 +89,30 @@ function tellOfFullDisk(error: unknown): void {
   console.error(`No checkpoint was saved: ${error.message}`);
 }
 
+/** How many steps a run takes at most, as far as that is known beforehand. */
+function stepsOf({
+  settings: { steps, updates },
+  stepsPerUpdate = Number.POSITIVE_INFINITY,
+}: Pick<Example<Space, Space, Update>, 'settings' | 'stepsPerUpdate'>): number {
+  return Math.min(steps, updates * stepsPerUpdate);
+}
+
+function solvedAt({ rewardThreshold }: Pick<Example<Space, Space, Update>['environment'], 'rewardThreshold'>): Example<Space, Space, Update>['goal'] {
+  return rewardThreshold === undefined ? undefined : { y: rewardThreshold, label: `solved at ${rewardThreshold}` };
+}
+
 /** Whether a run has come as far as the settings say. */
 function limitOf({ steps, episodes, updates, until }: Example<Space, Space, Update>['settings']): (progress: Progress) => boolean {
   const reached = Number.isFinite(until) ? reachesReturn(until) : () => false;
   return (progress) => progress.step >= steps || progress.episodes >= episodes || progress.updates >= updates || reached(progress);
 }
 
-async function evaluateAndTell<TObs extends Space, TAct extends Space>(learner: Learner<TObs, TAct, Update>, episodes: number): Promise<object> {
+async function evaluateAndTell<TObs extends Space, TAct extends Space>(
+  { environment, settings: { 'test-episodes': episodes, seed } }: Pick<Example<TObs, TAct, never>, 'environment' | 'settings'>,
+  policy: Policy<TObs, TAct>,
+): Promise<object> {
   if (episodes === 0) return {};
-  const { meanReturn, stdReturn } = await learner.evaluate({ episodes });
-  console.log(`Played ${episodes} fresh episodes greedily: mean return ${meanReturn.toFixed(2)} ± ${stdReturn.toFixed(2)}.`);
+  const { meanReturn, stdReturn } = await evaluate(policy, environment, { episodes, seed });
+  console.log(`Played ${episodes} fresh episode${episodes === 1 ? '' : 's'} greedily: mean return ${meanReturn.toFixed(2)} ± ${stdReturn.toFixed(2)}.`);
   return { evaluation: { episodes, meanReturn, stdReturn } };
 }

@@ -12,14 +12,14 @@ import { showEpisode } from './show-episode.js';
 export async function testPolicy<TObs extends Space, TAct extends Space>(example: Example<TObs, TAct, Update>): Promise<void> {
   const { environment, settings } = example;
   const file = policyFile(example);
+  console.log(`The policy is that of ${relative('.', file)}; it plays ${environment.id.split(' ')[0]}.`);
   const policy = (await loadPolicy(file, { env: environment })) as unknown as Policy<TObs, TAct>;
-  console.log(`The policy is that of ${relative('.', file)}`);
   const episodes = settings['test-episodes'];
   if (settings.render) await showEpisode(example, policy, '.');
   else if (episodes > 0) {
     const { meanReturn, stdReturn, meanLength } = await evaluate(policy, environment, { episodes, seed: settings.seed });
     console.log(
-      `Played ${episodes} episodes greedily: mean return ${meanReturn.toFixed(2)} ± ${stdReturn.toFixed(2)}, ${meanLength.toFixed(0)} steps on average.`,
+      `Played ${episodes} episode${episodes === 1 ? '' : 's'} greedily: mean return ${meanReturn.toFixed(2)} ± ${stdReturn.toFixed(2)}, ${meanLength.toFixed(0)} steps on average.`,
     );
   }
   policy.dispose();

@@ -3,8 +3,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { reinforce } from '@pg/algos';
 import { pong, vpgDifference } from '@pg/envs';
-import { learningCurve } from '@pg/monitor';
+import { learningCurve, metricCurve, readRun } from '@pg/monitor';
 import { categorical, mlp } from '@pg/policies';
+import { envOption } from '../shared/env-option.js';
 import { exampleArguments } from '../shared/example-arguments.js';
 import { meanOf } from '../shared/mean-of.js';
 import { startRun } from '../shared/start-run.js';
@@ -17,6 +18,8 @@ const settings = exampleArguments({
   budget: { updates: 600 },
   checkpointEvery: 5,
   options: {
+    env: envOption('PongDeterministic-v4', ['Pong']),
+    window: { default: 3, whole: true, least: 2, environment: true, description: 'observations from the older to the newer of a difference' },
     units: { default: 128, whole: true, least: 1, description: 'hidden units' },
     batch: { default: 20, whole: true, least: 1, description: 'episodes of an epoch' },
     gamma: { default: 0.99, least: 0, description: 'discount' },
@@ -26,7 +29,7 @@ const settings = exampleArguments({
   presets: { fast: { rate: 2e-3 } },
 });
 
-const environment = pong({ version: 'PongDeterministic-v4', actions: 'two', maxSteps: 10_000 }).pipe(vpgDifference());
+const environment = pong({ version: settings.env, actions: 'two', maxSteps: 10_000 }).pipe(vpgDifference({ window: settings.window }));
 const algorithm = reinforce()
   .env(environment)
   .policy(categorical({ network: mlp([settings.units], 'relu') }))
@@ -43,16 +46,14 @@ const example = { name, environment, algorithm, settings, goal: { y: 0, label: '
 if (settings.test) await testPolicy(example);
 else {
   const run = await startRun(example);
-  const epochs = { returns: [] as { x: number; y: number }[], losses: [] as { x: number; y: number }[] };
-  for await (const update of run.train()) {
-    const epochReturn = meanOf(update.returns);
-    await run.record(update, { epochReturn });
-    epochs.returns.push({ x: update.updates, y: epochReturn });
-    epochs.losses.push({ x: update.updates, y: update.policyLoss });
-  }
-  const draw = (file: string, yLabel: string, points: typeof epochs.returns) =>
-    writeFileSync(join(run.directory, file), learningCurve([{ label: name, points }], { xLabel: 'epoch', yLabel }));
-  draw('returns.svg', 'mean return of the epoch', epochs.returns);
-  draw('losses.svg', 'loss', epochs.losses);
+  for await (const update of run.train()) await run.record(update, { epochReturn: meanOf(update.returns) });
   await run.finish();
+  // all rows of the run, those before it was resumed included
+  const { metrics } = readRun(run.directory);
+  const draw = (file: string, metric: string, yLabel: string) => {
+    const points = metricCurve(metrics, { over: 'updates', metric });
+    writeFileSync(join(run.directory, file), learningCurve([{ label: name, points }], { xLabel: 'epoch', yLabel }));
+  };
+  draw('returns.svg', 'train/epoch_return', 'mean return of the epoch');
+  draw('losses.svg', 'train/policy_loss', 'loss');
 }

@@ -37,6 +37,8 @@ async function mistakes(folder) {
   const expected = [
     [['--raet', '1'], 'Unknown option --raet. Did you mean --rate?'],
     [['--preset', 'fats'], 'expected fast or steady'],
+    [['--env', 'CartPole-v2'], 'expected CartPole-v0 or CartPole-v1'],
+    [['--resume', '--name', 'reinforce-cartpole-whole', '--env', 'CartPole-v1'], 'got a checkpoint with environment.id: "CartPole-v0"'],
     [['--resume', '--name', 'a2c-cartpole-whole'], 'which is a run of a2c-cartpole; expected a run of reinforce-cartpole.'],
     [['--resume', '--name', 'nowhere'], 'which holds no run of an example; expected a run of reinforce-cartpole.'],
     [['--test', '--policy', 'nowhere.safetensors'], 'nowhere.safetensors'],

@@ -20,6 +20,7 @@ export { type MetricCurveOptions, metricCurve } from './plots/metric-curve.js';
 export { writePlot } from './plots/write-plot.js';
 export { type ProgressBar, type ProgressBarOptions, progressBar } from './progress/progress-bar.js';
 export type { ProgressStream } from './progress/progress-stream.js';
+export type { ProgressUnit } from './progress/track-progress.js';
 export type { GifOptions } from './recordings/gif-options.js';
 export { type GifRecorder, gifRecorder } from './recordings/gif-recorder.js';
 export { type Mp4Options, type Mp4Recorder, mp4Recorder } from './recordings/mp4-recorder.js';

@@ -3,7 +3,20 @@ import { barLine } from './bar-line.js';
 import { plainStyle, styleFor } from './style.js';
 
 const history = [0, 50, 100, 150, 200];
-const status = { fraction: 0.42, steps: 42_000, total: 100_000, time: 0, rate: 30_300, elapsed: 1.4, remaining: 2, meanReturn: 158.2, history, losses: [] };
+const status = {
+  fraction: 0.42,
+  unit: 'steps',
+  steps: 42_000,
+  total: 100_000,
+  episodes: 9,
+  time: 0,
+  rate: 30_300,
+  elapsed: 1.4,
+  remaining: 2,
+  meanReturn: 158.2,
+  history,
+  losses: [],
+} as const;
 
 const line = (columns: number) => barLine(status, columns, { finished: false, style: plainStyle });
 

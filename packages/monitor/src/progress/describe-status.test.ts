@@ -3,6 +3,8 @@ import { describeStatus, duration } from './describe-status.js';
 
 const status = {
   fraction: 0.999,
+  unit: 'steps',
+  episodes: 9,
   steps: 49_950,
   total: 50_000,
   time: 0,
@@ -12,7 +14,7 @@ const status = {
   meanReturn: 195.26,
   history: [],
   losses: [],
-};
+} as const;
 
 describe('describeStatus', () => {
   test('names every part, and 100% only when all steps are done', () => {

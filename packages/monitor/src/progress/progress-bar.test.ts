@@ -87,8 +87,8 @@ describe('progressBar elsewhere', () => {
     }
     bar.stop();
     expect(stream.writes).toHaveLength(10);
-    expect(stream.writes[2]).toBe(' 30%  300/1k steps  200/s  ETA 0:04  return 30.00\n');
-    expect(stream.writes[9]).toBe('100%  1k/1k steps  200/s  took 0:05  return 100.0\n');
+    expect(stream.writes[2]).toBe(' 30%  300/1k steps  1 episode  200/s  after 0:02  ETA 0:04  return 30.00\n');
+    expect(stream.writes[9]).toBe('100%  1k/1k steps  1 episode  200/s  took 0:05  return 100.0\n');
     expect(stream.writes.join('')).not.toContain(controlStart);
   });
 
@@ -102,13 +102,35 @@ describe('progressBar elsewhere', () => {
     expect(stream.writes.map((line) => line.slice(0, 4))).toEqual([' 35%', ' 36%']);
   });
 
+  test('prints a line each minute of a long run', () => {
+    const stream = fakeStream();
+    let time = 0;
+    const bar = progressBar({ total: 1e6, stream, now: () => time });
+    for (let step = 1; step <= 100; step++) {
+      time += 5000;
+      bar.update(at(step));
+    }
+    expect(stream.writes.map((line) => /after (\S+)/.exec(line)?.[1])).toEqual(['1:00', '2:00', '3:00', '4:00', '5:00', '6:00', '7:00', '8:00']);
+  });
+
+  test('counts episodes or updates where a run has a number of these', () => {
+    const stream = fakeStream();
+    const [episodes, updates] = (['episodes', 'updates'] as const).map((unit) => progressBar({ total: 20, start: 10, unit, stream, now: () => 0 }));
+    episodes!.update({ step: 5000, episodes: 15, meanReturn: 1, meanLength: 1 });
+    updates!.update({ step: 5000, episodes: 15, updates: 20, meanReturn: 1, meanLength: 1 });
+    expect(stream.writes).toEqual([
+      ' 25%  5/20 episodes  -/s  after 0:00  ETA -:--  return 1.00\n',
+      ' 50%  10/20 updates  15 episodes  -/s  after 0:00  ETA -:--  return 1.00\n',
+    ]);
+  });
+
   test('is plain on a terminal when CI is set', () => {
     vi.stubEnv('CI', 'true');
     const stream = fakeStream(80);
     const bar = progressBar({ total: 10, stream, now: () => 0 });
     bar.update(at(10, Number.NaN));
     bar.stop();
-    expect(stream.writes).toEqual(['100%  10/10 steps  -/s  took 0:00  return -\n']);
+    expect(stream.writes).toEqual(['100%  10/10 steps  1 episode  -/s  took 0:00  return -\n']);
   });
 });
 

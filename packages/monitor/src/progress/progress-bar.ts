@@ -5,7 +5,7 @@ import { clockField, startField, streamField } from './option-fields.js';
 import { plainDisplay } from './plain-display.js';
 import { isInteractive, type ProgressStream } from './progress-stream.js';
 import { terminalDisplay } from './terminal-display.js';
-import { trackProgress } from './track-progress.js';
+import { type ProgressUnit, trackProgress } from './track-progress.js';
 
 /** What is watched, and where it is shown. */
 export interface ProgressBarOptions {
@@ -13,6 +13,8 @@ export interface ProgressBarOptions {
   readonly total: number;
   /** Environment steps that were done before it; set it when a run resumes. Default 0. */
   readonly start?: number;
+  /** What `total` and `start` count, where a run takes a number of episodes or updates. Default "steps". */
+  readonly unit?: ProgressUnit;
   /** Where to write. Default `process.stderr`, so that a program's own output can be piped. */
   readonly stream?: ProgressStream;
   /** A clock in milliseconds. Default `performance.now`. */
@@ -32,6 +34,7 @@ export interface ProgressBar {
 const schema = z.strictObject({
   total: z.number().check(z.gt(0)),
   start: startField,
+  unit: z._default(z.enum(['steps', 'episodes', 'updates']), 'steps'),
   stream: streamField,
   now: clockField,
   width: z.optional(z.int().check(z.gte(1))),
@@ -42,7 +45,7 @@ const schema = z.strictObject({
  * learned: losses, entropy, and what else is known of it.
  *
  * On a terminal these are two lines, redrawn in place and never wider than the window; on narrow windows the less important parts are
- * left out. Colours are left out where `NO_COLOR` is set. Elsewhere (a file, a pipe, `CI` set, `TERM=dumb`) it is a plain line every tenth of the run. The clock starts with
+ * left out. Colours are left out where `NO_COLOR` is set. Elsewhere (a file, a pipe, `CI` set, `TERM=dumb`) it is a plain line every tenth of the run and every minute. The clock starts with
  * this call. Print nothing to the same terminal before `stop()`: the next redraw would erase it.
  *
  * @throws InvalidOptionsError for a wrong option
@@ -55,8 +58,8 @@ const schema = z.strictObject({
  * ```
  */
 export function progressBar(options: ProgressBarOptions): ProgressBar {
-  const { total, start, stream, now, width } = parseOptions('progressBar', schema, options);
-  const track = trackProgress({ total, start, now });
+  const { total, start, unit, stream, now, width } = parseOptions('progressBar', schema, options);
+  const track = trackProgress({ total, start, unit, now });
   const display = isInteractive(stream) ? terminalDisplay(stream, width) : plainDisplay(stream);
   let latest: TrainingUpdate | undefined;
   let stopped = false;

@@ -6,10 +6,12 @@ const at = (step: number, meanReturn = Number.NaN) => ({ step, episodes: 0, mean
 describe('trackProgress', () => {
   test('measures rate and time to go from the steps of this run', () => {
     let time = 500;
-    const track = trackProgress({ total: 1000, start: 2000, now: () => time });
+    const track = trackProgress({ total: 1000, start: 2000, unit: 'steps', now: () => time });
     time = 2500;
     expect(track(at(2250, 7))).toEqual({
       fraction: 0.25,
+      unit: 'steps',
+      episodes: 0,
       steps: 250,
       total: 1000,
       time: 2500,
@@ -23,13 +25,13 @@ describe('trackProgress', () => {
   });
 
   test('knows no rate before time has passed, and never exceeds the whole', () => {
-    const track = trackProgress({ total: 10, start: 0, now: () => 0 });
+    const track = trackProgress({ total: 10, start: 0, unit: 'steps', now: () => 0 });
     expect(track(at(5))).toMatchObject({ rate: Number.NaN, remaining: Number.NaN, history: [] });
     expect(track(at(25)).fraction).toBe(1);
   });
 
   test('keeps one return for each 64th of the run, however many updates come', () => {
-    const track = trackProgress({ total: 6400, start: 0, now: () => 0 });
+    const track = trackProgress({ total: 6400, start: 0, unit: 'steps', now: () => 0 });
     for (let step = 0; step < 6400; step++) track(at(step, Math.floor(step / 100)));
     expect(track(at(6400, 63)).history).toEqual(Array.from({ length: 64 }, (_, slot) => slot));
   });
