@@ -2,11 +2,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { isMainThread } from 'node:worker_threads';
 import { type CurveSeries, learningCurve } from '@pg/monitor';
 import { learnCartPoles, ROLLOUT_LENGTH } from '../a2c/learners.js';
 import { CART_POLES, cartPoles, pongAgent, R2 } from '../pong/learners.js';
-import { positiveInteger, runCommand } from '../shared/command-line.js';
+import { readCommandLine, wholeNumber } from '../shared/command-line.js';
 import { torchPeer } from '../shared/peers/torch-peer.js';
 import { median } from '../shared/statistics.js';
 import { newRunSpeed } from '../shared/training-speed.js';
@@ -39,14 +40,17 @@ async function main(): Promise<void> {
     repetitions: { type: 'string', default: '3' },
     smoke: { type: 'boolean', default: false },
   } as const;
-  await runCommand({ usage: USAGE, options }, async ({ out, repetitions, smoke }) => {
-    const rounds = smoke ? 1 : positiveInteger('repetitions', repetitions);
-    mkdirSync(out, { recursive: true });
-    for (const picture of pictures(smoke ? 0.05 : 0.7)) {
-      writeFileSync(path.join(out, `${picture.file}.svg`), await draw(picture, rounds));
-      console.log(`${picture.file}.svg`);
-    }
+  const asked = readCommandLine(USAGE, (args) => {
+    const { out, repetitions, smoke } = parseArgs({ args, options }).values;
+    return { out, repetitions: wholeNumber('repetitions', repetitions), smoke };
   });
+  if (asked === undefined) return;
+  const { out, repetitions, smoke } = asked;
+  mkdirSync(out, { recursive: true });
+  for (const picture of pictures(smoke ? 0.05 : 0.7)) {
+    writeFileSync(path.join(out, `${picture.file}.svg`), await draw(picture, smoke ? 1 : repetitions));
+    console.log(`${picture.file}.svg`);
+  }
 }
 
 function pictures(seconds: number): readonly Picture[] {

@@ -1,48 +1,26 @@
-import { type ParseArgsConfig, parseArgs } from 'node:util';
-
-type Options = NonNullable<ParseArgsConfig['options']>;
-type Values<TOptions extends Options> = ReturnType<typeof parseArgs<{ options: TOptions }>>['values'];
-
-const HELP = { help: { type: 'boolean', short: 'h', default: false } } as const;
-
-/** What a program's command line may say. */
-export interface CommandLine<TOptions extends Options> {
-  /** What `--help` shows. */
-  readonly usage: string;
-  /** As `parseArgs` takes them, without `--help`. */
-  readonly options: TOptions;
-}
-
-/** A command line that cannot be followed. */
-export class UsageError extends Error {}
-
-/** Runs a program with what its command line says. A mistake there ends it with code 1, a sentence and the usage. */
-export async function runCommand<const TOptions extends Options>(
-  { usage, options }: CommandLine<TOptions>,
-  program: (values: Values<TOptions>) => void | Promise<void>,
-): Promise<void> {
+/** Reads the command line. Where it asks for help, or cannot be parsed, that is said, and there is nothing to do. */
+export function readCommandLine<T>(usage: string, parse: (args: string[]) => T): T | undefined {
+  const args = process.argv.slice(2);
+  if (args.includes('--help') || args.includes('-h')) {
+    console.log(usage);
+    return undefined;
+  }
   try {
-    const { help, ...values } = parse({ ...options, ...HELP });
-    if (help) console.log(usage);
-    else await program(values as Values<TOptions>);
+    return parse(args);
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    console.error(`${error.message}\n\n${usage}`);
+    console.error(`${(error as Error).message}\n\n${usage}`);
     process.exitCode = 1;
+    return undefined;
   }
 }
 
-/** What `--name` was given, a whole number of at least 1. */
-export function positiveInteger(name: string, text: string): number {
+/**
+ * What `--name` was given.
+ *
+ * @throws Error unless it is a whole number of at least `least`
+ */
+export function wholeNumber(name: string, text: string, least = 1): number {
   const number = Number(text);
-  if (!Number.isInteger(number) || number < 1) throw new UsageError(`--${name}: got "${text}"; expected a positive whole number.`);
-  return number;
-}
-
-function parse(options: Options): Values<Options> {
-  try {
-    return parseArgs({ options }).values;
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
+  if (text !== '' && Number.isSafeInteger(number) && number >= least) return number;
+  throw new Error(`--${name}: got "${text}"; expected a ${least > 0 ? 'positive ' : ''}whole number.`);
 }

@@ -1,6 +1,7 @@
 // Measures when worker threads pay for environments: the same copies on one thread and on several, side by side.
+import { parseArgs } from 'node:util';
 import { isMainThread } from 'node:worker_threads';
-import { positiveInteger, runCommand } from '../shared/command-line.js';
+import { readCommandLine, wholeNumber } from '../shared/command-line.js';
 import { busyEnv } from './busy-env.js';
 import { measure } from './measure.js';
 
@@ -13,9 +14,10 @@ const options = { repetitions: { type: 'string', default: '5' }, threads: { type
 
 // worker threads import this file for its environments only
 if (isMainThread) {
-  await runCommand({ usage, options }, ({ threads, repetitions }) => {
-    const counts = threads.split(',').map((count) => positiveInteger('threads', count));
-    const envs = Object.entries({ busy0: busy0!, busy1: busy1!, busy2: busy2!, busy3: busy3!, busy4: busy4! });
-    measure({ envs, module: import.meta.url }, counts, positiveInteger('repetitions', repetitions));
+  const asked = readCommandLine(usage, (args) => {
+    const { threads, repetitions } = parseArgs({ args, options }).values;
+    return { counts: threads.split(',').map((count) => wholeNumber('threads', count)), repetitions: wholeNumber('repetitions', repetitions) };
   });
+  const envs = Object.entries({ busy0: busy0!, busy1: busy1!, busy2: busy2!, busy3: busy3!, busy4: busy4! });
+  if (asked !== undefined) measure({ envs, module: import.meta.url }, asked.counts, asked.repetitions);
 }
