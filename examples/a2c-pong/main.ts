@@ -31,7 +31,7 @@ const settings = exampleArguments({
     clip: { default: 40, least: 0, description: 'each element of the gradients is clipped to ± this' },
   },
   presets: {
-    fast: { autoreset: true, steps: 2_500_000, rate: 3e-3, 'final-rate': 1e-4, 'final-entropy': 0 },
+    fast: { autoreset: true, steps: 3_500_000, rate: 3e-3, 'final-rate': 1e-4, 'final-entropy': 0 },
     steady: { steps: 4_000_000, 'final-rate': 1e-4, 'final-entropy': 0 },
   },
 });

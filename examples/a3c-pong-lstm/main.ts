@@ -19,7 +19,7 @@ const readSettings = () =>
     budget: { steps: 10_000_000 },
     checkpointEvery: 2000,
     options: {
-      env: envOption('PongDeterministic-v4', ['Pong', 'Breakout']),
+      env: envOption('Pong-v4', ['Pong', 'Breakout']),
       'frame-skip': {
         default: Number.POSITIVE_INFINITY,
         whole: true,
@@ -41,7 +41,7 @@ const readSettings = () =>
       'value-weight': { default: 0.5, least: 0, description: 'weight of the value loss' },
       clip: { default: 40, least: 0, description: 'gradients are clipped to this norm' },
     },
-    presets: { fast: { workers: 2, envs: 8, rate: 5e-4 } },
+    presets: { fast: { env: 'PongDeterministic-v4', workers: 2, envs: 8, rate: 5e-4 } },
   });
 
 // Workers import this file for the agent; the settings come with its address.
@@ -54,8 +54,8 @@ const convolutions: NetworkSpec<Box<readonly [number, number, number]>> = {
 };
 
 const { env, 'frame-skip': frameSkip, 'max-steps': maxSteps } = settings;
-// An action lasts four frames, as in the other recipes; in the published run two to four, which is Pong-v4. Breakout has the pictures of Pong, and other actions.
-const environment = make(env as 'PongDeterministic-v4', { maxSteps, ...(Number.isFinite(frameSkip) && { frameSkip }) }).pipe(babyA3cFrames());
+// An action of Pong-v4 lasts two to four frames, drawn anew for each. Breakout has the pictures of Pong, and other actions.
+const environment = make(env as 'Pong-v4', { maxSteps, ...(Number.isFinite(frameSkip) && { frameSkip }) }).pipe(babyA3cFrames());
 
 const memory = { lstm: actorCriticLstm, gru: actorCriticGru }[settings.memory];
 
