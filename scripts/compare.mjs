@@ -20,6 +20,9 @@ become one curve: their median, with a band around it.
 
 const axes = { steps: 'environment steps', seconds: 'wall-clock time', episodes: 'episodes', updates: 'updates' };
 
+/** Settings of the examples that change nothing in what is learned: runs that differ in these are alike. */
+const HANDLING = ['name', 'checkpoint-every', 'resume', 'test', 'policy', 'test-episodes', 'watch', 'port', 'render'];
+
 /** A command line that cannot be followed. */
 class UsageError extends Error {
   remedy = 'See --help.';
@@ -31,7 +34,9 @@ runScript(async () => {
   if (positionals.length === 0) throw new UsageError(`Name the folders of the runs.\n\n${USAGE}`);
   await setup();
   const { compareRuns } = await import('@pg/monitor');
-  const comparison = compareRuns(await read(runFolders(positionals)));
+  const runs = await read(runFolders(positionals));
+  if (runs.length === 0) return; // each of them was told of
+  const comparison = compareRuns(runs, { ignore: HANDLING });
   console.log(values.json ? comparisonJson(comparison) : comparisonTable(comparison, process.stdout.isTTY ? process.stdout.columns : undefined));
   const first = /** @type {string} */ (comparison.runs[0]?.directory);
   const out = values.out ?? (values.json ? undefined : path.join(path.dirname(first), 'compare.svg'));
@@ -82,9 +87,19 @@ async function draw({ groups }, out, { over, metric, band, ended, title }) {
   /** @type {Record<string, any>} - checked by groupCurve */
   const choice = Object.fromEntries(Object.entries({ over, metric, band, ended }).filter(([, value]) => value !== undefined));
   const curves = groups.map((group) => groupCurve(group, choice));
+  if (metric !== undefined && curves.every(({ points }) => points.length === 0)) throw unknownMetric(metric, groups);
   const axis = over === 'seconds' ? { xUnit: /** @type {const} */ ('seconds') } : { xLabel: axes[/** @type {keyof typeof axes} */ (over ?? 'steps')] };
   // A single curve has no name at its end.
   const heading = title ?? (groups.length === 1 ? groups[0]?.label : undefined);
   const texts = { ...(heading === undefined ? {} : { title: heading }), ...(metric === undefined ? {} : { yLabel: metric }) };
   await writePlot(out, learningCurve(curves, { ...axis, ...texts }));
+}
+
+/**
+ * @param {string} metric
+ * @param {import('./lib/comparison.mjs').Comparison['groups']} groups
+ */
+function unknownMetric(metric, groups) {
+  const known = new Set(groups.flatMap(({ runs }) => runs.flatMap(({ metrics }) => metrics.flatMap((row) => Object.keys(row)))));
+  return new UsageError(`No run has the metric "${metric}"; there are: ${[...known].join(', ')}.`);
 }

@@ -38,7 +38,7 @@ export function comparisonTable({ differing, runs }, width) {
     'steps/s',
     'final return',
     'best return',
-    ...kept.map((key) => shortest(key, kept)),
+    ...kept, // in full: a mean return alone could be that of training
   ];
   const unique = new Set(runs.map(({ name }) => name)).size === runs.length;
   const rows = runs.map((run, at) => [

@@ -23,9 +23,9 @@ const comparison = { differing: ['seed'], runs: [run('a', 0, 48), run('bee', 1, 
 test('the table says in what runs differ, what they took and what they reached', () => {
   expect(comparisonTable(comparison)).toBe(
     [
-      'run  seed    status  steps done  time  steps/s  final return  best return  solved  meanReturn',
-      'a       0  finished     416,000  1:15    5,517          48.0         53.2    true         117',
-      'bee     1  finished     416,000  1:15    5,517             -         53.2    true         117',
+      'run  seed    status  steps done  time  steps/s  final return  best return  solved  evaluation.meanReturn',
+      'a       0  finished     416,000  1:15    5,517          48.0         53.2    true                    117',
+      'bee     1  finished     416,000  1:15    5,517             -         53.2    true                    117',
     ].join('\n'),
   );
 });

@@ -4,7 +4,15 @@
  *
  * @packageDocumentation
  */
-export { type CompareCurveOptions, type ComparedRun, type Comparison, compareRuns, groupCurve, type RunGroup } from './compare/compare-runs.js';
+export {
+  type CompareCurveOptions,
+  type ComparedRun,
+  type CompareOptions,
+  type Comparison,
+  compareRuns,
+  groupCurve,
+  type RunGroup,
+} from './compare/compare-runs.js';
 export type { RunSummary } from './compare/summarize-run.js';
 export { csv } from './metrics/csv.js';
 export { jsonLines } from './metrics/json-lines.js';

@@ -54,7 +54,7 @@ describe('compareRuns', () => {
       { sizes: [64, 64], seed: 0, 'options.envs': 16, lambda: 1 },
       { sizes: [64, 32], seed: 1, 'options.envs': 1 },
     ]);
-    expect(runs.map(({ group }) => group)).toEqual(['sizes [64,64], envs 1', 'sizes [64,64], envs 16, lambda 1', 'sizes [64,32], envs 1']);
+    expect(runs.map(({ group }) => group)).toEqual(['sizes [64,64], envs 1', 'sizes [64,64], envs 16', 'sizes [64,32]']);
   });
 
   test('groups runs that differ in their seed only', () => {
@@ -73,10 +73,29 @@ describe('compareRuns', () => {
     const { groups, differing } = compareRuns(runs);
     expect(differing).toEqual(['settings.seed', 'settings.name']);
     expect(groups.map((group) => [group.label, group.runs.length])).toEqual([['a2c-pong', 2]]);
+    const unnamed = record({ name: 'a2c-seed-2', config: { example: 'a2c-pong', settings: { seed: 2, name: '', envs: 16 } } });
+    expect(compareRuns([...runs, unnamed]).groups.map((group) => group.runs.length)).toEqual([3]);
+  });
+
+  test('labels groups by as few settings as tell them apart', () => {
+    const a2c = (rate: number) => record({ config: { algorithm: 'a2c', envs: 16, units: 200, rate, steps: rate * 1e9, seed: 0 } });
+    const other = record({ config: { algorithm: 'ppo', envs: 8, units: 64, rate: 1, steps: 5, clip: 0.2, seed: 0 } });
+    expect(compareRuns([a2c(1e-3), a2c(3e-4), other]).groups.map(({ label }) => label)).toEqual(['a2c, rate 0.001', 'a2c, rate 0.0003', 'ppo']);
+    const without = { config: { environment: 'Pong' } };
+    expect(compareRuns([record(without), record({ config: { environment: 'Pong', clip: 1 } })]).groups.map(({ label }) => label)).toEqual(['Pong', 'clip 1']);
+  });
+
+  test('ignores settings that change nothing in what is learned', () => {
+    const runs = [0, 1].map((seed) => record({ config: { algorithm: 'a2c', seed, page: { watch: seed === 1, port: 8000 + seed } } }));
+    expect(compareRuns(runs).groups).toHaveLength(2);
+    const { differing, groups } = compareRuns(runs, { ignore: ['watch', 'port'] });
+    expect(differing).toEqual(['seed']);
+    expect(groups.map(({ label, runs }) => [label, runs.length])).toEqual([['a2c', 2]]);
   });
 
   test('refuses nothing', () => {
     expect(() => compareRuns([])).toThrow(InvalidOptionsError);
+    expect(() => compareRuns([record({})], { ignored: [] } as never)).toThrow('Did you mean "ignore"?');
   });
 });
 

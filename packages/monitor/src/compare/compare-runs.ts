@@ -1,4 +1,5 @@
-import { InvalidOptionsError } from '@pg/core';
+import { InvalidOptionsError, parseOptions } from '@pg/core';
+import * as z from 'zod/mini';
 import type { CurveSeries } from '../plots/curve-series.js';
 import { type MedianCurveOptions, medianCurve } from '../plots/median-curve.js';
 import { type MetricCurveOptions, metricCurve } from '../plots/metric-curve.js';
@@ -8,7 +9,7 @@ import { type RunSummary, summarizeRun } from './summarize-run.js';
 
 /** Runs of the same settings, apart from their seeds. */
 export interface RunGroup {
-  /** The settings in which it differs from other groups, for example "envs 16"; without any, what the runs are. */
+  /** As few of its settings as tell it from the other groups, for example "envs 16"; without any, what the runs are. */
   readonly label: string;
   /** Its runs, as they were given. */
   readonly runs: readonly RunRecord[];
@@ -32,15 +33,23 @@ export interface Comparison {
   readonly groups: readonly RunGroup[];
 }
 
+/** What is looked at when runs are compared. */
+export interface CompareOptions {
+  /** Names of settings that change nothing in what is learned, such as "port"; those nested in others by their last part. Default none. */
+  readonly ignore?: readonly string[];
+}
+
+const schema = z.strictObject({ ignore: z._default(z.array(z.string()), []) });
+
 /** What of several runs is drawn, and how those of a group become one curve. */
 export interface CompareCurveOptions extends MetricCurveOptions, Omit<MedianCurveOptions, 'noun'> {}
 
 /**
  * Compares runs by their `config`: runs that differ in nothing but a setting called `seed`, at any depth, are a group. A setting that is the
- * folder's name in each run tells nothing apart.
+ * folder's name in each run, or empty, tells nothing apart.
  *
  * @param runs - what `readRun` gave
- * @throws InvalidOptionsError without a run
+ * @throws InvalidOptionsError without a run, or for a wrong option
  *
  * @example
  * ```ts
@@ -48,16 +57,30 @@ export interface CompareCurveOptions extends MetricCurveOptions, Omit<MedianCurv
  * const svg = learningCurve(groups.map((group) => groupCurve(group)));
  * ```
  */
-export function compareRuns(runs: readonly RunRecord[]): Comparison {
+export function compareRuns(runs: readonly RunRecord[], options: CompareOptions = {}): Comparison {
+  const { ignore } = parseOptions('compareRuns', schema, options);
   if (runs.length === 0) throw nothingToCompare();
   const settings = runs.map((run) => flatten(run.info.config));
-  const names = [...new Set(settings.flatMap((one) => Object.keys(one)))];
+  const names = [...new Set(settings.flatMap((one) => Object.keys(one)))].filter((name) => !ignore.includes(lastPart(name)));
   const differing = names.filter((name) => settings.some((one) => !sameValue(one[name], settings[0]![name])));
   const chosen = settings.map((one) => Object.fromEntries(differing.filter((name) => name in one).map((name) => [name, one[name]])));
-  const telling = differing.filter((name) => !isSeed(name) && !runs.every((run, at) => settings[at]![name] === run.name));
-  const labels = chosen.map((one, at) => labelOf(one, telling) ?? whatIsTrained(runs[0]!) ?? runs[at]!.name);
-  const groups = [...new Set(labels)].map((label) => ({ label, runs: runs.filter((_, at) => labels[at] === label) }));
-  return { differing, runs: runs.map((run, at) => ({ ...summarizeRun(run), group: labels[at]!, settings: chosen[at]! })), groups };
+  const isName = (name: string) => runs.every((run, at) => [run.name, ''].includes(settings[at]![name] as string));
+  const telling = differing.filter((name) => !isSeed(name) && !isName(name));
+  const keys = chosen.map((one) => JSON.stringify(telling.map((name) => one[name])));
+  const groupKeys = [...new Set(keys)];
+  const labels = labelsOf(
+    groupKeys.map((key) => chosen[keys.indexOf(key)]!),
+    telling,
+  );
+  const groups = groupKeys.map((key, at) => {
+    const members = runs.filter((_, run) => keys[run] === key);
+    return { label: labels[at] ?? whatIsTrained(members[0]!) ?? members[0]!.name, runs: members };
+  });
+  return {
+    differing,
+    runs: runs.map((run, at) => ({ ...summarizeRun(run), group: groups[groupKeys.indexOf(keys[at]!)]!.label, settings: chosen[at]! })),
+    groups,
+  };
 }
 
 /** A group as a curve: its run, or the median of its seeds with a band. */
@@ -75,10 +98,18 @@ function isSeed(name: string): boolean {
   return lastPart(name) === 'seed';
 }
 
-/** The settings that tell groups apart as text; `undefined` where there is none. */
-function labelOf(settings: Readonly<Record<string, unknown>>, telling: readonly string[]): string | undefined {
-  const parts = telling.filter((name) => name in settings).map((name) => describe(shortName(name, telling), settings[name]));
-  return parts.length > 0 ? parts.join(', ') : undefined;
+/** For each group the settings by which it is told, one after the other, from those that are still like it; `undefined` where there is none. */
+function labelsOf(groups: readonly Readonly<Record<string, unknown>>[], telling: readonly string[]): (string | undefined)[] {
+  return groups.map((own) => {
+    let alike = groups;
+    const parts = telling.flatMap((name) => {
+      const left = alike.filter((other) => sameValue(other[name], own[name]));
+      const tells = left.length < alike.length && name in own;
+      alike = left;
+      return tells ? [describe(shortName(name, telling), own[name])] : [];
+    });
+    return parts.length > 0 ? parts.join(', ') : undefined;
+  });
 }
 
 /** What was trained where, if a run says so. */

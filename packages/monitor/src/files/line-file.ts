@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { DisposedError } from '@pg/core';
+import { bytesOfWholeLines } from './each-line.js';
 import { onFile } from './file-system.js';
 import { openGrowingFile } from './growing-file.js';
 import { writeAtomically } from './write-atomically.js';
@@ -44,9 +45,9 @@ export function openLineFile({ where, path, append }: { where: string; path: str
   };
 }
 
-/** Bytes up to the last line end. A line without its end is what a power cut leaves; nothing may be glued to it. */
+/** Nothing may be glued to a line without its end. */
 function wholeLines(where: string, path: string): number {
-  return onFile(where, path, () => (existsSync(path) ? readFileSync(path).lastIndexOf('\n') + 1 : 0));
+  return onFile(where, path, () => (existsSync(path) ? bytesOfWholeLines(path) : 0));
 }
 
 function refuse(where: string, path: string): never {

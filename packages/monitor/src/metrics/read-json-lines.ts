@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { InvalidFileError } from '@pg/core';
+import { eachLine } from '../files/each-line.js';
 import { onFile } from '../files/file-system.js';
 import type { Metrics } from './metrics.js';
 
@@ -16,9 +16,17 @@ export interface JsonLines {
  * @throws InvalidFileError naming the first line that is no row; UnavailableError when the file cannot be read
  */
 export function readJsonLines(where: string, path: string): JsonLines {
-  const lines = onFile(where, path, () => readFileSync(path, 'utf8')).split('\n');
-  const unfinished = lines.pop() !== '';
-  return { rows: lines.map((line, at) => parseRow(line) ?? refuse(where, path, at + 1)), truncated: unfinished };
+  const rows: Metrics[] = [];
+  let broken: number | undefined;
+  const truncated = onFile(where, path, () =>
+    eachLine(path, (line, number) => {
+      const row = parseRow(line);
+      if (row === undefined) broken ??= number;
+      else rows.push(row);
+    }),
+  );
+  if (broken !== undefined) refuse(where, path, broken);
+  return { rows, truncated };
 }
 
 function parseRow(line: string): Metrics | undefined {

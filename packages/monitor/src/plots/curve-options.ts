@@ -14,7 +14,7 @@ export type AxisScale = 'linear' | 'log';
 
 /** How a learning curve is drawn. */
 export interface LearningCurveOptions {
-  /** Text above the plot. Default none. */
+  /** Text above the plot, in up to three lines. Default none. */
   readonly title?: string;
   /** Smaller text below the title. Default what the bands of the series are, if they have any; `''` for none. */
   readonly note?: string;

@@ -1,7 +1,8 @@
 import { strokeOf } from './colors.js';
 import { type CurveSeries, isFinitePoint } from './curve-series.js';
 import { type Frame, fontSize } from './frame.js';
-import { element, textAt, textWidth } from './svg.js';
+import { element, textAt } from './svg.js';
+import { cutText } from './wrap-text.js';
 
 const lineHeight = 15;
 
@@ -20,7 +21,7 @@ export function drawEndLabels(series: readonly CurveSeries[], frame: Frame, widt
   return ends.map(({ label, index }, place) => {
     const { color, dash } = strokeOf(index);
     const at = heights[place]!;
-    const name = cut(label, width - frame.right - 30);
+    const name = cutText(label, { width: width - frame.right - 30, fontSize: fontSize.tick });
     const dashes = dash === '' ? {} : { 'stroke-dasharray': '4 2' };
     const key = { x1: frame.right + 6, y1: at, x2: frame.right + 20, y2: at, stroke: color, 'stroke-width': 2, ...dashes };
     return element('line', key) + textAt(frame.right + 25, at + 4, name, { fill: color });
@@ -38,10 +39,4 @@ function spread(heights: readonly number[], { top, bottom }: Frame): number[] {
     limit = placed[place]! - step;
   }
   return placed;
-}
-
-function cut(text: string, room: number): string {
-  if (textWidth(text, fontSize.tick) <= room) return text;
-  const fitting = Math.floor(room / textWidth('x', fontSize.tick)) - 1;
-  return `${[...text].slice(0, Math.max(1, fitting)).join('').trimEnd()}…`;
 }

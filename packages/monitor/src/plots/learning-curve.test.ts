@@ -115,6 +115,22 @@ describe('learningCurve', () => {
     expect(isWellFormed(svg)).toBe(true);
   });
 
+  test('says so where a logarithmic axis has no place for anything', () => {
+    expect(learningCurve([line('a', [1, -2], [2, -3])], { yScale: 'log' })).toContain('>nothing above 0 to draw on a logarithmic axis</text>');
+  });
+
+  test('draws what it can of numbers too large for an axis', () => {
+    expect(learningCurve([line('a', [1, -1e308], [2, 3], [3, 1e308], [4, 5])])).toContain('<path d="M');
+  });
+
+  test('breaks a long title into lines, and cuts one that no lines hold', () => {
+    const title = 'A2C on Pong from pixels with the preset fast: no rounds, a learning rate that falls from 3e-3 to 1e-4, and no entropy at the end';
+    const lines = [...learningCurve([], { title }).matchAll(/font-weight="600">([^<]*)</g)].map(([, text]) => text);
+    expect(lines).toHaveLength(2);
+    expect(lines.join(' ')).toBe(title);
+    expect(learningCurve([], { title, height: 160 })).toMatch(/font-weight="600">[^<]*…</);
+  });
+
   test('escapes the texts of the caller', () => {
     const svg = learningCurve([line('<a>', [0, 0]), line('b & c', [1, 1])], { title: '"x" < y', reference: { y: 1, label: '</svg>' } });
     expect(isWellFormed(svg)).toBe(true);

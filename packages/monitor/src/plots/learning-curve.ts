@@ -5,7 +5,7 @@ import { drawAxes } from './draw-axes.js';
 import { drawBands, drawCurves } from './draw-curves.js';
 import { drawEndLabels } from './draw-end-labels.js';
 import { drawReference } from './draw-reference.js';
-import { type Frame, fontSize, layOut } from './frame.js';
+import { type Frame, fontSize, layOut, lineHeight } from './frame.js';
 import { prepareSeries } from './prepare-series.js';
 import { element, escapeXml, textAt } from './svg.js';
 
@@ -14,7 +14,7 @@ import { element, escapeXml, textAt } from './svg.js';
  * wall-clock time, on even or logarithmic axes. `metricCurve` takes points from the rows of a run, `medianCurve` makes one curve with
  * a band of several seeds.
  *
- * Points that are not finite are gaps; a single point is a dot; without any, the plot says that no episode has finished yet.
+ * Points that are not finite, or beyond ±1e300, are gaps; a single point is a dot; without any, the plot says that no episode has finished yet.
  * Series of more than a thousand points are thinned without losing a peak. The same input gives the same bytes.
  *
  * @param series - the curves, drawn in this order
@@ -48,7 +48,7 @@ function drawPlot(series: readonly CurveSeries[], settings: CurveSettings): stri
   const parts = [
     element('title', {}, escapeXml(title === '' ? `${settings.yLabel} over ${settings.xLabel}` : title)),
     element('rect', { width, height, fill: ink.paper }),
-    ...drawTitle(frame, settings),
+    ...drawTitle(frame),
     ...drawAxes(frame, settings),
     ...(reference === undefined ? [] : drawReference(reference, frame)),
     ...drawBands(series, frame),
@@ -64,17 +64,22 @@ function drawPlot(series: readonly CurveSeries[], settings: CurveSettings): stri
   return `${element('svg', attributes, `\n${parts.join('\n')}\n`)}\n`;
 }
 
-function drawTitle({ left, right, top }: Frame, { title, note }: CurveSettings): string[] {
+function drawTitle({ left, right, top, title, note }: Frame): string[] {
   const middle = (left + right) / 2;
-  const heading = textAt(middle, 28, title, { 'text-anchor': 'middle', 'font-size': fontSize.title, 'font-weight': 600 });
-  const below = textAt(middle, top - 17, note ?? '', { 'text-anchor': 'middle', fill: ink.axis });
-  return [...(title === '' ? [] : [heading]), ...(note ? [below] : [])];
+  const heading = { 'text-anchor': 'middle', 'font-size': fontSize.title, 'font-weight': 600 };
+  const below = { 'text-anchor': 'middle', fill: ink.axis };
+  const last = top - 17;
+  return [
+    ...title.map((line, at) => textAt(middle, 28 + at * lineHeight.title, line, heading)),
+    ...note.map((line, at) => textAt(middle, last - (note.length - 1 - at) * lineHeight.note, line, below)),
+  ];
 }
 
 /** Said in the lower half, because a reference line without data lies in the middle. */
-function drawEmptiness(series: readonly CurveSeries[], { left, right, top, bottom }: Frame, { yLabel }: CurveSettings): string[] {
+function drawEmptiness(series: readonly CurveSeries[], { left, right, top, bottom }: Frame, { yLabel, xScale, yScale }: CurveSettings): string[] {
   if (series.some(({ points }) => points.some(isFinitePoint))) return [];
   const attributes = { 'text-anchor': 'middle', 'font-size': fontSize.label, fill: ink.axis, ...halo };
-  const text = yLabel === 'mean return' ? 'no finished episode yet' : 'nothing to draw yet';
+  const nothing = yLabel === 'mean return' ? 'no finished episode yet' : 'nothing to draw yet';
+  const text = xScale === 'log' || yScale === 'log' ? 'nothing above 0 to draw on a logarithmic axis' : nothing;
   return [textAt((left + right) / 2, top + (bottom - top) * 0.7, text, attributes)];
 }

@@ -41,6 +41,13 @@ describe('medianCurve', () => {
     expect(medianCurve('a', runs, { ended: 'hold' }).points).toEqual(run([0, 0], [10, 13], [30, 18]));
   });
 
+  test('says what became of runs that are much shorter than others, and nothing of a few steps', () => {
+    const runs = [run([0, 0], [10, 21]), run([0, 0], [30, 15])];
+    expect(medianCurve('a', runs).band!.label).toBe('runs, from the lowest to the highest, until the first has ended');
+    expect(medianCurve('a', runs, { ended: 'hold' }).band!.label).toBe('runs, from the lowest to the highest; those that have ended keep their last value');
+    expect(medianCurve('a', [run([0, 0], [990, 1]), run([0, 0], [1000, 1])]).band!.label).toBe('runs, from the lowest to the highest');
+  });
+
   test('skips gaps, and runs without a point; a single run has no band', () => {
     const runs = [run([0, Number.NaN], [5, 1], [10, 2]), run([0, Number.NaN]), []];
     expect(medianCurve('a', runs)).toEqual({ label: 'a', points: run([5, 1], [10, 2]) });

@@ -23,13 +23,15 @@ const schema = z.strictObject({
 
 const bandNames = { range: 'from the lowest to the highest', quartiles: 'from the lower to the upper quartile' } as const;
 
+const endNotes = { cut: ', until the first has ended', hold: '; those that have ended keep their last value' } as const;
+
 /** More places than this no picture shows. */
 const mostPlaces = 1000;
 
 /**
  * Several runs of the same settings as one curve: their median at every place that one of them has, and the area between the
  * outermost of them or between their quartiles. Runs are joined by straight lines between their points. It begins where all runs have
- * begun: before that it would tell of some of them only. Quartiles are interpolated as NumPy's are.
+ * begun: before that it would tell of some of them only. Where some are much shorter than others, the plot says what became of them. Quartiles are interpolated as NumPy's are.
  *
  * @param label - the curve's name
  * @param runs - the points of each run, in ascending order of x
@@ -51,10 +53,18 @@ export function medianCurve(label: string, runs: readonly (readonly CurvePoint[]
     points: at.map(({ x, values }) => ({ x, y: quantile(values, 0.5) })),
     band: {
       runs: drawn.length,
-      label: `${noun}, ${bandNames[band]}`,
+      label: `${noun}, ${bandNames[band]}${endNote(drawn, ended)}`,
       points: at.map(({ x, values }) => ({ x, low: quantile(values, outer), high: quantile(values, inner) })),
     },
   };
+}
+
+/** What is said of runs that end at different places: nothing where the longest is hardly longer than the shortest. */
+function endNote(runs: readonly (readonly CurvePoint[])[], ended: 'cut' | 'hold'): string {
+  const ends = runs.map((points) => points.at(-1)!.x);
+  const begin = Math.min(...runs.map((points) => points[0]!.x));
+  const [shortest, longest] = [Math.min(...ends) - begin, Math.max(...ends) - begin];
+  return shortest >= 0.95 * longest ? '' : endNotes[ended];
 }
 
 /** Every x of every run from where the last run begins to where the first (or with "hold" the last) run ends, thinned out evenly. */

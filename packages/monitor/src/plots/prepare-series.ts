@@ -37,9 +37,10 @@ function noteOf(series: readonly CurveSeries[]): string {
 }
 
 function positive(value: number): number {
-  return value > 0 ? value : Number.NaN;
+  return value > 0 ? any(value) : Number.NaN;
 }
 
+/** Beyond this, the length of an axis would not be a number. */
 function any(value: number): number {
-  return value;
+  return Math.abs(value) < 1e300 ? value : Number.NaN;
 }

@@ -42,10 +42,16 @@ export function resumeRun({ directory, startedAt, config, ...settings }: RunSett
   const session = thisSession(startedAt, start);
   const changed = Object.keys(config).length > 0 && toJson('createRun: config', config) !== toJson('createRun', info.config);
   const resumed = [...info.resumed, changed ? { ...session, config } : session];
-  writeAtomically('createRun', join(directory, runFiles.metrics), kept.map((row) => `${JSON.stringify(row)}\n`).join(''));
+  writeAtomically('createRun', join(directory, runFiles.metrics), toPieces(kept));
   writeAtomically('createRun', join(directory, runFiles.config), toJson('createRun', { ...info, resumed }));
   onFile('createRun', directory, () => rmSync(join(directory, runFiles.result), { force: true }));
   return { rows: kept, start, elapsedSeconds: kept.at(-1)?.['time/time_elapsed'] ?? 0 };
+}
+
+/** The rows as text, some thousands at a time. */
+function toPieces(rows: readonly Metrics[]): string[] {
+  const pieces = Array.from({ length: Math.ceil(rows.length / 4096) }, (_, at) => rows.slice(at * 4096, (at + 1) * 4096));
+  return pieces.map((piece) => piece.map((row) => `${JSON.stringify(row)}\n`).join(''));
 }
 
 function readRows(directory: string): readonly Metrics[] {

@@ -22,7 +22,7 @@ export function versionEvent(wallTime: number): Uint8Array {
   return message().double(1, wallTime).string(3, 'brain.Event:2').toBytes();
 }
 
-/** Training begins again at a step: what other files say of that step and later ones is void. */
+/** Training makes a step and those after it again: what other files say of them is void. */
 export function restartEvent(moment: Moment): Uint8Array {
   return event(moment).message(7, message().int(1, 1)).toBytes();
 }

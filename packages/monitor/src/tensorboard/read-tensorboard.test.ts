@@ -29,11 +29,11 @@ describe('readTensorboard', () => {
     expect(readTensorboard(folder)).toEqual(read);
   });
 
-  test('leaves out what a resumed run has made again', () => {
+  test('leaves out what a resumed run has made again, and keeps the step it goes on from', () => {
     const { folder } = written();
-    const resumed = tensorboardWriter(folder, { now: () => 9000, resumeAt: 150 });
+    const resumed = tensorboardWriter(folder, { now: () => 9000, resumeAt: 200 });
     resumed.write({ 'time/total_timesteps': 250, loss: 1 });
-    expect(steps(folder)).toEqual([100, 250]);
+    expect(steps(folder)).toEqual([100, 200, 250]);
   });
 
   test('leaves out a record that was cut off, wherever that was, and says so', () => {

@@ -104,7 +104,7 @@ describe('tensorboardWriter', () => {
     const board = tensorboardWriter(folder, { now, resumeAt: 4000 });
     expect(readdirSync(folder)).toHaveLength(2);
     expect(basename(board.path)).toMatch(/\.1$/);
-    expect(readWithProtobufjs(board.path)[1]).toEqual({ wallTime: 1_700_000_000.25, step: 4000, sessionLog: { status: 'START' } });
+    expect(readWithProtobufjs(board.path)[1]).toEqual({ wallTime: 1_700_000_000.25, step: 4001, sessionLog: { status: 'START' } });
   });
 
   test('refuses a row without steps, a wrong picture, anything after close', async () => {
@@ -113,6 +113,8 @@ describe('tensorboardWriter', () => {
     expect(() => board.write({ loss: 1 })).toThrow('tensorboardWriter.write: got a row with time/total_timesteps: undefined;');
     expect(() => board.image('a', { width: 2, height: 2, data: new Uint8Array(1) }, 1)).toThrow(InvalidShapeError);
     expect(() => board.animation('a', [], { step: 1 })).toThrow(InvalidOptionsError);
+    expect(() => board.animation('a', [picture(0)], 10 as never)).toThrow('got step: undefined; expected the environment steps');
+    expect(() => board.histograms('a', [{ name: 'b', values: [1] }], Number.NaN)).toThrow('tensorboardWriter.histograms: got step: NaN');
     await board.close();
     await board.close();
     expect(() => board.image('a', picture(0), 1)).toThrow(DisposedError);

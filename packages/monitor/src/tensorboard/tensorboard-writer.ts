@@ -14,7 +14,7 @@ import { histogramOf } from './histogram.js';
 export interface TensorboardOptions {
   /**
    * The step at which training goes on, when it does: TensorBoard drops what earlier files of the folder say of later steps, which are
-   * now made again.
+   * now made again, and keeps what they say of this one.
    */
   readonly resumeAt?: number;
   /** The present in milliseconds since 1970. Default `Date.now`. */
@@ -86,25 +86,27 @@ export function tensorboardWriter(directory: string, options: TensorboardOptions
   const { resumeAt, now } = parseOptions('tensorboardWriter', schema, options);
   const seconds = () => now() / 1000;
   const file = openEventFile('tensorboardWriter', directory, seconds());
-  if (resumeAt !== undefined) file.append(restartEvent({ wallTime: seconds(), step: resumeAt }));
-  const summary = (step: number, values: readonly ProtobufMessage[]) => {
+  if (resumeAt !== undefined) file.append(restartEvent({ wallTime: seconds(), step: resumeAt + 1 }));
+  const summary = (method: string, step: number, values: readonly ProtobufMessage[]) => {
+    requireStep(`tensorboardWriter.${method}`, step);
     if (values.length > 0) file.append(summaryEvent({ wallTime: seconds(), step }, values));
   };
   return {
     path: file.path,
-    write: (metrics) => summary(stepOf(metrics), scalars(metrics)),
+    write: (metrics) => summary('write', stepOf(metrics), scalars(metrics)),
     histograms(prefix, values, step) {
       const counted = values.map(({ name, values }) => [`${prefix}/${name}`, histogramOf(values)] as const);
       summary(
+        'histograms',
         step,
         counted.filter(([, { count }]) => count > 0).map(([tag, histogram]) => histogramValue(tag, histogram)),
       );
     },
     image(tag, picture, step) {
-      summary(step, [imageValue(tag, { width: picture.width, height: picture.height, file: encodePng('tensorboardWriter.image', picture) })]);
+      summary('image', step, [imageValue(tag, { width: picture.width, height: picture.height, file: encodePng('tensorboardWriter.image', picture) })]);
     },
     animation(tag, pictures, { step, ...gif }) {
-      summary(step, [imageValue(tag, encodeGif('tensorboardWriter.animation', pictures, gif))]);
+      summary('animation', step, [imageValue(tag, encodeGif('tensorboardWriter.animation', pictures, gif))]);
     },
     close: async () => file.close(),
   };
@@ -123,6 +125,17 @@ function stepOf(metrics: Metrics): number {
     got: `a row with time/total_timesteps: ${step}`,
     expected: 'the environment steps as a whole number',
     remedy: 'Make the row with toMetrics, or put "time/total_timesteps" into it.',
+  });
+}
+
+/** What a program in JavaScript may get wrong: the third argument of `animation` is an object. */
+function requireStep(where: string, step: number): void {
+  if (Number.isSafeInteger(step) && step >= 0) return;
+  throw new InvalidOptionsError({
+    where,
+    got: `step: ${step}`,
+    expected: 'the environment steps as a whole number',
+    remedy: where.endsWith('animation') ? 'Call animation(tag, pictures, { step, fps }).' : 'Pass the step as the last argument.',
   });
 }
 

@@ -29,6 +29,9 @@ export type ExportablePolicy = Pick<Policy, 'name' | 'observationSpace' | 'actio
  * - `value` `[batch]`: V(s), where there is a critic
  * - `next.trunk.1.h` and so on: what goes in as `trunk.1.h` with the next observation
  *
+ * Masks are no input: `action` is the best of all actions, allowed or not. Where an environment masks actions, take the largest of the
+ * `logits` of those that are allowed.
+ *
  * The metadata have the policy's description as JSON under `pg`, as its safetensors file has it: spaces, layers, distribution. The same
  * policy gives the same bytes.
  *
