@@ -19,7 +19,7 @@ export function measure({ envs, module }: Exported, counts: readonly number[], r
   console.log(`|---|---|${'---|---|'.repeat(counts.length)}`);
   for (const [name, env] of envs) {
     const here = stepper(vectorize(env, { numEnvs: NUM_ENVS }));
-    const onThreads = counts.map((count) => stepper(vectorize(env, { numEnvs: NUM_ENVS, workers: { count, module, export: name } })));
+    const onThreads = counts.map((count) => stepper(vectorize(env, { numEnvs: NUM_ENVS, workers: count, module, export: name })));
     console.log(row([here, ...onThreads], repetitions));
   }
 }

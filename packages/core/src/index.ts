@@ -28,6 +28,7 @@ export { type Moments, moments } from './normalization/moments.js';
 export { type ObservationScaling, scaleObservations } from './normalization/observation-scaling.js';
 export { RunningMoments, type RunningMomentsState } from './normalization/running-moments.js';
 export { standardize } from './normalization/standardize.js';
+export { checkKeys } from './options/check-keys.js';
 export type { OptionIssue } from './options/option-issue.js';
 export { type OptionSchema, parseOptions } from './options/parse-options.js';
 export { suggest } from './options/suggest.js';

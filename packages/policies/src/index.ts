@@ -6,7 +6,7 @@
 export { type DescribedPolicy, describePolicy } from './files/policy-document.js';
 export { decodeSafeTensors, encodeSafeTensors, type SafeTensors, type Tensor, type TensorArray } from './files/safetensors.js';
 export { type ByteSource, type FileSource, readSource, writeFileAtomically } from './files/storage.js';
-export { conv } from './networks/conv.js';
+export { type ConvOptions, conv } from './networks/conv.js';
 export { linear } from './networks/linear.js';
 export { mlp } from './networks/mlp.js';
 export type { NetworkSpec } from './networks/network-spec.js';

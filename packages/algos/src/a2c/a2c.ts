@@ -41,7 +41,8 @@ export interface A2cUpdate extends Update, ValueLoss {}
  *   .build({ seed: 0 });
  * ```
  */
-export function a2c(...none: []): AlgorithmBuilder<Unset, Unset, A2cOptions, A2cUpdate, 'a critic'> {
+export function a2c(): AlgorithmBuilder<Unset, Unset, A2cOptions, A2cUpdate, 'a critic'>;
+export function a2c(...none: unknown[]): AlgorithmBuilder<Unset, Unset, A2cOptions, A2cUpdate, 'a critic'> {
   const work: Work<A2cOptions> = (composition, task) => serveShards(planA2c(composition), composition, task);
   return createBuilder({ name: 'a2c', schema: a2cSchema, create: learnA2c, work }, none);
 }

@@ -43,7 +43,8 @@ import { type A3cTask, serveWorker } from './worker-thread.js';
  * const learner = agent.build({ seed: 1, workers: 8, module: new URL('./agent.js', import.meta.url) });
  * ```
  */
-export function a3c(...none: never[]): AlgorithmBuilder<Unset, Unset, A3cOptions, A3cUpdate, 'a critic'> {
+export function a3c(): AlgorithmBuilder<Unset, Unset, A3cOptions, A3cUpdate, 'a critic'>;
+export function a3c(...none: unknown[]): AlgorithmBuilder<Unset, Unset, A3cOptions, A3cUpdate, 'a critic'> {
   const work: Work<A3cOptions> = (composition, task) => serveWorker(composition, task as ThreadTask<A3cTask>);
   return createBuilder({ name: 'a3c', schema: a3cSchema, create: (composition) => learnA3c(composition), work }, none);
 }

@@ -42,7 +42,7 @@ export function lossError({ worker, starting, hanging, failure, crash, exitCode,
   const during = starting ? ' while it started' : '';
   return new EnvironmentError({
     where: `a3c (worker ${worker})`,
-    ...describeLoss(loss, during, words),
+    ...describeLoss(loss, during),
     cause: crash && reviveError(crash),
   });
 }

@@ -95,12 +95,12 @@ describe.each(algorithms)('%s', (name, begin, fitting) => {
     [
       'an environment',
       (builder) => builder.policy(fitting).build({ seed: 1 }),
-      `${name}: got env: undefined; expected an environment specification. Call .env(cartPole()) before .build().`,
+      `${name}: got env: undefined; expected an environment specification. Call .env(cartPole()) before .build(), or give create${name[0]!.toUpperCase()}${name.slice(1)} an env.`,
     ],
     [
       'a policy',
       (builder) => builder.env(cartPole()).build({ seed: 1 }),
-      `${name}: got policy: undefined; expected a policy specification. Call .policy(...) before .build().`,
+      `${name}: got policy: undefined; expected a policy specification. Call .policy(...) before .build(), or give create${name[0]!.toUpperCase()}${name.slice(1)} a policy.`,
     ],
     ['a seed', (builder) => builder.env(cartPole()).policy(fitting).build({}), `${name}().build: got no option "seed"; expected a number. Set "seed".`],
     [

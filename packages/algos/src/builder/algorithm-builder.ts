@@ -37,6 +37,7 @@ export interface AlgorithmBuilder<TEnv, TPolicy, TOptions, TUpdate extends Updat
   /**
    * Makes the run.
    *
+   * @throws InvalidOptionsError when an option is unknown or wrong, or a part is missing (in JavaScript)
    * @throws IncompatiblePolicyError when the policy does not fit (in JavaScript, where the compiler does not stop it)
    */
   build(
@@ -113,7 +114,8 @@ const checkpoint = z.custom<Checkpoint | Uint8Array>(
     error: "a checkpoint's bytes",
   },
 );
-const partsShape = { env: z.unknown(), policy: z.unknown(), options: z.optional(z.unknown()) };
+const anObject = z.custom<object>((value) => typeof value === 'object' && value !== null, { error: 'an options object' });
+const partsShape = { env: z.unknown(), policy: z.unknown(), options: z.optional(anObject) };
 const compositionSchema = z.strictObject({ ...partsShape, ...buildShape });
 const resumeSchema = z.strictObject({ ...partsShape, ...loadShape, checkpoint });
 
@@ -160,7 +162,7 @@ export function createBuilder<TOptions, TUpdate extends Update, TNeeds extends N
       where: name,
       got: describeValue(none[0]),
       expected: 'no argument',
-      remedy: `Write ${name}().options({ … }), or pass everything to ${name.replace(/^./, (first) => `create${first.toUpperCase()}`)}({ env, policy, options, seed }).`,
+      remedy: `Write ${name}().options({ … }), or pass everything to ${twinOf(name)}({ env, policy, options, seed }).`,
     });
   }
   return builder(algorithm, { options: {} }) as unknown as AlgorithmBuilder<Unset, Unset, TOptions, TUpdate, TNeeds>;
@@ -214,13 +216,18 @@ async function work<TOptions, TUpdate extends Update>(
 export function requireComposition(name: string, composition: Partial<Composition<unknown>>): void {
   const { env, policy } = composition ?? {};
   if (env === null || typeof env !== 'object' || !('~source' in env)) {
-    throw missing(name, `env: ${describeValue(env)}`, 'an environment specification', 'Call .env(cartPole()) before .build().');
+    throw missing(name, `env: ${describeValue(env)}`, 'an environment specification', `Call .env(cartPole()) before .build(), or give ${twinOf(name)} an env.`);
   }
   if (policy === null || typeof policy !== 'object' || typeof policy.bind !== 'function') {
-    throw missing(name, `policy: ${describeValue(policy)}`, 'a policy specification', 'Call .policy(...) before .build().');
+    throw missing(name, `policy: ${describeValue(policy)}`, 'a policy specification', `Call .policy(...) before .build(), or give ${twinOf(name)} a policy.`);
   }
   if ('checkpoint' in composition) parseOptions(name, resumeSchema, composition);
   else parseOptions(name, compositionSchema, composition);
+}
+
+/** `createA2c` of `a2c`. */
+function twinOf(name: string): string {
+  return `create${name[0]!.toUpperCase()}${name.slice(1)}`;
 }
 
 function missing(where: string, got: string, expected: string, remedy: string): InvalidOptionsError {

@@ -19,13 +19,15 @@ export type AnyEnv = EnvSpec<any, any, boolean>;
 // biome-ignore lint/suspicious/noExplicitAny: stands for every pair of spaces
 export type AnyPolicy = PolicySpec<any, any, boolean, boolean, string>;
 
-/** A shape in words: `80, 80, 4`. */
-export type Join<TShape> = TShape extends readonly [infer A extends number, ...infer R] ? (R extends readonly [] ? `${A}` : `${A}, ${Join<R>}`) : 'number[]';
+/** A shape in words: `80, 80, 4`; `number, number, 3` where sizes are not known. */
+export type Join<TShape> = TShape extends readonly [infer A extends number, ...infer R]
+  ? `${number extends A ? 'number' : A}${R extends readonly [] ? '' : `, ${Join<R>}`}`
+  : 'number[]';
 
 /** A space in words: `Discrete<2>`, `Box<[80, 80, 4]>`, `Box<[210, 160, 3], uint8>`. */
 export type Describe<TSpace> =
   TSpace extends Discrete<infer N>
-    ? `Discrete<${N}>`
+    ? `Discrete<${number extends N ? 'number' : N}>`
     : TSpace extends Box<infer TShape, infer TDtype>
       ? `Box<[${Join<TShape>}]${[TDtype] extends ['uint8'] ? ', uint8' : ''}>`
       : string;

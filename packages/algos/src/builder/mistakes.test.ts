@@ -45,11 +45,11 @@ test('each mistaken composition is refused with a sentence that says why', () =>
     ],
     [
       'reinforce().env(pixels).policy(categorical({ network: mlp([64]) }));',
-      composeError(`\`categorical cannot read observations of Box<[80, 80, 4]>; its network expects Box<[\${number}]>\``),
+      composeError('"categorical cannot read observations of Box<[80, 80, 4]>; its network expects Box<[number]>"'),
     ],
     [
       'reinforce().env(cartPole()).policy(categorical({ network: conv([]) }));',
-      composeError(`\`categorical cannot read observations of Box<[4]>; its network expects Box<[\${number}, \${number}, \${number}]>\``),
+      composeError('"categorical cannot read observations of Box<[4]>; its network expects Box<[number, number, number]>"'),
     ],
     [
       'a2c().env(cartPole()).policy(categorical({ network: mlp([64]) }));',

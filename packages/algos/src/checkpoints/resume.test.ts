@@ -161,8 +161,7 @@ describe('environments', () => {
   test('on any number of threads', async () => {
     const module = bundled(new URL('../../fixtures/workers/short-cart-pole.ts', import.meta.url));
     const on = (threads: number) => {
-      const workers = { count: threads, module, export: 'shortCartPole' };
-      const env = vectorize(shortCartPole, { numEnvs: 4, ...(threads > 0 && { workers }) });
+      const env = vectorize(shortCartPole, { numEnvs: 4, workers: threads, module, export: 'shortCartPole' });
       return a2c()
         .env(env)
         .policy(actorCritic({ encoder: linear() }));

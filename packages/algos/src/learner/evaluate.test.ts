@@ -152,8 +152,10 @@ describe('refuses', () => {
     [{ episodes: 0 }, 'evaluate: got episodes: 0; expected a number at least 1. Change "episodes".'],
     [{ episodes: 1.5 }, 'evaluate: got episodes: 1.5; expected a whole number. Change "episodes".'],
     [{ seed: 0.5 }, 'evaluate: got seed: 0.5; expected a whole number. Change "seed".'],
-    [{ greedy: 1 }, 'evaluate: got greedy: 1; expected a boolean. Change "greedy".'],
-    [{ episode: 5 }, 'evaluate: got the unknown option "episode"; expected one of: episodes, greedy, seed. Did you mean "episodes"?'],
+    [{ greedy: 1 }, 'evaluate: got greedy: 1; expected true or false. Change "greedy".'],
+    [{ episode: 5 }, 'evaluate: got the unknown option "episode"; expected one of: episodes, greedy, seed, engine. Did you mean "episodes"?'],
+    [{ engine: 'wasm' }, 'evaluate: got engine: "wasm"; expected an engine: wasmEngine() of @pg/nn. Change "engine".'],
+    [100 as never, 'evaluate: got 100; expected an options object.'],
   ])('%j', async (options, message) => {
     await expect(evaluate(cartPolePolicy(), cartPole(), options)).rejects.toThrow(message);
   });

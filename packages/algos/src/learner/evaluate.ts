@@ -52,6 +52,13 @@ export const evaluateSchema = z.strictObject({
   seed: z.optional(z.int()),
 });
 
+const schema = z.strictObject({
+  ...evaluateSchema.shape,
+  engine: z.optional(
+    z.custom<Engine>((value) => typeof value === 'object' && value !== null && 'compile' in value, { error: 'an engine: wasmEngine() of @pg/nn' }),
+  ),
+});
+
 /** The most copies that are stepped together. */
 const MOST_ENVS = 128;
 
@@ -74,8 +81,7 @@ export async function evaluate<TObs extends Space, TAct extends Space>(
   options: EvaluateOptions & { readonly engine?: Engine } = {},
 ): Promise<Evaluation> {
   checkParts(policy, env);
-  const { engine = wasmEngine(), ...settings } = options ?? {};
-  const { episodes, greedy, seed = 0 } = parseOptions('evaluate', evaluateSchema, settings);
+  const { engine = wasmEngine(), episodes, greedy, seed = 0 } = parseOptions('evaluate', schema, options);
   const distribution = maskable('evaluate', policy, env);
   const numEnvs = Math.min(episodes, MOST_ENVS);
   const rng = Rng.fromSeed(seed).stream('evaluate');

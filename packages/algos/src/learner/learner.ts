@@ -65,13 +65,29 @@ export interface Learner<TObs extends Space, TAct extends Space, TUpdate extends
    * ```
    */
   train(options: TrainOptions<TUpdate>): AsyncGenerator<TUpdate, void, undefined>;
-  /** Chooses an action: drawn, or the most probable one with `greedy`; of those that a `mask` allows, if there is one. */
+  /**
+   * Chooses an action: drawn, or the most probable one with `greedy`; of those that a `mask` allows, if there is one. As {@link Policy.act}.
+   *
+   * @throws InvalidShapeError when it is no observation of the environment
+   * @throws NonFiniteError when a number of it is NaN or infinite
+   * @throws DisposedError after `dispose`
+   */
   act(obs: Element<TObs>, options?: ActOptions): Element<TAct>;
   /** Chooses an action for each of N observations, [N, observation size]; as {@link Policy.actBatch}. */
   actBatch(observations: Elements<TObs> | Float32Array, options?: ActBatchOptions): BatchActions<TAct>;
-  /** Plays fresh episodes with the policy as it is, without disturbing training. */
+  /**
+   * Plays fresh episodes with the policy as it is, without disturbing training.
+   *
+   * @throws InvalidOptionsError when an option is wrong
+   * @throws DisposedError after `dispose`
+   */
   evaluate(options?: EvaluateOptions): Promise<Evaluation>;
-  /** Writes the policy, for use without a learner, to a file that `loadPolicy` reads, whole or not at all. */
+  /**
+   * Writes the policy, for use without a learner, to a file that `loadPolicy` reads, whole or not at all.
+   *
+   * @throws UnavailableError where there is no file system, or when it refuses
+   * @throws DisposedError after `dispose`
+   */
   save(path: string | URL): Promise<void>;
   /**
    * Writes everything that training goes on from to a file, whole or not at all: the file from before stays until the new one is

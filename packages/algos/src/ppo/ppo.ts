@@ -47,7 +47,8 @@ export interface PpoUpdate extends Update, ValueLoss, SurrogateLoss {
  *   .build({ seed: 0 });
  * ```
  */
-export function ppo(...none: []): AlgorithmBuilder<Unset, Unset, PpoOptions, PpoUpdate, 'a critic and no memory'> {
+export function ppo(): AlgorithmBuilder<Unset, Unset, PpoOptions, PpoUpdate, 'a critic and no memory'>;
+export function ppo(...none: unknown[]): AlgorithmBuilder<Unset, Unset, PpoOptions, PpoUpdate, 'a critic and no memory'> {
   const work: Work<PpoOptions> = (composition, task) => serveShards(planPpo(composition), composition, task);
   return createBuilder({ name: 'ppo', schema: ppoSchema, create: learnPpo, work }, none);
 }

@@ -44,7 +44,8 @@ export interface ReinforceUpdate extends Update, Partial<ValueLoss> {}
  *   .build({ seed: 7 });
  * ```
  */
-export function reinforce(...none: []): AlgorithmBuilder<Unset, Unset, ReinforceOptions, ReinforceUpdate, 'any policy'> {
+export function reinforce(): AlgorithmBuilder<Unset, Unset, ReinforceOptions, ReinforceUpdate, 'any policy'>;
+export function reinforce(...none: unknown[]): AlgorithmBuilder<Unset, Unset, ReinforceOptions, ReinforceUpdate, 'any policy'> {
   const work: Work<ReinforceOptions> = (composition, task) => serveShards(planReinforce(composition), composition, task);
   return createBuilder({ name: 'reinforce', schema: reinforceSchema, create: learnReinforce, work }, none);
 }

@@ -69,7 +69,7 @@ export class ReturnRollouts {
     const rows = length * numEnvs;
     const { rewards, done, valid } = rollout.first(rows);
     const ends = resetOnReward ? pointEnds({ rewards, done }, this.#ends.subarray(0, rows)) : done;
-    const targets = discountedReturns({ rewards, done: ends, numEnvs }, gamma, this.#returns.subarray(0, rows));
+    const targets = discountedReturns({ rewards, done: ends, numEnvs }, { gamma }, this.#returns.subarray(0, rows));
     const values = this.#values?.subarray(0, rows);
     const advantages = this.#advantages.subarray(0, rows);
     for (let i = 0; i < rows; i++) advantages[i] = values === undefined ? targets[i]! : targets[i]! - values[i]!;

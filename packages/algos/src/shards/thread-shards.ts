@@ -114,7 +114,7 @@ export class ThreadShards<TCommand extends string, TName extends string> impleme
     const copies = numEnvs / settings.shards;
     const at = loss.command === 'start' ? ' while its module was loaded' : '';
     const where = `${algorithm} (worker ${loss.thread}, copies ${first * copies} to ${(first + count) * copies - 1})`;
-    return new EnvironmentError({ where, ...describeLoss(loss, at, lossWords(algorithm, where)), cause: loss.crash && reviveError(loss.crash) });
+    return new EnvironmentError({ where, ...describeLoss(loss, at), cause: loss.crash && reviveError(loss.crash) });
   }
 }
 

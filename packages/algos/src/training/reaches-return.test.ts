@@ -29,6 +29,7 @@ test('ends training early', async () => {
 test.each<[number, object, string]>([
   [Number.NaN, {}, 'reachesReturn: got threshold: NaN'],
   [195, { episodes: 0 }, 'reachesReturn: got episodes: 0; expected a number at least 1.'],
+  [195, 10 as never, 'reachesReturn: got 10; expected an options object. Pass an object with some of: episodes.'],
   [195, { episode: 10 }, 'reachesReturn: got the unknown option "episode"'],
 ])('refuses %d, %j', (threshold, options, message) => {
   expect(() => reachesReturn(threshold, options)).toThrow(InvalidOptionsError);

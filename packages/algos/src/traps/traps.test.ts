@@ -78,7 +78,7 @@ test('3: what happens after an end changes no return and no advantage before it'
     const nextValues = new Float32Array([-1, 3, 0, later]);
     const ends = { terminated: none, truncated: done };
     const { advantages } = generalizedAdvantageEstimation({ rewards, values, nextValues, ...ends, numEnvs: 1 }, { gamma: GAMMA, lambda: 0.8 });
-    return [...discountedReturns({ rewards, done, numEnvs: 1 }, GAMMA).slice(0, 2), ...advantages.slice(0, 2)];
+    return [...discountedReturns({ rewards, done, numEnvs: 1 }, { gamma: GAMMA }).slice(0, 2), ...advantages.slice(0, 2)];
   };
   expect(play(1e6)).toEqual(play(0));
 });
@@ -140,7 +140,7 @@ test('7: returns and advantages leave the rewards as they were', () => {
   const rewards = new Float32Array([1, 0, -1, 2]);
   const [done, valid] = [new Uint8Array([0, 1, 0, 0]), new Uint8Array(4).fill(1)];
   const numEnvs = 1;
-  const returns = discountedReturns({ rewards, done: pointEnds({ rewards, done }, new Uint8Array(4)), numEnvs }, GAMMA);
+  const returns = discountedReturns({ rewards, done: pointEnds({ rewards, done }, new Uint8Array(4)), numEnvs }, { gamma: GAMMA });
   centerReturns(returns, { valid, done, numEnvs }, { baseline: 'none', standardize: 'batch' });
   const [values, nextValues, none] = [new Float32Array(4), new Float32Array(4), new Uint8Array(4)];
   const { advantages } = generalizedAdvantageEstimation(

@@ -14,10 +14,6 @@ export function threadWords(algorithm: string): ThreadWords {
 export function lossWords(algorithm: string, where = algorithm): LossWords {
   return {
     where,
-    moduleOption: 'module',
-    exportOption: 'the option "export"',
-    timeoutOption: 'timeoutMs',
-    heapOption: 'heapMb',
     exported: 'a builder',
     madeBy: `what ${algorithm}().env(…).policy(…) returns`,
   };

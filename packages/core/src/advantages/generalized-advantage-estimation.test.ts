@@ -220,26 +220,43 @@ describe('shapes', () => {
   const rest = 'expected arrays of T × numEnvs elements, all of the same length, for at least one environment. Pass time-major [T, N] arrays.';
 
   test.each([
-    ['rewards', { rewards: new Float32Array(3) }, '3, 2, 2, 2, 2, 3, 3'],
-    ['values', { values: new Float32Array(3) }, '2, 3, 2, 2, 2, 2, 2'],
-    ['terminated', { terminated: new Uint8Array(1) }, '2, 2, 1, 2, 2, 2, 2'],
-    ['truncated', { truncated: new Uint8Array(1) }, '2, 2, 2, 1, 2, 2, 2'],
-    ['nextValues', { nextValues: new Float32Array(0) }, '2, 2, 2, 2, 0, 2, 2'],
+    ['rewards', { rewards: new Float32Array(3) }, 'rewards [3], values [2], terminated [2], truncated [2], nextValues [2], advantages [3], valueTargets [3]'],
+    ['values', { values: new Float32Array(3) }, 'rewards [2], values [3], terminated [2], truncated [2], nextValues [2], advantages [2], valueTargets [2]'],
+    [
+      'terminated',
+      { terminated: new Uint8Array(1) },
+      'rewards [2], values [2], terminated [1], truncated [2], nextValues [2], advantages [2], valueTargets [2]',
+    ],
+    ['truncated', { truncated: new Uint8Array(1) }, 'rewards [2], values [2], terminated [2], truncated [1], nextValues [2], advantages [2], valueTargets [2]'],
+    [
+      'nextValues',
+      { nextValues: new Float32Array(0) },
+      'rewards [2], values [2], terminated [2], truncated [2], nextValues [0], advantages [2], valueTargets [2]',
+    ],
   ])('refuses %s of another length', (_, change, lengths) => {
     expect(() => generalizedAdvantageEstimation({ ...given, ...change }, options)).toThrow(
-      `generalizedAdvantageEstimation: got arrays of lengths ${lengths} for 1 environments; ${rest}`,
+      `generalizedAdvantageEstimation: got ${lengths} for numEnvs 1; ${rest}`,
     );
+  });
+
+  test('says which array is missing', () => {
+    const { values: _, ...others } = given;
+    expect(() => generalizedAdvantageEstimation(others as AdvantageRollout, options)).toThrow('got rewards [2], no values, terminated [2],');
+  });
+
+  test('refuses a misspelt option', () => {
+    expect(() => generalizedAdvantageEstimation(given, { gamma: 0.9, lamda: 1 } as never)).toThrow('got lambda: undefined; expected a number from 0 to 1.');
   });
 
   test('refuses outputs of another length', () => {
     expect(() => generalizedAdvantageEstimation(given, options, { advantages: new Float32Array(2), valueTargets: new Float32Array(1) })).toThrow(
-      `got arrays of lengths 2, 2, 2, 2, 2, 2, 1 for 1 environments; ${rest}`,
+      `got rewards [2], values [2], terminated [2], truncated [2], nextValues [2], advantages [2], valueTargets [1] for numEnvs 1; ${rest}`,
     );
   });
 
   test.each([0, -1, 0.5, 3, Number.NaN])('refuses %d environments', (numEnvs) => {
     expect(() => generalizedAdvantageEstimation({ ...given, numEnvs }, options)).toThrow(
-      `got arrays of lengths 2, 2, 2, 2, 2, 2, 2 for ${numEnvs} environments`,
+      `got rewards [2], values [2], terminated [2], truncated [2], nextValues [2], advantages [2], valueTargets [2] for numEnvs ${numEnvs}`,
     );
   });
 });

@@ -1,5 +1,7 @@
-import { InvalidShapeError } from '../errors/kinds.js';
 import { checkFraction } from '../options/check-fraction.js';
+import { checkRows } from '../returns/check-rows.js';
+
+const WHERE = 'generalizedAdvantageEstimation';
 
 /** T steps of N environments, every array [T, N] time-major. */
 export interface AdvantageRollout {
@@ -38,18 +40,19 @@ export interface Advantages {
  * @param options - discount γ and λ, both in [0, 1]
  * @param out - where to write; new arrays by default
  * @throws InvalidOptionsError when γ or λ is outside [0, 1]
- * @throws InvalidShapeError when the arrays' lengths differ or are no multiple of a positive `numEnvs`
+ * @throws InvalidShapeError when an array is missing, or their lengths differ or are no multiple of a positive `numEnvs`
  */
 export function generalizedAdvantageEstimation(
   rollout: AdvantageRollout,
   options: { readonly gamma: number; readonly lambda: number },
-  out: Advantages = emptyAdvantages(rollout.rewards.length),
+  out: Advantages = emptyAdvantages(rollout?.rewards?.length),
 ): Advantages {
-  checkShapes(rollout, out);
-  const { rewards, values, terminated, truncated, nextValues, numEnvs } = rollout;
+  const { rewards, values, terminated, truncated, nextValues, numEnvs } = rollout ?? {};
+  const { advantages, valueTargets } = out;
+  checkRows(WHERE, { rewards, values, terminated, truncated, nextValues, advantages, valueTargets }, numEnvs);
   const { gamma, lambda } = options ?? {};
-  checkFraction('generalizedAdvantageEstimation', 'gamma', gamma);
-  checkFraction('generalizedAdvantageEstimation', 'lambda', lambda);
+  checkFraction(WHERE, 'gamma', gamma);
+  checkFraction(WHERE, 'lambda', lambda);
   // in the order of memory, the advantages behind each environment's steps in float64
   const behind = new Float64Array(numEnvs);
   for (let row = rewards.length - numEnvs; row >= 0; row -= numEnvs) {
@@ -58,25 +61,13 @@ export function generalizedAdvantageEstimation(
       const delta = rewards[i]! + (terminated[i] ? 0 : gamma * nextValues[i]!) - values[i]!;
       const advantage = delta + (terminated[i] || truncated[i] ? 0 : gamma * lambda * behind[env]!);
       behind[env] = advantage;
-      out.advantages[i] = advantage;
-      out.valueTargets[i] = advantage + values[i]!;
+      advantages[i] = advantage;
+      valueTargets[i] = advantage + values[i]!;
     }
   }
   return out;
 }
 
-function emptyAdvantages(size: number): Advantages {
+function emptyAdvantages(size = 0): Advantages {
   return { advantages: new Float32Array(size), valueTargets: new Float32Array(size) };
-}
-
-function checkShapes(rollout: AdvantageRollout, out: Advantages): void {
-  const { rewards, values, terminated, truncated, nextValues, numEnvs } = rollout;
-  const lengths = [rewards, values, terminated, truncated, nextValues, out.advantages, out.valueTargets].map((array) => array.length);
-  if (lengths.every((length) => length === lengths[0]) && Number.isInteger(numEnvs) && numEnvs > 0 && rewards.length % numEnvs === 0) return;
-  throw new InvalidShapeError({
-    where: 'generalizedAdvantageEstimation',
-    got: `arrays of lengths ${lengths.join(', ')} for ${numEnvs} environments`,
-    expected: 'arrays of T × numEnvs elements, all of the same length, for at least one environment',
-    remedy: 'Pass time-major [T, N] arrays.',
-  });
 }

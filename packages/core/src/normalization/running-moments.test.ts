@@ -94,4 +94,8 @@ describe('RunningMoments', () => {
     );
     expect(() => running.restore({ count: 0, mean: [0, 0], sumOfSquares: [0] })).toThrow('got a state of 2 means and 1 sums of squares; expected 2 of each.');
   });
+
+  test.each([0, -1, 1.5, undefined])('refuses vectors of %s numbers', (size) => {
+    expect(() => new RunningMoments(size as number)).toThrow(`RunningMoments: got size: ${size}; expected a positive whole number. Give the vectors' length.`);
+  });
 });

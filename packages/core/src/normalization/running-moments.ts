@@ -1,4 +1,5 @@
-import { InvalidShapeError } from '../errors/kinds.js';
+import { describeValue } from '../errors/describe.js';
+import { InvalidOptionsError, InvalidShapeError } from '../errors/kinds.js';
 
 /** What {@link RunningMoments} has seen so far. Plain JSON. */
 export interface RunningMomentsState {
@@ -9,18 +10,33 @@ export interface RunningMomentsState {
 
 /** Mean and variance of vectors that arrive one by one, by Welford's recursion (1962), in float64. */
 export class RunningMoments {
-  /** How many vectors were seen. */
-  count = 0;
+  #count = 0;
   readonly #mean: Float64Array;
   readonly #sumOfSquares: Float64Array;
 
-  /** @param size - the vectors' length */
+  /**
+   * @param size - the vectors' length
+   * @throws InvalidOptionsError when it is not a positive whole number
+   */
   constructor(size: number) {
+    if (!Number.isInteger(size) || size < 1) {
+      const got = `size: ${describeValue(size)}`;
+      throw new InvalidOptionsError({ where: 'RunningMoments', got, expected: 'a positive whole number', remedy: "Give the vectors' length." });
+    }
     this.#mean = new Float64Array(size);
     this.#sumOfSquares = new Float64Array(size);
   }
 
-  /** Takes in one vector: the elements of `values` from `offset` on. */
+  /** How many vectors were seen. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /**
+   * Takes in one vector: the elements of `values` from `offset` on. Hot: no allocation.
+   *
+   * @throws InvalidShapeError when there are not as many
+   */
   push(values: ArrayLike<number>, offset = 0): void {
     if (values.length < offset + this.#mean.length) {
       throw new InvalidShapeError({
@@ -30,10 +46,10 @@ export class RunningMoments {
         remedy: 'Pass vectors of the size given to the constructor.',
       });
     }
-    this.count += 1;
+    this.#count += 1;
     for (let i = 0; i < this.#mean.length; i++) {
       const difference = values[offset + i]! - this.#mean[i]!;
-      this.#mean[i]! += difference / this.count;
+      this.#mean[i]! += difference / this.#count;
       this.#sumOfSquares[i]! += difference * (values[offset + i]! - this.#mean[i]!);
     }
   }
@@ -45,15 +61,19 @@ export class RunningMoments {
 
   /** The population variance of element `i`; 0 before anything was seen. */
   variance(i = 0): number {
-    return this.count === 0 ? 0 : this.#sumOfSquares[i]! / this.count;
+    return this.#count === 0 ? 0 : this.#sumOfSquares[i]! / this.#count;
   }
 
   /** What is needed to go on later. */
   state(): RunningMomentsState {
-    return { count: this.count, mean: [...this.#mean], sumOfSquares: [...this.#sumOfSquares] };
+    return { count: this.#count, mean: [...this.#mean], sumOfSquares: [...this.#sumOfSquares] };
   }
 
-  /** Goes back to a state taken from moments of the same size. */
+  /**
+   * Goes back to a state taken from moments of the same size.
+   *
+   * @throws InvalidShapeError when it is of another size
+   */
   restore(state: RunningMomentsState): void {
     if (state.mean.length !== this.#mean.length || state.sumOfSquares.length !== this.#mean.length) {
       throw new InvalidShapeError({
@@ -63,7 +83,7 @@ export class RunningMoments {
         remedy: 'Restore into moments of the same size.',
       });
     }
-    this.count = state.count;
+    this.#count = state.count;
     this.#mean.set(state.mean);
     this.#sumOfSquares.set(state.sumOfSquares);
   }

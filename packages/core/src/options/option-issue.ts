@@ -40,6 +40,7 @@ function limit({ code, origin, minimum, maximum, inclusive }: OptionIssue): stri
 
 function type(expected: string, value: unknown): string {
   if (expected === 'int') return 'a whole number';
+  if (expected === 'boolean') return 'true or false';
   // NaN and the infinities are numbers to the caller
   if (expected === 'number' && typeof value === 'number') return 'a finite number';
   return `${/^[aeiou]/.test(expected) ? 'an' : 'a'} ${expected}`;

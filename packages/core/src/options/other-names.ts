@@ -1,6 +1,6 @@
 /**
  * What other libraries call an option, in small letters without underscores, and what it is called here. The names are those of
- * Stable-Baselines3, sb3-contrib, CleanRL and Gymnasium.
+ * Stable-Baselines3, sb3-contrib, CleanRL, Gymnasium and PyTorch, and of the policies here among each other.
  */
 const otherNames: Readonly<Record<string, readonly string[]>> = {
   actionmask: ['mask'],
@@ -13,16 +13,26 @@ const otherNames: Readonly<Record<string, readonly string[]>> = {
   discount: ['gamma'],
   discountfactor: ['gamma'],
   entcoef: ['entropyCoef'],
+  encoder: ['network'],
+  entropycoefficient: ['entropyCoef'],
+  eps: ['epsilon'],
   gaelambda: ['lambda'],
   gradclip: ['maxGradNorm'],
+  hiddensize: ['units'],
+  kernelsize: ['kernel'],
   lr: ['learningRate'],
+  maxepisodesteps: ['maxSteps'],
   nenvs: ['numEnvs'],
+  network: ['encoder'],
   nepochs: ['epochs'],
   nevalepisodes: ['episodes'],
   nsteps: ['rolloutLength'],
+  numworkers: ['workers'],
+  outchannels: ['filters'],
   numsteps: ['rolloutLength'],
   normalizeadvantage: ['normalizeAdvantages'],
   normadv: ['normalizeAdvantages'],
+  tmax: ['rolloutLength'],
   totaltimesteps: ['steps'],
   updateepochs: ['epochs'],
   vfcoef: ['valueCoef'],

@@ -107,7 +107,7 @@ describe('wrong options', () => {
     ['a long list', { ...minimal, layers: [1, 2, 3, 4] }, 'ppo: got layers: [1, 2, 3, 4]; expected at most 3 elements. Change "layers".'],
     ['an element', { ...minimal, layers: [64, 0] }, 'ppo: got layers.1: 0; expected a number at least 1. Change "layers.1".'],
     ['a short string', { ...minimal, name: 'a' }, 'ppo: got name: "a"; expected at least 2 characters. Change "name".'],
-    ['no boolean', { ...minimal, verbose: 1 }, 'ppo: got verbose: 1; expected a boolean. Change "verbose".'],
+    ['no boolean', { ...minimal, verbose: 1 }, 'ppo: got verbose: 1; expected true or false. Change "verbose".'],
     ['no object', { ...minimal, optimizer: 'adam' }, 'ppo: got optimizer: "adam"; expected an object. Change "optimizer".'],
     [
       'neither a number nor a function',
@@ -119,7 +119,7 @@ describe('wrong options', () => {
       { ...minimal, learningRate: -1 },
       'ppo: got learningRate: -1; expected a number at least 0. Change "learningRate".',
     ],
-    ['neither a boolean nor an object', { ...minimal, norm: 3 }, 'ppo: got norm: 3; expected a boolean or an object. Change "norm".'],
+    ['neither a boolean nor an object', { ...minimal, norm: 3 }, 'ppo: got norm: 3; expected true or false or an object. Change "norm".'],
     ['a custom check without words', { ...minimal, odd: 2 }, 'ppo: got odd: 2; expected another value. Change "odd".'],
     ['several: the first', { steps: 1.5, gamma: 2 }, 'ppo: got steps: 1.5; expected a whole number. Change "steps".'],
   ])('%s', (_, options, message) => {

@@ -1,5 +1,6 @@
 import { describeValue } from '../errors/describe.js';
 import { InvalidOptionsError } from '../errors/kinds.js';
+import { noOptions } from './check-keys.js';
 import { expectation, type OptionIssue } from './option-issue.js';
 import { suggest } from './suggest.js';
 
@@ -58,12 +59,7 @@ function valueAt(options: unknown, path: readonly PropertyKey[]): unknown {
 
 function wrongOption(where: string, options: unknown, issue: OptionIssue, known: readonly string[]): InvalidOptionsError {
   if (issue.path.length === 0 && issue.code === 'invalid_type') {
-    return new InvalidOptionsError({
-      where,
-      got: describeValue(options),
-      expected: 'an options object',
-      remedy: `Pass an object with some of: ${known.join(', ')}.`,
-    });
+    return noOptions(where, options, known);
   }
   if (issue.path.length === 0) {
     return new InvalidOptionsError({ where, got: describeValue(options), expected: expectation(issue, options), remedy: 'Change the options.' });

@@ -76,6 +76,12 @@ describe('crop', () => {
   });
 
   test.each([undefined, null, 5])('refuses %s for options', (options) => {
-    expect(() => crop(options as never)).toThrow('expected an object { top, height } or { top, height, left, width }');
+    expect(() => crop(options as never)).toThrow(`crop: got ${options}; expected an options object. Pass an object with some of: top, height, left, width.`);
+  });
+
+  test('refuses a misspelt option', () => {
+    expect(() => crop({ top: 0, height: 1, widht: 1 } as never)).toThrow(
+      'crop: got the unknown option "widht"; expected one of: top, height, left, width. Did you mean "width"?',
+    );
   });
 });

@@ -1,5 +1,4 @@
-import { describeValue } from '../errors/describe.js';
-import { InvalidOptionsError } from '../errors/kinds.js';
+import { checkKeys } from '../options/check-keys.js';
 import type { Box } from '../spaces/box.js';
 import type { Dtype, DtypeArray } from '../spaces/space.js';
 import { boxLike, requireImage, requireWhole } from './image.js';
@@ -28,14 +27,14 @@ export type CroppedWidth<TOptions extends CropOptions, W extends number> = TOpti
  * Keeps `height` rows of an image from row `top` on and, of these, `width` columns from column `left` on:
  * [H, W, C] → [height, width, C].
  *
- * @throws InvalidOptionsError when the rows or columns do not lie inside the image
+ * @throws InvalidOptionsError when an option is unknown, or the rows or columns do not lie inside the image
  */
 export function crop<const TOptions extends CropOptions>(
   options: TOptions,
 ): <W extends number, C extends number, D extends Dtype>(
   space: Box<readonly [number, W, C], D>,
 ) => Stage<Box<readonly [TOptions['height'], CroppedWidth<TOptions, W>, C], D>> {
-  requireOptions(options);
+  checkKeys('crop', options, ['top', 'height', 'left', 'width']);
   const { top, left = 0 } = options;
   const height: TOptions['height'] = options.height;
   return <W extends number, C extends number, D extends Dtype>(space: Box<readonly [number, W, C], D>) => {
@@ -71,15 +70,4 @@ function copyArea(input: DtypeArray, output: DtypeArray, { from, rows, length, s
   for (let row = 0, at = from, to = 0; row < rows; row++, at += stride) {
     for (let i = at; i < at + length; i++, to++) output[to] = input[i]!;
   }
-}
-
-/** For JavaScript callers. */
-function requireOptions(options: unknown): void {
-  if (options !== null && typeof options === 'object') return;
-  throw new InvalidOptionsError({
-    where: 'crop',
-    got: describeValue(options),
-    expected: 'an object { top, height } or { top, height, left, width }',
-    remedy: 'Write crop({ top: 34, height: 160 }).',
-  });
 }

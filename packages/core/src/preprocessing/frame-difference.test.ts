@@ -73,6 +73,10 @@ describe('frameDifference', () => {
     expect(() => frameDifference({ lag: 0 })).toThrow('frameDifference: got lag: 0; expected a whole number from 1 to 1024. Change "lag".');
   });
 
+  test('refuses a lag that is no option', () => {
+    expect(() => frameDifference(2 as never)).toThrow('frameDifference: got 2; expected an options object. Pass an object with some of: lag.');
+  });
+
   test('refuses choices', () => {
     expect(() => frameDifference()(discrete(3) as never)).toThrow('frameDifference: got observations of Discrete<3>; expected Box observations.');
   });

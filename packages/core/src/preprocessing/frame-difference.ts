@@ -1,3 +1,4 @@
+import { checkKeys } from '../options/check-keys.js';
 import type { Box } from '../spaces/box.js';
 import type { Dtype, DtypeArray, Shape } from '../spaces/space.js';
 import { requireWhole } from './image.js';
@@ -8,9 +9,10 @@ import type { Stage } from './stage.js';
  * What changed: each observation minus the one `lag` before it. Zero at an episode's start, minus the first one while there
  * are fewer. Any shape; always float32, since bytes have no sign.
  *
- * @throws InvalidOptionsError when `lag` is not a positive whole number up to 1024, or observations are choices
+ * @throws InvalidOptionsError when an option is unknown, `lag` is not a positive whole number up to 1024, or observations are choices
  */
 export function frameDifference(options: { readonly lag?: number } = {}): <S extends Shape>(space: Box<S, Dtype>) => Stage<Box<S>> {
+  checkKeys('frameDifference', options, ['lag']);
   const { lag = 1 } = options;
   requireWhole('frameDifference', { name: 'lag', value: lag, from: 1, to: 1024 });
   return (space) => {

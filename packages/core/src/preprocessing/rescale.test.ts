@@ -46,6 +46,11 @@ describe('rescale', () => {
     expect(() => rescale(options)).toThrow(message);
   });
 
+  test('refuses bounds that are no options', () => {
+    expect(() => rescale(-1 as never)).toThrow('rescale: got -1; expected an options object. Pass an object with some of: low, high.');
+    expect(() => rescale({ min: -1 } as never)).toThrow('rescale: got the unknown option "min"; expected one of: low, high. Remove "min".');
+  });
+
   test('refuses what has no bounds', () => {
     expect(() => rescale()(box({ shape: [2], low: 0, high: [1, Infinity] }))).toThrow(
       'rescale: got observations of Box<[2]> with infinite bounds; expected a Box with finite bounds. Use normalizeObservations() where there are no bounds to scale from.',

@@ -1,5 +1,6 @@
 import { describeValue } from '../errors/describe.js';
 import { InvalidOptionsError } from '../errors/kinds.js';
+import { checkKeys } from '../options/check-keys.js';
 import type { Box } from '../spaces/box.js';
 import { type Dtype, describeSpace, type Shape } from '../spaces/space.js';
 import type { ObservationTransform, Stage } from './stage.js';
@@ -16,9 +17,10 @@ export interface RescaleOptions {
  * Every element from its own bounds to the same new ones, in proportion: bytes / 255 by default. Always float32. An element
  * whose bounds are equal goes to the lower one.
  *
- * @throws InvalidOptionsError when a bound of the observations is infinite, or the new ones are not finite and low < high
+ * @throws InvalidOptionsError when an option is unknown, a bound of the observations is infinite, or the new ones are not finite and low < high
  */
 export function rescale(options: RescaleOptions = {}): <S extends Shape>(space: Box<S, Dtype>) => Stage<Box<S>> {
+  checkKeys('rescale', options, ['low', 'high']);
   const { low = 0, high = 1 } = options;
   if (!(Number.isFinite(low) && Number.isFinite(high) && low < high)) {
     throw new InvalidOptionsError({

@@ -77,9 +77,17 @@ export class Rng {
   /**
    * The independent stream that a name and an index pick; the same every time, however much was drawn before.
    *
-   * @throws InvalidOptionsError when `index` is not a safe integer
+   * @throws InvalidOptionsError when `name` is no string or `index` not a safe integer
    */
   stream(name: string, index = 0): Rng {
+    if (typeof name !== 'string') {
+      throw new InvalidOptionsError({
+        where: 'rng.stream',
+        got: `name: ${describeValue(name)}`,
+        expected: 'a string',
+        remedy: 'Name the stream, for example stream("env", 2).',
+      });
+    }
     if (!Number.isSafeInteger(index)) {
       throw new InvalidOptionsError({
         where: 'rng.stream',

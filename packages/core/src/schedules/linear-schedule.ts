@@ -1,13 +1,16 @@
+import { checkEnds } from './check-ends.js';
 import type { Schedule } from './schedule.js';
 
 /**
  * From `start` to `end` along a straight line: start + (end − start)·progress.
  *
+ * @throws InvalidOptionsError when an end is no finite number
  * @example
  * ```ts
  * reinforce().options({ learningRate: linearSchedule(1e-2, 0) });
  * ```
  */
 export function linearSchedule(start: number, end: number): Schedule {
+  checkEnds('linearSchedule', start, end);
   return (progress) => start + (end - start) * progress;
 }

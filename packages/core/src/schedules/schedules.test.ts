@@ -35,7 +35,15 @@ describe('cosineSchedule', () => {
 describe.each([
   ['linearSchedule', linearSchedule],
   ['cosineSchedule', cosineSchedule],
-])('%s', (_, schedule) => {
+])('%s', (name, schedule) => {
+  test.each([
+    [[Number.NaN, 0], 'start: NaN and end: 0'],
+    [[1], 'start: 1 and end: undefined'],
+    [['1e-3', 0], 'start: "1e-3" and end: 0'],
+  ])('refuses %j', (ends, got) => {
+    expect(() => schedule(...(ends as [number, number]))).toThrow(`${name}: got ${got}; expected two finite numbers. Give both, for example ${name}(1e-3, 0).`);
+  });
+
   test('begins at its start and ends at its end', () => {
     fc.assert(
       fc.property(setting, setting, (start, end) => {

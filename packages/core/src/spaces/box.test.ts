@@ -83,4 +83,11 @@ describe('box', () => {
     // beyond float32
     expect(() => box({ shape: [1], low: 1e39, high: Infinity })).toThrow('box: got low 1e+39 and high Infinity at element 0');
   });
+
+  test('refuses options that it does not know', () => {
+    expect(() => box({ shape: [1], low: 0, high: 255, dytpe: 'uint8' } as never)).toThrow(
+      'box: got the unknown option "dytpe"; expected one of: shape, low, high, dtype. Did you mean "dtype"?',
+    );
+    expect(() => box(undefined as never)).toThrow('box: got undefined; expected an options object.');
+  });
 });

@@ -1,5 +1,6 @@
 import { describeValue } from '../errors/describe.js';
 import { InvalidOptionsError } from '../errors/kinds.js';
+import { checkKeys } from '../options/check-keys.js';
 import { type Dtype, type Shape, shapeSize } from './space.js';
 
 /** Arrays of numbers of one shape, each element between its own bounds (both inclusive, infinite allowed). */
@@ -20,8 +21,8 @@ export interface Box<TShape extends Shape = Shape, TDtype extends Dtype = 'float
  *
  * @param options - `shape`; bounds: one number for all elements or one for each (flat, row-major); `dtype`: `float32` by
  *   default, or `uint8` for whole numbers from 0 to 255
- * @throws InvalidOptionsError when a size is not a positive integer, or the bounds are NaN, crossed, the wrong infinity or of another
- *   length, or do not fit the type
+ * @throws InvalidOptionsError when an option is unknown, a size is not a positive integer, or the bounds are NaN, crossed, the wrong infinity or of
+ *   another length, or do not fit the type
  * @example
  * ```ts
  * const room = box({ shape: [2], low: [-20, -20], high: [50, 50] });
@@ -33,6 +34,7 @@ export function box<const TShape extends Shape, const TDtype extends Dtype = 'fl
   readonly high: number | readonly number[];
   readonly dtype?: TDtype;
 }): Box<TShape, TDtype> {
+  checkKeys('box', options, ['shape', 'low', 'high', 'dtype']);
   const { shape, dtype = 'float32' as TDtype } = options;
   if (dtype !== 'float32' && dtype !== 'uint8') {
     throw new InvalidOptionsError({ where: 'box', got: `dtype: ${describeValue(dtype)}`, expected: '"float32" or "uint8"', remedy: 'Change "dtype".' });

@@ -8,14 +8,6 @@ import { NO_EXPORT } from './threads-source.js';
 export interface LossWords {
   /** The function that failed. */
   readonly where: string;
-  /** The option that names the module: `workers.module`. */
-  readonly moduleOption: string;
-  /** The option that names the export: `workers.export`. */
-  readonly exportOption: string;
-  /** The option of the deadline: `workers.timeoutMs`. */
-  readonly timeoutOption: string;
-  /** The option of the memory: `workers.heapMb`. */
-  readonly heapOption: string;
   /** What the module has to export: "a specification". */
   readonly exported: string;
   /** How one comes by it: "what defineEnv() or cartPole() returns". */
@@ -29,22 +21,24 @@ export function isStray(crash: PlainError | undefined): crash is PlainError {
 
 /** Why a module gave nothing that a thread could run, of a loss while starting with a stray crash. */
 export function moduleError(loss: Loss, { module, export: name }: ThreadOptions, words: LossWords): Error {
-  const { where, moduleOption, exportOption, exported, madeBy } = words;
+  const { where, exported, madeBy } = words;
   const { code, message, name: kind } = loss.crash!;
   const cause = reviveError(loss.crash!);
   if (code === NO_EXPORT) {
     return new InvalidOptionsError({
       where,
-      got: `${moduleOption} ${module} without ${exported} under the name "${name}"; it exports: ${message}`,
+      got: `module ${module} without ${exported} under the name "${name}"; it exports: ${message}`,
       expected: `${madeBy}, exported as "${name}"`,
       remedy:
-        name === 'default' ? `Name the export: ${exportOption}.` : `Export ${exported.replace(/^an? /, 'the ')} under this name, or change ${exportOption}.`,
+        name === 'default'
+          ? `Name the export: the option "export".`
+          : `Export ${exported.replace(/^an? /, 'the ')} under this name, or change the option "export".`,
     });
   }
   if (code === 'ERR_UNKNOWN_FILE_EXTENSION' || (kind === 'SyntaxError' && /\.[cm]?tsx?$/.test(module))) {
     return new UnavailableError({
       where,
-      got: `${moduleOption} ${module}, which this runtime cannot load as it is`,
+      got: `module ${module}, which this runtime cannot load as it is`,
       expected: 'a module of JavaScript',
       remedy: 'Name the compiled file, run Node 22.18 or later, which reads TypeScript, or start Node with a loader, for example --import tsx.',
       cause,
@@ -52,7 +46,7 @@ export function moduleError(loss: Loss, { module, export: name }: ThreadOptions,
   }
   return new InvalidOptionsError({
     where,
-    got: `${moduleOption} ${module}, which failed while it was loaded: ${kind} "${message}"`,
+    got: `module ${module}, which failed while it was loaded: ${kind} "${message}"`,
     expected: `a module that exports ${exported.replace(/^an? /, 'the ')}`,
     remedy: "Name the file by new URL('./its-name.js', import.meta.url), and mend what it throws: that is the cause of this error.",
     cause,
@@ -60,19 +54,19 @@ export function moduleError(loss: Loss, { module, export: name }: ThreadOptions,
 }
 
 /** How a thread has ended, or has not. `at` says what it was at, with a space in front. */
-export function describeLoss({ reason, crash, exitCode, timeoutMs }: Loss, at: string, words: LossWords): Omit<ErrorDetails, 'where'> {
+export function describeLoss({ reason, crash, exitCode, timeoutMs }: Loss, at: string): Omit<ErrorDetails, 'where'> {
   if (reason === 'hanging') {
     return {
       got: `no answer for ${timeoutMs} ms${at}`,
       expected: 'an environment that returns',
-      remedy: `Look for an endless loop in the environment; if it only needs longer, raise ${words.timeoutOption}.`,
+      remedy: `Look for an endless loop in the environment; if it only needs longer, raise timeoutMs.`,
     };
   }
   if (crash !== undefined && !isStray(crash)) {
     return {
       got: `a worker thread out of memory${at}`,
       expected: 'an environment that fits',
-      remedy: `Look for something in the environment that grows without end; if it only needs more, raise ${words.heapOption} or spread the copies over more threads.`,
+      remedy: `Look for something in the environment that grows without end; if it only needs more, raise heapMb or spread the copies over more threads.`,
     };
   }
   if (crash !== undefined) {

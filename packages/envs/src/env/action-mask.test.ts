@@ -140,7 +140,7 @@ describe('many copies', () => {
   });
 
   test('on threads the same', () => {
-    const threads = vectorize(takeAwayInPlace, { numEnvs: 5, workers: { count: 2, module, export: 'takeAwayInPlace' } }).make({ seed: 1 });
+    const threads = vectorize(takeAwayInPlace, { numEnvs: 5, workers: 2, module, export: 'takeAwayInPlace' }).make({ seed: 1 });
     open.push(threads);
     const local = vectorize(takeAwayInPlace, { numEnvs: 5 }).make({ seed: 1 });
     const rng = Rng.fromSeed(2);
@@ -162,7 +162,7 @@ describe('many copies', () => {
 describe('wrappers that repeat actions take none that is not allowed', () => {
   const pipes: [string, EnvSpec<Any, Any>][] = [
     ['frameSkip', takeAway.pipe(frameSkip(3))],
-    ['frameSkip with the larger of two frames', takeAway.pipe(frameSkip(3, { maxOfLastTwo: true }))],
+    ['frameSkip with the larger of two frames', takeAway.pipe(frameSkip(3, { maxOfTwoFrames: true }))],
     ['stickyActions', takeAway.pipe(stickyActions(0.7))],
     ['noopStarts', takeAway.pipe(noopStarts(9, { action: 2 }))],
   ];

@@ -1,4 +1,4 @@
-import { type Box, type Discrete, describeValue, discrete, InvalidOptionsError, type Rng, type Space, sample } from '@pg/core';
+import { type Box, checkKeys, type Discrete, describeValue, discrete, InvalidOptionsError, type Rng, type Space, sample } from '@pg/core';
 import { defineEnv, type EnvSpec } from '@pg/envs';
 
 /** What {@link identityEnv} can be told. */
@@ -16,7 +16,7 @@ export interface IdentityEnvOptions {
  *
  * @param space - the space of both observations and actions; a number n stands for `discrete(n)`
  * @param options - `maxSteps`
- * @throws InvalidOptionsError when `space` is none
+ * @throws InvalidOptionsError when `space` is none or an option is unknown or wrong
  * @example
  * ```ts
  * const spec = identityEnv(2); // random play gets 50 of 100, an agent that reads its observation 100
@@ -25,7 +25,9 @@ export interface IdentityEnvOptions {
  */
 export function identityEnv(space: number | Discrete, options?: IdentityEnvOptions): EnvSpec<Discrete, Discrete>;
 export function identityEnv<TShape extends readonly number[]>(space: Box<TShape>, options?: IdentityEnvOptions): EnvSpec<Box<TShape>, Box<TShape>>;
-export function identityEnv(space: number | Space, { maxSteps = 100 }: IdentityEnvOptions = {}): EnvSpec<Space, Space> {
+export function identityEnv(space: number | Space, options: IdentityEnvOptions = {}): EnvSpec<Space, Space> {
+  checkKeys('identityEnv', options, ['maxSteps']);
+  const { maxSteps = 100 } = options;
   const wanted = typeof space === 'number' ? discrete(space) : space;
   requireSpace(wanted);
   return wanted.kind === 'discrete' ? ofChoices(wanted, maxSteps) : ofNumbers(wanted as Box, maxSteps);

@@ -63,6 +63,15 @@ describe('scriptedEnv', () => {
   });
 });
 
+test('unknown options are refused', () => {
+  expect(() => identityEnv(2, { maxStep: 10 } as never)).toThrow(
+    'identityEnv: got the unknown option "maxStep"; expected one of: maxSteps. Did you mean "maxSteps"?',
+  );
+  expect(() => scriptedEnv({ observation: discrete(2), action: discrete(2), first: 0, steps: [{ obs: 1 }], name: 'x' } as never)).toThrow(
+    'scriptedEnv: got the unknown option "name"',
+  );
+});
+
 test.each([undefined, null, 'two'])('identityEnv refuses %s', (space) => {
   expect(() => identityEnv(space as never)).toThrow(/^identityEnv: got .+; expected a space, or how many choices there are\./);
 });

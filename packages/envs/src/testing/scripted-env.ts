@@ -1,4 +1,4 @@
-import { type Element, InvalidOptionsError, type Space } from '@pg/core';
+import { checkKeys, type Element, InvalidOptionsError, type Space } from '@pg/core';
 import { defineEnv, type EnvSpec } from '@pg/envs';
 
 /** One step of a script. */
@@ -31,7 +31,7 @@ export interface Script<TObs extends Space, TAct extends Space> {
  * When the script is through without an end by the rules, the time limit cuts the episode: its `maxSteps` is the number of
  * steps. Every episode is the same.
  *
- * @throws InvalidOptionsError when there is no step
+ * @throws InvalidOptionsError when there is no step, or a part is unknown or wrong
  * @example
  * ```ts
  * const spec = scriptedEnv({
@@ -43,6 +43,7 @@ export interface Script<TObs extends Space, TAct extends Space> {
  * ```
  */
 export function scriptedEnv<TObs extends Space, TAct extends Space>(script: Script<TObs, TAct>): EnvSpec<TObs, TAct> {
+  checkKeys('scriptedEnv', script, ['id', 'observation', 'action', 'first', 'steps']);
   const { id = 'Scripted', observation, action, first, steps } = script;
   if (!Array.isArray(steps) || steps.length === 0) {
     throw new InvalidOptionsError({ where: 'scriptedEnv', got: 'no steps', expected: 'at least one', remedy: 'Write steps: [{ obs, reward }].' });

@@ -8,12 +8,12 @@ import { normalizeObservations } from '../normalization/normalize-observations.j
 import { makeShard } from './make-shard.js';
 import { vectorize } from './vectorize.js';
 
-const workers = { count: 2, module: bundled(new URL('../../fixtures/worker-envs.ts', import.meta.url)), export: 'walk' };
+const workers = { workers: 2, module: bundled(new URL('../../fixtures/worker-envs.ts', import.meta.url)), export: 'walk' };
 
 // biome-ignore lint/suspicious/noExplicitAny: stands for every pair of spaces
 test.each<[string, EnvSpec<any, any, boolean>]>([
   ['one by one', vectorize(fixtures.walk, { numEnvs: 6 })],
-  ['on threads', vectorize(fixtures.walk, { numEnvs: 6, workers })],
+  ['on threads', vectorize(fixtures.walk, { numEnvs: 6, ...workers })],
   ['many at once', vectorize(cartPole({ maxSteps: 20 }), { numEnvs: 6 })],
 ])('shards play what their copies play among all: %s', (_, spec) => {
   const whole = vectorize(spec, { numEnvs: 6 }).make({ seed: 3 });

@@ -91,7 +91,9 @@ test.each(specs)('10,000 steps allocate nothing: %s', (_, spec) => {
 test('10,000 steps on other threads allocate nothing on this one', () => {
   const envs = vectorize(pole, {
     numEnvs: 16,
-    workers: { count: 2, module: bundled(new URL('../../fixtures/worker-envs.ts', import.meta.url)), export: 'pole' },
+    workers: 2,
+    module: bundled(new URL('../../fixtures/worker-envs.ts', import.meta.url)),
+    export: 'pole',
   }).make();
   const actions = new Int32Array(16);
   envs.reset();

@@ -21,7 +21,10 @@ describe('vectorize', () => {
     [{ numEnvs: 0 }, 'vectorize: got numEnvs: 0; expected a number at least 1. Change "numEnvs".'],
     [{ numEnvs: 1.5 }, 'vectorize: got numEnvs: 1.5; expected a whole number. Change "numEnvs".'],
     [{}, 'vectorize: got no option "numEnvs"; expected a number. Set "numEnvs".'],
-    [{ numEnv: 2 }, 'vectorize: got the unknown option "numEnv"; expected one of: numEnvs, workers. Did you mean "numEnvs"?'],
+    [
+      { numEnv: 2 },
+      'vectorize: got the unknown option "numEnv"; expected one of: numEnvs, workers, module, export, timeoutMs, heapMb. Did you mean "numEnvs"?',
+    ],
     [undefined, 'vectorize: got undefined; expected an options object'],
   ])('refuses %j', (options, message) => {
     expect(() => vectorize(cartPole(), options as { numEnvs: number })).toThrow(message);

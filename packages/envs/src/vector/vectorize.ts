@@ -3,16 +3,14 @@ import * as z from 'zod/mini';
 import { createSpec } from '../env/create-spec.js';
 import { requireSpec } from '../env/define-env.js';
 import type { EnvSpec } from '../env/env.js';
-import { type WorkerOptions, workersSchema } from '../workers/worker-options.js';
+import { type WorkerOptions, workerShape, workersOf } from '../workers/worker-options.js';
 
-const schema = z.strictObject({ numEnvs: z.int().check(z.gte(1)), workers: z.optional(workersSchema) });
+const schema = z.strictObject({ numEnvs: z.int().check(z.gte(1)), ...workerShape });
 
 /** What {@link vectorize} can be told. */
-export interface VectorizeOptions {
+export interface VectorizeOptions extends WorkerOptions {
   /** N, the number of copies. */
   readonly numEnvs: number;
-  /** Spreads the copies over worker threads, with the same results; without, the learner's thread steps them all. Node only. */
-  readonly workers?: WorkerOptions;
 }
 
 /**
@@ -22,8 +20,8 @@ export interface VectorizeOptions {
  * a browser leave them out, and run the whole learner in a `Worker`.
  *
  * @param env - one environment's specification, its stages included
- * @param options - `numEnvs`, N, and `workers`
- * @throws InvalidOptionsError when N is not a positive whole number, or an option of the workers is none
+ * @param options - `numEnvs`, N; `workers`, and for them `module`, `export`, `timeoutMs` and `heapMb`
+ * @throws InvalidOptionsError when N is not a positive whole number, an option unknown or wrong, or workers have no module
  * @example
  * ```ts
  * const envs = vectorize(cartPole(), { numEnvs: 32 }).make({ seed: 7 });
@@ -32,7 +30,8 @@ export interface VectorizeOptions {
  */
 export function vectorize<TObs extends Space, TAct extends Space>(env: EnvSpec<TObs, TAct, boolean>, options: VectorizeOptions): EnvSpec<TObs, TAct, true> {
   requireSpec('vectorize', env);
-  const { numEnvs, workers } = parseOptions('vectorize', schema, options);
+  const { numEnvs, ...threads } = parseOptions('vectorize', schema, options);
+  const workers = workersOf(threads as WorkerOptions);
   const { workers: _, ...source } = env['~source'];
   return createSpec<TObs, TAct, true>(workers === undefined ? source : { ...source, workers }, true, numEnvs);
 }

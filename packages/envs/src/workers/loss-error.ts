@@ -26,7 +26,7 @@ export function lossError(env: { readonly id: string }, loss: Loss<Command>, sha
   const where = `${env.id} (${which}).${starting ? 'make' : command}`;
   return new EnvironmentError({
     where,
-    ...describeLoss(loss, known ? ` at step ${step} of the episode` : during, lossWords(where)),
+    ...describeLoss(loss, known ? ` at step ${step} of the episode` : during),
     cause: crash && reviveError(crash),
   });
 }

@@ -13,10 +13,6 @@ export function threadWords(id: string): ThreadWords {
 export function lossWords(where: string): LossWords {
   return {
     where,
-    moduleOption: 'workers.module',
-    exportOption: 'workers.export',
-    timeoutOption: 'workers.timeoutMs',
-    heapOption: 'workers.heapMb',
     exported: 'a specification',
     madeBy: 'what defineEnv() or cartPole() returns',
   };

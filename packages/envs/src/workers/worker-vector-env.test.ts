@@ -21,10 +21,10 @@ afterAll(() => {
 });
 
 /** The export of the fixtures, on worker threads. */
-function onThreads(name: keyof typeof fixtures, numEnvs: number, options: Partial<WorkerOptions> & { seed?: number } = {}): VectorEnv<Any, Any> {
+function onThreads(name: keyof typeof fixtures, numEnvs: number, options: WorkerOptions & { seed?: number } = {}): VectorEnv<Any, Any> {
   const { seed = 0, ...workers } = options;
   const spec = exported[name] as unknown as EnvSpec<Any, Any>;
-  const made = vectorize(spec, { numEnvs, workers: { count: 2, module, export: name, ...workers } }).make({ seed });
+  const made = vectorize(spec, { numEnvs, workers: 2, module, export: name, ...workers }).make({ seed });
   open.push(made);
   return made;
 }
@@ -67,7 +67,7 @@ describe('threads give what one thread gives', () => {
     fc.assert(
       fc.property(settings, ({ env, seed, numEnvs, count }) => {
         const [threads, local] = [
-          onThreads(`random${env}` as 'random0', numEnvs, { count, seed }),
+          onThreads(`random${env}` as 'random0', numEnvs, { workers: count, seed }),
           vectorize(fixtures.random[env]!, { numEnvs }).make({ seed }),
         ];
         expect(threads.snapshot()).toEqual(local.snapshot());
@@ -92,13 +92,13 @@ describe('threads give what one thread gives', () => {
   });
 
   test('the form for many copies at once as well', () => {
-    const [threads, local] = [onThreads('pole', 5, { count: 3, seed: 8 }), vectorize(fixtures.pole, { numEnvs: 5 }).make({ seed: 8 })];
+    const [threads, local] = [onThreads('pole', 5, { workers: 3, seed: 8 }), vectorize(fixtures.pole, { numEnvs: 5 }).make({ seed: 8 })];
     expect(threads.reset()).toEqual(local.reset());
     expect(play(threads, Rng.fromSeed(2), 80)).toEqual(play(local, Rng.fromSeed(2), 80));
   });
 
   test('wrappers, last episodes and normalisation that all copies share as well', () => {
-    const [threads, local] = [onThreads('wrapped', 5, { count: 3, seed: 8 }), vectorize(fixtures.wrapped, { numEnvs: 5 }).make({ seed: 8 })];
+    const [threads, local] = [onThreads('wrapped', 5, { workers: 3, seed: 8 }), vectorize(fixtures.wrapped, { numEnvs: 5 }).make({ seed: 8 })];
     expect(threads.reset()).toEqual(local.reset());
     const expected = play(local, Rng.fromSeed(2), 60);
     expect(play(threads, Rng.fromSeed(2), 60)).toEqual(expected);
@@ -117,7 +117,7 @@ describe('threads give what one thread gives', () => {
   });
 
   test('no step is lost or taken twice, however often the threads wake each other', () => {
-    const [threads, local] = [onThreads('walk', 4, { count: 3 }), vectorize(fixtures.walk, { numEnvs: 4 }).make()];
+    const [threads, local] = [onThreads('walk', 4, { workers: 3 }), vectorize(fixtures.walk, { numEnvs: 4 }).make()];
     threads.reset();
     local.reset();
     let different = 0;
@@ -163,7 +163,7 @@ describe('threads give what one thread gives', () => {
 
 describe('an environment that fails on a thread', () => {
   /** Makes copy 3 of five (the second thread's first) do something bad at step 3. */
-  function provoke(name: keyof typeof fixtures, options: Partial<WorkerOptions> = {}) {
+  function provoke(name: keyof typeof fixtures, options: WorkerOptions = {}) {
     const env = onThreads(name, 5, options);
     env.reset();
     const error = caught(() => {
@@ -207,7 +207,7 @@ describe('an environment that fails on a thread', () => {
     const error = provoke('hanging', { timeoutMs: 400 });
     expect(error).toBeInstanceOf(EnvironmentError);
     expect(error.message).toBe(
-      'troubled (copy 3).step: got no answer for 400 ms at step 3 of the episode; expected an environment that returns. Look for an endless loop in the environment; if it only needs longer, raise workers.timeoutMs.',
+      'troubled (copy 3).step: got no answer for 400 ms at step 3 of the episode; expected an environment that returns. Look for an endless loop in the environment; if it only needs longer, raise timeoutMs.',
     );
   });
 
@@ -226,13 +226,13 @@ describe('an environment that fails on a thread', () => {
 });
 
 describe('a module that is none', () => {
-  const make = (workers: Partial<WorkerOptions>, spec: EnvSpec<Any, Any> = fixtures.walk) =>
-    caught(() => vectorize(spec, { numEnvs: 2, workers: { count: 2, module, export: 'walk', ...workers } }).make());
+  const make = (workers: WorkerOptions, spec: EnvSpec<Any, Any> = fixtures.walk) =>
+    caught(() => vectorize(spec, { numEnvs: 2, workers: 2, module, export: 'walk', ...workers }).make());
 
   test('not found', () => {
     const error = make({ module: new URL('nowhere.mjs', module) });
     expect(error).toBeInstanceOf(InvalidOptionsError);
-    expect(error.message).toMatch(/^walk\.make: got workers\.module file:.*nowhere\.mjs, which failed while it was loaded: Error "Cannot find module /);
+    expect(error.message).toMatch(/^walk\.make: got module file:.*nowhere\.mjs, which failed while it was loaded: Error "Cannot find module /);
     expect((error.cause as Error).message).toContain('nowhere.mjs');
   });
 
@@ -246,9 +246,9 @@ describe('a module that is none', () => {
   });
 
   test('without a default export', () => {
-    const error = caught(() => vectorize(fixtures.walk, { numEnvs: 2, workers: { count: 1, module } }).make());
+    const error = caught(() => vectorize(fixtures.walk, { numEnvs: 2, workers: 1, module }).make());
     expect(error.message).toContain('without a specification under the name "default"; it exports: ');
-    expect(error.message).toContain('Name the export: workers.export.');
+    expect(error.message).toContain('Name the export: the option "export".');
   });
 
   test.each<[string, EnvSpec<Any, Any>, keyof typeof fixtures, string]>([
@@ -279,7 +279,7 @@ describe('a module that is none', () => {
 
   test('starts threads itself', () => {
     const text = `import { vectorize, walk } from ${JSON.stringify(module.href)};
-      vectorize(walk, { numEnvs: 2, workers: { count: 1, module: import.meta.url } }).make();`;
+      vectorize(walk, { numEnvs: 2, workers: 1, module: import.meta.url }).make();`;
     expect(make({ module: moduleOf('self.mjs', text) }).message).toContain('got worker threads to be started on a worker thread of environments;');
   });
 
@@ -295,21 +295,24 @@ describe('a module that is none', () => {
 
 describe('options', () => {
   test.each<[object, string]>([
-    [{ count: 0, module }, 'vectorize: got workers.count: 0;'],
+    [{ workers: -1, module }, 'vectorize: got workers: -1; expected a number at least 0.'],
     [
-      { count: 1, module: './my-env.js' },
-      `vectorize: got workers.module: "./my-env.js"; expected a module's URL, for example new URL('./my-env.js', import.meta.url).`,
+      { workers: 1, module: './my-env.js' },
+      `vectorize: got module: "./my-env.js"; expected a module's URL, for example new URL('./my-env.js', import.meta.url).`,
     ],
-    [{ count: 1 }, 'vectorize: got no option "workers.module";'],
-    [{ count: 1, module, timeout: 3 }, 'vectorize: got the unknown option "workers.timeout";'],
-    [{ count: 1, module, timeoutMs: 0 }, 'vectorize: got workers.timeoutMs: 0; expected a positive number.'],
-    [2 as never, "vectorize: got workers: 2; expected { count, module: new URL('./my-env.js', import.meta.url), export: 'name' }."],
-  ])('refuses %j', (workers, message) => {
-    expect(() => vectorize(fixtures.walk, { numEnvs: 2, workers: workers as WorkerOptions })).toThrow(message);
+    [{ workers: 1 }, "vectorize: got workers: 1 without a module; expected module: new URL('./my-env.js', import.meta.url), which exports the environment."],
+    [
+      { workers: 1, module, timeout: 3 },
+      'vectorize: got the unknown option "timeout"; expected one of: numEnvs, workers, module, export, timeoutMs, heapMb. Did you mean "timeoutMs"?',
+    ],
+    [{ workers: 1, module, timeoutMs: 0 }, 'vectorize: got timeoutMs: 0; expected a positive number.'],
+    [{ workers: { count: 2, module } as never }, 'vectorize: got workers: an object with keys [count, module]; expected a number.'],
+  ])('refuses %j', (options, message) => {
+    expect(() => vectorize(fixtures.walk, { numEnvs: 2, ...options })).toThrow(message);
   });
 
   test('vectorised again, threads are chosen anew', () => {
-    const spec = vectorize(fixtures.walk, { numEnvs: 2, workers: { count: 1, module: 'file:///nowhere.mjs' } });
+    const spec = vectorize(fixtures.walk, { numEnvs: 2, workers: 1, module: 'file:///nowhere.mjs' });
     expect(vectorize(spec, { numEnvs: 2 }).make().reset()).toHaveLength(4);
   });
 });
@@ -329,7 +332,7 @@ test('where there are no threads, says so', () => {
 describe('a program ends by itself', () => {
   const program = (body: string) =>
     `import { vectorize, walk, exiting, hanging } from ${JSON.stringify(module.href)};
-    const make = (spec, name, more) => vectorize(spec, { numEnvs: 4, workers: { count: 2, module: ${JSON.stringify(module.href)}, export: name, ...more } }).make();
+    const make = (spec, name, more) => vectorize(spec, { numEnvs: 4, workers: 2, module: ${JSON.stringify(module.href)}, export: name, ...more }).make();
     ${body}`;
 
   test.each([

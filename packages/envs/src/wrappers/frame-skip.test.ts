@@ -114,7 +114,7 @@ describe('frameSkip', () => {
   test('is named after its frames', () => {
     expect(counter().pipe(frameSkip(4)).id).toBe('counter | frameSkip(4)');
     expect(counter().pipe(frameSkip([2, 4])).id).toBe('counter | frameSkip(2 to 4)');
-    expect(blinker().spec.pipe(frameSkip(4, { maxOfLastTwo: true })).id).toBe('blinker | frameSkip(4, max)');
+    expect(blinker().spec.pipe(frameSkip(4, { maxOfTwoFrames: true })).id).toBe('blinker | frameSkip(4, max)');
   });
 
   test('refuses a sum of rewards beyond float32', () => {
@@ -138,18 +138,18 @@ describe('frameSkip', () => {
   });
 
   test('refuses other options', () => {
-    expect(() => frameSkip(4, { max: true } as never)).toThrow('frameSkip: got the unknown option "max"; expected one of: maxOfLastTwo.');
+    expect(() => frameSkip(4, { max: true } as never)).toThrow('frameSkip: got the unknown option "max"; expected one of: maxOfTwoFrames.');
     const room = defineEnv({ ...counter()['~source'].definition, observation: discrete(3) });
-    expect(() => room.pipe(frameSkip(2, { maxOfLastTwo: true }) as never)).toThrow(
-      'frameSkip: got maxOfLastTwo for observations of Discrete<3>; expected Box observations. Leave maxOfLastTwo out: a choice has no larger one.',
+    expect(() => room.pipe(frameSkip(2, { maxOfTwoFrames: true }) as never)).toThrow(
+      'frameSkip: got maxOfTwoFrames for observations of Discrete<3>; expected Box observations. Leave maxOfTwoFrames out: a choice has no larger one.',
     );
   });
 });
 
-describe('maxOfLastTwo', () => {
+describe('maxOfTwoFrames', () => {
   test('shows the larger of the last two frames', () => {
     // frames 3 and 4, then 7 and 8
-    expect(takeSteps(blinker().spec.pipe(frameSkip(4, { maxOfLastTwo: true })), [0, 0])).toEqual({
+    expect(takeSteps(blinker().spec.pipe(frameSkip(4, { maxOfTwoFrames: true })), [0, 0])).toEqual({
       first: [0, 0, 0, 0],
       steps: [
         { obs: [40, 0, 0, 30], reward: 4, ended: '' },
@@ -160,7 +160,7 @@ describe('maxOfLastTwo', () => {
 
   test('draws no other frames', () => {
     const { spec, made } = blinker();
-    takeSteps(spec.pipe(frameSkip(4, { maxOfLastTwo: true })), [0, 0]);
+    takeSteps(spec.pipe(frameSkip(4, { maxOfTwoFrames: true })), [0, 0]);
     expect(made[0]!.drawn).toEqual([0, 3, 4, 7, 8]);
     const plain = blinker();
     takeSteps(plain.spec.pipe(frameSkip(4)), [0, 0]);
@@ -168,12 +168,12 @@ describe('maxOfLastTwo', () => {
   });
 
   test('shows the last frame alone when there is only one', () => {
-    expect(takeSteps(blinker().spec.pipe(frameSkip(1, { maxOfLastTwo: true })), [0, 0]).steps.map(({ obs }) => obs)).toEqual([
+    expect(takeSteps(blinker().spec.pipe(frameSkip(1, { maxOfTwoFrames: true })), [0, 0]).steps.map(({ obs }) => obs)).toEqual([
       [0, 10, 0, 0],
       [0, 0, 20, 0],
     ]);
     // ends in the first frame of its second step, and starts anew with nothing left over
-    expect(takeSteps(blinker(5).spec.pipe(frameSkip(4, { maxOfLastTwo: true })), [0, 0, 0]).steps).toEqual([
+    expect(takeSteps(blinker(5).spec.pipe(frameSkip(4, { maxOfTwoFrames: true })), [0, 0, 0]).steps).toEqual([
       { obs: [40, 0, 0, 30], reward: 4, ended: '' },
       { obs: [0, 50, 0, 0], reward: 1, ended: 'terminated' },
       { obs: [40, 0, 0, 30], reward: 4, ended: '' },
@@ -181,8 +181,8 @@ describe('maxOfLastTwo', () => {
   });
 
   test('shows the last frame alone when the episode ends before the skip', () => {
-    expect(takeSteps(blinker(3).spec.pipe(frameSkip(4, { maxOfLastTwo: true })), [0]).steps[0]!.obs).toEqual([0, 0, 0, 30]);
-    expect(takeSteps(blinker(4).spec.pipe(frameSkip(4, { maxOfLastTwo: true })), [0]).steps[0]).toEqual({
+    expect(takeSteps(blinker(3).spec.pipe(frameSkip(4, { maxOfTwoFrames: true })), [0]).steps[0]!.obs).toEqual([0, 0, 0, 30]);
+    expect(takeSteps(blinker(4).spec.pipe(frameSkip(4, { maxOfTwoFrames: true })), [0]).steps[0]).toEqual({
       obs: [40, 0, 0, 30],
       reward: 4,
       ended: 'terminated',

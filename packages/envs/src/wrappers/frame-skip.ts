@@ -21,45 +21,45 @@ import { finiteReward } from './finite-reward.js';
 /** What {@link frameSkip} can be told. */
 export interface FrameSkipOptions {
   /** Whether the observation is, number by number, the larger of the step's last two frames; false by default. */
-  readonly maxOfLastTwo?: boolean;
+  readonly maxOfTwoFrames?: boolean;
 }
 
-const schema = z.strictObject({ maxOfLastTwo: z._default(z.boolean(), false) });
+const schema = z.strictObject({ maxOfTwoFrames: z._default(z.boolean(), false) });
 
 /**
  * Each action lasts several frames: `skip` of them, or a number drawn for each step from a range [from, to], both included, all
  * alike. Rewards are summed, an episode's end ends the step, and only what is shown is drawn. Where the environment says which
  * actions are allowed, an action that no longer is ends the step as well. Time limits behind it count its steps.
  *
- * With `maxOfLastTwo` a step shows the larger of its last two frames, because some games draw an object in every other
+ * With `maxOfTwoFrames` a step shows the larger of its last two frames, because some games draw an object in every other
  * frame only (Mnih et al. 2015; MaxAndSkipEnv of Stable-Baselines3). Where there is no second one the last frame is shown
  * alone: with a skip of 1, and where the episode ended before the skip did, because which frame comes last is then known too
  * late to have drawn the one before.
  *
- * @throws InvalidOptionsError when the skip is no positive whole number or range of such, and for `maxOfLastTwo` of choices
+ * @throws InvalidOptionsError when the skip is no positive whole number or range of such, and for `maxOfTwoFrames` of choices
  * @example
  * ```ts
  * const env = cartPole().pipe(stickyActions(0.25)).pipe(frameSkip([2, 4]));
  * ```
  */
-export function frameSkip(skip: number | readonly [from: number, to: number], options?: { readonly maxOfLastTwo?: false }): TransparentWrapper;
+export function frameSkip(skip: number | readonly [from: number, to: number], options?: { readonly maxOfTwoFrames?: false }): TransparentWrapper;
 export function frameSkip(
   skip: number | readonly [from: number, to: number],
   options: FrameSkipOptions,
 ): <S extends Shape, D extends Dtype, TAct extends Space>(space: Box<S, D>, env: PipedEnv<TAct>) => Wrapper<Box<S, D>, TAct>;
 export function frameSkip(skip: number | readonly [from: number, to: number], options: FrameSkipOptions = {}): TransparentWrapper {
   const [from, to] = rangeOf(skip);
-  const { maxOfLastTwo } = parseOptions('frameSkip', schema, options);
-  const name = `frameSkip(${from === to ? from : `${from} to ${to}`}${maxOfLastTwo ? ', max' : ''})`;
+  const { maxOfTwoFrames } = parseOptions('frameSkip', schema, options);
+  const name = `frameSkip(${from === to ? from : `${from} to ${to}`}${maxOfTwoFrames ? ', max' : ''})`;
   return (space, env) => {
-    if (maxOfLastTwo) requireNumbers(space);
+    if (maxOfTwoFrames) requireNumbers(space);
     return {
       name,
       space,
       actionSpace: env.actionSpace,
       maxSteps: Math.ceil(env.maxSteps / from),
       wrap: (copy) =>
-        maxOfLastTwo
+        maxOfTwoFrames
           ? new MaxFrameSkipLayer(copy, [from, to], { masksActions: env.masksActions, actionSpace: env.actionSpace, observationSpace: space })
           : new FrameSkipLayer(copy, [from, to], env),
     };
@@ -82,9 +82,9 @@ function requireNumbers(space: Space): void {
   if (space.kind === 'box') return;
   throw new InvalidOptionsError({
     where: 'frameSkip',
-    got: `maxOfLastTwo for observations of ${describeSpace(space)}`,
+    got: `maxOfTwoFrames for observations of ${describeSpace(space)}`,
     expected: 'Box observations',
-    remedy: 'Leave maxOfLastTwo out: a choice has no larger one.',
+    remedy: 'Leave maxOfTwoFrames out: a choice has no larger one.',
   });
 }
 

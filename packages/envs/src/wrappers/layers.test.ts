@@ -45,7 +45,7 @@ const room = () => defineEnv({ ...counter({ length: 7 })['~source'].definition, 
 const layered: [string, () => AnySpec][] = [
   ['frameSkip', () => walk(15).pipe(frameSkip(2))],
   ['frameSkip of a range', () => walk(15).pipe(frameSkip([1, 3]))],
-  ['frameSkip, the larger of two frames', () => pixels().pipe(frameSkip([1, 4], { maxOfLastTwo: true }))],
+  ['frameSkip, the larger of two frames', () => pixels().pipe(frameSkip([1, 4], { maxOfTwoFrames: true }))],
   ['stickyActions of choices', () => walk(9).pipe(stickyActions(0.4))],
   ['stickyActions of numbers', () => swingUp({ maxSteps: 9 }).pipe(stickyActions(0.4))],
   ['noopStarts', () => walk(9).pipe(noopStarts(6))],
@@ -71,7 +71,7 @@ const layered: [string, () => AnySpec][] = [
         .pipe(stickyActions(0.25))
         .pipe(episodeStatistics())
         .pipe(noopStarts(3))
-        .pipe(frameSkip([2, 3], { maxOfLastTwo: true }))
+        .pipe(frameSkip([2, 3], { maxOfTwoFrames: true }))
         .pipe(rewardSign())
         .pipe(frameStack(3))
         .pipe(rescale())

@@ -36,7 +36,7 @@ describe('spaces are known behind every pipe', () => {
     const control = cartPole()
       .pipe(stickyActions(0.1))
       .pipe(frameSkip(4))
-      .pipe(frameSkip([1, 2], { maxOfLastTwo: true }))
+      .pipe(frameSkip([1, 2], { maxOfTwoFrames: true }))
       .pipe(rewardClip())
       .pipe(rewardSign())
       .pipe(rewardScale(2))
@@ -44,7 +44,7 @@ describe('spaces are known behind every pipe', () => {
       .pipe(timeLimit(5))
       .pipe(noopStarts(3));
     expectTypeOf(control).toEqualTypeOf<EnvSpec<Box<readonly [4]>, Discrete<2>>>();
-    expectTypeOf(picture.pipe(frameSkip(4, { maxOfLastTwo: true }))).toEqualTypeOf<EnvSpec<Box<readonly [8, 6, 1], 'uint8'>, Discrete<3>>>();
+    expectTypeOf(picture.pipe(frameSkip(4, { maxOfTwoFrames: true }))).toEqualTypeOf<EnvSpec<Box<readonly [8, 6, 1], 'uint8'>, Discrete<3>>>();
     expectTypeOf(room.pipe(frameSkip(2))).toEqualTypeOf<EnvSpec<Discrete<16>, Discrete<2>>>();
     expectTypeOf(swingUp().pipe(stickyActions(0.5))).toEqualTypeOf<EnvSpec<Box<readonly [5]>, Box<readonly [1]>>>();
   });
@@ -93,7 +93,7 @@ describe('what does not fit does not compile', () => {
 
   test('observations', () => {
     // @ts-expect-error a choice has no larger one
-    room.pipe(frameSkip(4, { maxOfLastTwo: true }));
+    room.pipe(frameSkip(4, { maxOfTwoFrames: true }));
     // @ts-expect-error choices have no mean
     room.pipe(normalizeObservations());
     // @ts-expect-error choices have no bounds

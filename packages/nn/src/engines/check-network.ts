@@ -8,12 +8,13 @@ import type { CompileOptions } from './engine.js';
 /**
  * What every engine refuses to compile.
  *
- * @throws InvalidOptionsError for rows that are no positive whole number, no sequence for recurrent layers, or bytes that the first
+ * @throws InvalidOptionsError for what is no network, rows that are no positive whole number, no sequence for recurrent layers, or bytes that the first
  *   layer cannot take
  * @throws InvalidShapeError when a head has no layers, or the distribution does not fit the heads and vectors
  */
 export function checkNetwork(where: string, network: Network, options: CompileOptions): void {
-  const { rows, distribution } = options;
+  requireParts(where, network);
+  const { rows, distribution } = options ?? {};
   if (!Number.isInteger(rows) || rows < 1) {
     throw new InvalidOptionsError({
       where,
@@ -34,6 +35,19 @@ export function checkNetwork(where: string, network: Network, options: CompileOp
   }
   checkInput(where, network);
   checkDistribution(where, network, distribution);
+}
+
+/** For JavaScript callers. */
+function requireParts(where: string, network: Network): void {
+  const { inputShape, trunk, heads } = network ?? {};
+  const heard = typeof heads === 'object' && heads !== null ? Object.values(heads) : [];
+  if (Array.isArray(inputShape) && Array.isArray(trunk) && heard.length > 0 && heard.every(Array.isArray)) return;
+  throw new InvalidOptionsError({
+    where,
+    got: `the network ${describeValue(network)}`,
+    expected: 'an object { inputShape, trunk, heads } with lists of layers',
+    remedy: 'Write for example { inputShape: [4], trunk: [dense(64), tanh()], heads: { logits: [dense(2)] } }.',
+  });
 }
 
 /** Layers that read the inputs themselves have to take bytes where they are bytes. */

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { constant, zeros } from './constant.js';
 import { orthogonal } from './orthogonal.js';
 import { scaledNormal } from './scaled-normal.js';
+import { xavierUniform } from './uniform.js';
 
 /** The inner products of the columns (of the rows, when it is wider than tall) of a row-major matrix. */
 function products(matrix: Float32Array, rows: number, columns: number): number[][] {
@@ -64,6 +65,12 @@ describe('scaledNormal', () => {
 test('constant and zeros', () => {
   expect(constant(-0.5)([1, 3], Rng.fromSeed(0))).toEqual(new Float32Array([-0.5, -0.5, -0.5]));
   expect(zeros()([2, 2], Rng.fromSeed(0))).toEqual(new Float32Array(4));
+});
+
+test('refuses numbers that are none', () => {
+  expect(() => constant('1' as never)).toThrow('constant: got value: "1"; expected a finite number. Change "value".');
+  expect(() => orthogonal(Number.NaN)).toThrow('orthogonal: got gain: NaN; expected a finite number. Change "gain".');
+  expect(() => xavierUniform(Number.POSITIVE_INFINITY)).toThrow('xavierUniform: got gain: Infinity; expected a finite number. Change "gain".');
 });
 
 test.each([

@@ -1,11 +1,15 @@
 import type { Rng } from '@pg/core';
+import { checkNumber } from './check-number.js';
 import type { Initializer } from './initializer.js';
 
 /**
  * A matrix with orthonormal columns (rows, when it is wider than tall) times a gain, drawn uniformly (Saxe et al. 2014).
  * Customary gains: √2 before relu and tanh, 0.01 for a policy's outputs, 1 for a value.
+ *
+ * @throws InvalidOptionsError when the gain is no finite number
  */
 export function orthogonal(gain = 1): Initializer {
+  checkNumber('orthogonal', 'gain', gain);
   return ([fanIn, fanOut], rng) => {
     const count = Math.min(fanIn, fanOut);
     const basis = orthonormalVectors(count, Math.max(fanIn, fanOut), rng);

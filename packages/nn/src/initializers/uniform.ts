@@ -1,8 +1,14 @@
 import type { Rng } from '@pg/core';
+import { checkNumber } from './check-number.js';
 import type { Initializer } from './initializer.js';
 
-/** Uniform in ±gain·√(6/(fanIn + fanOut)): keeps the variance forward and backward (Glorot and Bengio 2010). */
+/**
+ * Uniform in ±gain·√(6/(fanIn + fanOut)): keeps the variance forward and backward (Glorot and Bengio 2010).
+ *
+ * @throws InvalidOptionsError when the gain is no finite number
+ */
 export function xavierUniform(gain = 1): Initializer {
+  checkNumber('xavierUniform', 'gain', gain);
   return ([fanIn, fanOut], rng) => uniform(fanIn * fanOut, gain * Math.sqrt(6 / (fanIn + fanOut)), rng);
 }
 

@@ -2,7 +2,7 @@ import { describeValue, InvalidOptionsError } from '@pg/core';
 import { zeros } from '../initializers/constant.js';
 import type { Initializer } from '../initializers/initializer.js';
 import { orthogonal } from '../initializers/orthogonal.js';
-import { checkKeys } from '../options/check-keys.js';
+import { checkLayerOptions } from '../options/check-layer-options.js';
 
 /** Filters that slide over an image: weight [kernel, kernel, channels, filters], bias [filters]. Images are [height, width, channels]. */
 export interface Conv2dLayer {
@@ -45,10 +45,10 @@ export interface Conv2dOptions {
  * A convolution (cross-correlation, as PyTorch means it) over images [height, width, channels]. The output is
  * [⌊(height + 2·padding − kernel)/stride⌋ + 1, the same of the width, filters].
  *
- * @throws InvalidOptionsError when a size is out of range or an option is unknown
+ * @throws InvalidOptionsError when a size is out of range or an option is unknown or wrong
  */
 export function conv2d(options: Conv2dOptions): Conv2dLayer {
-  checkKeys('conv2d', options, ['filters', 'kernel', 'stride', 'padding', 'bias', 'weightInit', 'biasInit']);
+  checkLayerOptions('conv2d', options, ['filters', 'kernel', 'stride', 'padding', 'bias', 'weightInit', 'biasInit']);
   const { filters, kernel, stride = 1, padding = 0, bias = true, weightInit = orthogonal(Math.SQRT2), biasInit = zeros() } = options;
   checkWhole('filters', filters, 1);
   checkWhole('kernel', kernel, 1);

@@ -16,7 +16,7 @@ export interface GruLayer extends RecurrentSettings {
  *
  * A network with such a layer is compiled with `sequence`, and its rows are steps [T, N].
  *
- * @throws InvalidOptionsError when `units` is not a positive whole number or an option is unknown
+ * @throws InvalidOptionsError when `units` is not a positive whole number or an option is unknown or wrong
  */
 export function gru(units: number, options: RecurrentOptions = {}): GruLayer {
   return { kind: 'gru', ...recurrentSettings('gru', units, options) };

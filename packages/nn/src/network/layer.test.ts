@@ -37,6 +37,14 @@ test('dense refuses an unknown option', () => {
   expect(() => dense(3, { useBias: false } as never)).toThrow('dense: got the unknown option "useBias"; expected one of: bias, weightInit, biasInit.');
 });
 
+test.each<[object, string]>([
+  [{ bias: 0 }, 'bias: 0; expected true or false. Change "bias".'],
+  [{ weightInit: 'zeros' }, 'weightInit: "zeros"; expected an initialiser of @pg/nn. Change "weightInit".'],
+  [{ biasInit: null }, 'biasInit: null; expected an initialiser of @pg/nn. Change "biasInit".'],
+])('dense refuses %j', (options, message) => {
+  expect(() => dense(3, options as never)).toThrow(`dense: got ${message}`);
+});
+
 test('activations are values', () => {
   expect(relu()).toEqual({ kind: 'activation', activation: 'relu' });
   expect(tanh()).toEqual({ kind: 'activation', activation: 'tanh' });

@@ -2,7 +2,7 @@ import { describeValue, InvalidOptionsError } from '@pg/core';
 import { zeros } from '../initializers/constant.js';
 import type { Initializer } from '../initializers/initializer.js';
 import { orthogonal } from '../initializers/orthogonal.js';
-import { checkKeys } from '../options/check-keys.js';
+import { checkLayerOptions } from '../options/check-layer-options.js';
 import type { Conv2dLayer } from './conv2d.js';
 import type { FlattenLayer } from './flatten.js';
 import type { GruLayer } from './gru.js';
@@ -48,7 +48,7 @@ export interface DenseOptions {
 /**
  * A fully connected layer.
  *
- * @throws InvalidOptionsError when `units` is not a positive whole number or an option is unknown
+ * @throws InvalidOptionsError when `units` is not a positive whole number or an option is unknown or wrong
  */
 export function dense(units: number, options: DenseOptions = {}): DenseLayer {
   if (!Number.isInteger(units) || units < 1) {
@@ -59,7 +59,7 @@ export function dense(units: number, options: DenseOptions = {}): DenseLayer {
       remedy: 'Give the number of outputs, for example dense(64).',
     });
   }
-  checkKeys('dense', options, ['bias', 'weightInit', 'biasInit']);
+  checkLayerOptions('dense', options, ['bias', 'weightInit', 'biasInit']);
   const { bias = true, weightInit = orthogonal(Math.SQRT2), biasInit = zeros() } = options;
   return { kind: 'dense', units, bias, weightInit, biasInit };
 }

@@ -16,7 +16,7 @@ export interface LstmLayer extends RecurrentSettings {
  *
  * A network with such a layer is compiled with `sequence`, and its rows are steps [T, N].
  *
- * @throws InvalidOptionsError when `units` is not a positive whole number or an option is unknown
+ * @throws InvalidOptionsError when `units` is not a positive whole number or an option is unknown or wrong
  */
 export function lstm(units: number, options: RecurrentOptions = {}): LstmLayer {
   return { kind: 'lstm', ...recurrentSettings('lstm', units, options) };

@@ -2,7 +2,7 @@ import { describeValue, InvalidOptionsError } from '@pg/core';
 import { zeros } from '../initializers/constant.js';
 import type { Initializer } from '../initializers/initializer.js';
 import { orthogonal } from '../initializers/orthogonal.js';
-import { checkKeys } from '../options/check-keys.js';
+import { checkLayerOptions } from '../options/check-layer-options.js';
 
 /** What `lstm` and `gru` can be told. */
 export interface RecurrentOptions {
@@ -30,7 +30,7 @@ export function recurrentSettings(where: string, units: number, options: Recurre
       remedy: `Give the size of the state, for example ${where}(256).`,
     });
   }
-  checkKeys(where, options, ['weightInit', 'recurrentInit', 'biasInit']);
+  checkLayerOptions(where, options, ['weightInit', 'recurrentInit', 'biasInit']);
   const { weightInit = orthogonal(), recurrentInit = orthogonal(), biasInit = zeros() } = options;
   return { units, weightInit, recurrentInit, biasInit };
 }

@@ -1,4 +1,4 @@
-import { checkKeys } from '../options/check-keys.js';
+import { checkKeys } from '@pg/core';
 import { checkRange } from '../options/check-range.js';
 
 /** Adam's settings. */

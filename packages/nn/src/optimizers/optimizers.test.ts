@@ -32,6 +32,12 @@ test.each([
     'adam: got the unknown option "beta_1"; expected one of: beta1, beta2, epsilon. Did you mean "beta1"?',
   ],
   [
+    'a learning rate, which belongs to the algorithm',
+    () => adam(3e-4 as never),
+    'adam: got 0.0003; expected an options object. Pass an object with some of: beta1, beta2, epsilon.',
+  ],
+  ["PyTorch's name", () => adam({ eps: 1e-5 } as never), 'adam: got the unknown option "eps"; expected one of: beta1, beta2, epsilon. Did you mean "epsilon"?'],
+  [
     'an unknown setting of sgd',
     () => sgd({ nesterov: true } as never),
     'sgd: got the unknown option "nesterov"; expected one of: momentum. Remove "nesterov".',

@@ -1,5 +1,5 @@
 import { box, type Dtype, IncompatiblePolicyError, NonFiniteError } from '@pg/core';
-import type { Network } from '@pg/nn';
+import { elu, type Network, zeros } from '@pg/nn';
 import { describe, expect, test } from 'vitest';
 import { pictures } from '../../fixtures/policies.js';
 import { createPolicy } from '../policy/create-policy.js';
@@ -20,6 +20,18 @@ describe('conv', () => {
     expect(inputRank).toBe(3);
     expect(layers.map((layer) => (layer.kind === 'activation' ? layer.activation : layer.kind))).toEqual(['conv2d', 'relu', 'conv2d', 'relu', 'dense', 'relu']);
     expect(layers[0]).toMatchObject({ filters: 8, kernel: 4, stride: 2, padding: 0, bias: true });
+  });
+
+  test('takes another activation, other starting values, and no biases, for all layers', () => {
+    const weightInit = zeros();
+    const { layers } = conv([{ filters: 4, kernel: 3, padding: 1 }], [8], { activation: 'elu', bias: false, weightInit });
+    expect(layers).toMatchObject([
+      { kind: 'conv2d', filters: 4, kernel: 3, padding: 1, bias: false, weightInit },
+      elu(),
+      { kind: 'dense', units: 8, bias: false, weightInit },
+      elu(),
+    ]);
+    expect(() => conv([], [], { activation: 'gelu' as never })).toThrow('conv: got activation: "gelu"; expected one of: "tanh", "relu", "elu", "sigmoid".');
   });
 
   test('a policy reads images with it; without layers it sees them flat', () => {

@@ -1,14 +1,10 @@
 import { type Box, type Dtype, describeValue, InvalidOptionsError, parseOptions } from '@pg/core';
-import { type ActivationName, type DenseOptions, dense, elu, type Initializer, type Layer, orthogonal, relu, sigmoid, tanh } from '@pg/nn';
+import { type ActivationName, type DenseOptions, dense } from '@pg/nn';
 import * as z from 'zod/mini';
+import { activations, hiddenShape } from './hidden-layers.js';
 import type { NetworkSpec } from './network-spec.js';
 
-const activations: Readonly<Record<ActivationName, () => Layer>> = { tanh, relu, elu, sigmoid };
-
-const optionsSchema = z.strictObject({
-  bias: z._default(z.boolean(), true),
-  weightInit: z.optional(z.custom<Initializer>((value) => typeof value === 'function', { error: 'an initialiser of @pg/nn' })),
-});
+const optionsSchema = z.strictObject(hiddenShape);
 
 /**
  * Fully connected hidden layers for observations that are vectors, each followed by an activation. Orthogonal weights with
@@ -42,7 +38,7 @@ export function mlp(
       remedy: 'Change the activation.',
     });
   }
-  const { bias, weightInit = orthogonal(Math.SQRT2) } = parseOptions('mlp', optionsSchema, options);
+  const { bias, weightInit } = parseOptions('mlp', optionsSchema, options);
   const layers = units.flatMap((size) => [dense(size, { bias, weightInit }), activations[activation]()]);
   return { name: `mlp([${units.join(', ')}])`, inputRank: 1, layers };
 }

@@ -118,7 +118,7 @@ describe('mistakes', () => {
     ],
     ['deterministic', () => policy.act(new Float32Array(4), { deterministic: true } as never), 'Did you mean "greedy"?'],
     ['action_masks', () => policy.act(new Float32Array(4), { action_masks: [1, 1] } as never), 'Did you mean "mask"?'],
-    ['a number', () => policy.act(new Float32Array(4), { greedy: 1 } as never), 'policy.act: got greedy: 1; expected a boolean.'],
+    ['a number', () => policy.act(new Float32Array(4), { greedy: 1 } as never), 'policy.act: got greedy: 1; expected true or false.'],
     ['no object', () => policy.act(new Float32Array(4), true as never), 'policy.act: got true; expected an options object.'],
     ['null', () => policy.act(new Float32Array(4), null as never), 'policy.act: got null; expected an options object.'],
     [

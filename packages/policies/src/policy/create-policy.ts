@@ -2,7 +2,7 @@ import { Rng, type Space } from '@pg/core';
 import { copyTensors, type Engine, initialParameters } from '@pg/nn';
 import type { PolicySpaces, PolicySpec } from '../specs/policy-spec.js';
 import { Policy } from './policy.js';
-import { checkCreateOptions, checkSpaces } from './policy-options.js';
+import { checkCreateOptions, checkParts } from './policy-options.js';
 
 /** What {@link createPolicy} can be told. */
 export interface CreatePolicyOptions {
@@ -18,7 +18,7 @@ export interface CreatePolicyOptions {
  * @param spec - what kind of policy
  * @param spaces - an environment's specification, or any object with its two spaces
  * @throws IncompatiblePolicyError when the policy does not fit the spaces
- * @throws InvalidOptionsError when there are no spaces, or an option is unknown or wrong
+ * @throws InvalidOptionsError when `spec` is no specification, there are no spaces, or an option is unknown or wrong
  * @example
  * ```ts
  * const policy = createPolicy(categorical({ network: mlp([64]) }), cartPole(), { seed: 1 });
@@ -30,7 +30,7 @@ export function createPolicy<TObs extends Space, TAct extends Space, TEnvObs ext
   spaces: PolicySpaces<TEnvObs, TEnvAct>,
   options: CreatePolicyOptions = {},
 ): Policy<TEnvObs, TEnvAct> {
-  checkSpaces(spaces);
+  checkParts(spec, spaces);
   checkCreateOptions(options);
   const { observationSpace, actionSpace } = spaces;
   const { seed = 0, engine } = options;

@@ -10,11 +10,29 @@ const network = z.custom<unknown>((value) => typeof value === 'object' && value 
 });
 
 function hasSpaces(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && 'observationSpace' in value && 'actionSpace' in value;
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'observationSpace' in value &&
+    'actionSpace' in value &&
+    [value.observationSpace, value.actionSpace].every(isSpace)
+  );
 }
 
-/** Refuses what has no spaces to make a policy for; for JavaScript callers. */
-export function checkSpaces(spaces: unknown): void {
+function isSpace(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'kind' in value && (value.kind === 'box' || value.kind === 'discrete');
+}
+
+/** Refuses what is no policy's specification, and what has no spaces to make a policy for; for JavaScript callers. */
+export function checkParts(spec: unknown, spaces: unknown): void {
+  if (typeof spec !== 'object' || spec === null || !('bind' in spec)) {
+    throw new InvalidOptionsError({
+      where: 'createPolicy',
+      got: describeValue(spec),
+      expected: "a policy's specification",
+      remedy: 'Pass what categorical(), actorCritic() and their like return: createPolicy(categorical({ network: mlp([64]) }), cartPole()).',
+    });
+  }
   if (hasSpaces(spaces)) return;
   throw new InvalidOptionsError({
     where: 'createPolicy',

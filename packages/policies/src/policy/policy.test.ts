@@ -238,6 +238,19 @@ describe('wrong input', () => {
   });
 });
 
+test('`using` gives a policy and its sessions back', () => {
+  let [policy, session]: [Policy | undefined, { act: (obs: Float32Array) => unknown } | undefined] = [undefined, undefined];
+  const obs = new Float32Array(choices.observationSpace.low.length);
+  {
+    using scoped = createPolicy(categorical({ network: linear() }), choices);
+    using many = scoped.session({ numEnvs: 1 });
+    [policy, session] = [scoped as unknown as Policy, many];
+    expect(many.act(obs)).toHaveLength(1);
+  }
+  expect(() => policy?.act(obs)).toThrow(DisposedError);
+  expect(() => session?.act(obs)).toThrow(DisposedError);
+});
+
 describe('createPolicy', () => {
   test('needs spaces', () => {
     const create = createPolicy as (spec: unknown, spaces?: unknown) => void;
@@ -273,6 +286,16 @@ describe('createPolicy', () => {
       'a misspelt option',
       () => createPolicy(categorical({ network: linear() }), choices, { sed: 1 } as never),
       'createPolicy: got the unknown option "sed"; expected one of: seed, engine. Did you mean "seed"?',
+    ],
+    [
+      'spaces that are none',
+      () => createPolicy(diagonalGaussian({ network: linear() }), { observationSpace: [4], actionSpace: forces.actionSpace } as never),
+      'createPolicy: got an object with keys [observationSpace, actionSpace]; expected an environment, or an object with its observationSpace and actionSpace.',
+    ],
+    [
+      'a network in place of a policy',
+      () => createPolicy(linear() as never, forces),
+      "createPolicy: got an object with keys [name, inputRank, layers]; expected a policy's specification. Pass what categorical(), actorCritic() and their like return",
     ],
     ['half a seed', () => createPolicy(diagonalGaussian({ network: linear() }), forces, { seed: 0.5 }), 'createPolicy: got seed: 0.5; expected'],
     [

@@ -41,7 +41,7 @@ export interface PolicyParts<TObs extends Space, TAct extends Space> extends Pol
 }
 
 /** A policy with numbers: acts, judges actions, and can be saved. */
-export class Policy<TObs extends Space = Space, TAct extends Space = Space> {
+export class Policy<TObs extends Space = Space, TAct extends Space = Space> implements Disposable {
   /** The name of its kind, for example `categorical`. */
   readonly name: string;
   /** Where observations lie. */
@@ -90,6 +90,11 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> {
    * @param options - `greedy`: the most probable action instead of a drawn one; `mask`: the actions that are allowed, for policies
    *   that choose by a softmax
    * @returns an action inside the action space: Gaussian ones are clipped to its bounds, or squashed into them
+   * @throws InvalidShapeError when `obs` or `mask` is of another length
+   * @throws NonFiniteError when a number of `obs` is NaN or infinite
+   * @throws InvalidActionError when the mask allows no action
+   * @throws InvalidOptionsError for a policy with a memory: that acts in `session()`; and when an option is unknown or wrong
+   * @throws DisposedError after `dispose`
    */
   act(obs: Element<TObs>, options: ActOptions = {}): Element<TAct> {
     this.#assertMemoryless('act');
@@ -102,7 +107,7 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> {
    * @param observations - [N, observation size], one after the other; what a vectorised environment gives
    * @param options - `greedy`; `masks`, [N, n]: the actions that are allowed, for policies that choose by a softmax
    * @returns [N] choices, or [N, action size] numbers, in an array of their own
-   * @throws InvalidOptionsError for a policy with a memory: that acts in `session({ numEnvs })`
+   * @throws InvalidOptionsError for a policy with a memory: that acts in `session({ numEnvs })`; otherwise as {@link Policy.act}
    */
   actBatch(observations: Elements<TObs> | Float32Array, options: ActBatchOptions = {}): BatchActions<TAct> {
     this.#assertMemoryless('actBatch', 'policy.session({ numEnvs })');
@@ -116,13 +121,20 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> {
    *
    * @example
    * ```ts
+   * const env = cartPole().make({ seed: 1 });
    * const session = policy.session();
-   * for (let { obs, done } = start(); !done; { obs, done } = next(session.act(obs, { greedy: true })));
-   * session.reset();
+   * let obs = env.reset();
+   * for (let ended = false; !ended; ) {
+   *   const step = env.step(session.act(obs, { greedy: true }));
+   *   obs = step.obs;
+   *   ended = step.terminated || step.truncated;
+   * }
+   * session.reset(); // before the next episode
    *
+   * const envs = vectorize(cartPole(), { numEnvs: 8 }).make({ seed: 1 });
    * const many = policy.session({ numEnvs: 8 });
-   * const { obs, terminated, truncated } = envs.step(many.act(envs.reset()));
-   * many.reset(terminated.map((ended, n) => ended | truncated[n]!));
+   * const { terminated, truncated } = envs.step(many.act(envs.reset()));
+   * many.reset(terminated.map((ended, n) => ended | truncated[n]!)); // where an episode has ended
    * ```
    */
   session(options: { readonly numEnvs: number }): PolicyBatchSession<TObs, TAct>;
@@ -137,6 +149,9 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> {
   #sessionOfMany(numEnvs: number): PolicyBatchSession<TObs, TAct> {
     const session = new BatchSession(this.#parts, numEnvs);
     this.#sessions.add(session);
+    const dispose = () => {
+      if (this.#sessions.delete(session)) session.dispose();
+    };
     return {
       numEnvs,
       act: (observations, options = {}) => {
@@ -146,9 +161,8 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> {
         return session.act(observations, options, this.#now()) as BatchActions<TAct>;
       },
       reset: (where) => session.reset(where),
-      dispose: () => {
-        if (this.#sessions.delete(session)) session.dispose();
-      },
+      dispose,
+      [Symbol.dispose]: dispose,
     };
   }
 
@@ -189,6 +203,8 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> {
   /**
    * log π(a|s): of the probability for discrete actions (−∞ for masked ones), of the density for continuous ones. A squashed action at
    * a bound counts as half a float32 step inside.
+   *
+   * @throws InvalidActionError when the action is outside the action space; otherwise as {@link Policy.act}
    */
   logProb(obs: Element<TObs>, action: Element<TAct>, options: MaskOptions = {}): number {
     this.#assertMemoryless('logProb');
@@ -203,7 +219,11 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> {
     return distribution.logProbs[0]!;
   }
 
-  /** The entropy of the distribution over actions, in nats. Of squashed Gaussians it is integrated numerically, to about 1e-4. */
+  /**
+   * The entropy of the distribution over actions, in nats. Of squashed Gaussians it is integrated numerically, to about 1e-4.
+   *
+   * @throws as {@link Policy.act}
+   */
   entropy(obs: Element<TObs>, options: MaskOptions = {}): number {
     this.#assertMemoryless('entropy');
     checkActOptions('policy.entropy', 'judge', options);
@@ -215,9 +235,9 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> {
   }
 
   /**
-   * V(s).
+   * V(s), in units of reward.
    *
-   * @throws InvalidOptionsError when the policy has no critic
+   * @throws InvalidOptionsError when the policy has no critic; otherwise as {@link Policy.act}
    */
   value(obs: Element<TObs>): number {
     const head = this.model.valueHead;
@@ -249,13 +269,18 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> {
     await writeFileAtomically('policy.save', path, this.toBytes());
   }
 
-  /** Gives the memory back; any use afterwards is a DisposedError. */
+  /** Gives the memory back; any use afterwards is a DisposedError. `using` calls it. */
   dispose(): void {
     this.#disposed = true;
     this.#one.network.dispose();
     this.#batches.dispose();
     for (const session of this.#sessions) session.dispose();
     this.#sessions.clear();
+  }
+
+  /** As {@link Policy.dispose}. */
+  [Symbol.dispose](): void {
+    this.dispose();
   }
 
   #forward(method: string, obs: Element<TObs>, { mask }: MaskOptions = {}): Distribution {

@@ -11,7 +11,7 @@ export interface PolicySession<TObs extends Space = Space, TAct extends Space = 
 }
 
 /** A policy in use in N environments at once, each with a memory of its own. */
-export interface PolicyBatchSession<TObs extends Space = Space, TAct extends Space = Space> {
+export interface PolicyBatchSession<TObs extends Space = Space, TAct extends Space = Space> extends Disposable {
   /** How many environments, N. */
   readonly numEnvs: number;
   /**
@@ -28,6 +28,6 @@ export interface PolicyBatchSession<TObs extends Space = Space, TAct extends Spa
    * @param where - `[N]`: 1 or true where an episode begins; everywhere by default
    */
   reset(where?: Uint8Array | readonly (boolean | number)[]): void;
-  /** Gives its memory back; any use afterwards is a DisposedError. The policy's own `dispose` does so too. */
+  /** Gives its memory back; any use afterwards is a DisposedError. `using` calls it, and the policy's own `dispose` does so too. */
   dispose(): void;
 }

@@ -199,11 +199,15 @@ describe('options', () => {
       () => categorical(undefined as never),
       'categorical: got undefined; expected an options object. Pass an object with some of: network, output.',
     ],
-    ['no network', () => categorical({} as never), 'categorical: got no option "network"; expected a network: linear() or mlp([...]). Set "network".'],
+    [
+      'no network',
+      () => categorical({} as never),
+      'categorical: got no option "network"; expected a network: linear(), mlp([...]) or conv([...]). Set "network".',
+    ],
     [
       'a list of sizes',
       () => diagonalGaussian({ network: [64] } as never),
-      'diagonalGaussian: got network: [64]; expected a network: linear() or mlp([...]). Change "network".',
+      'diagonalGaussian: got network: [64]; expected a network: linear(), mlp([...]) or conv([...]). Change "network".',
     ],
     [
       'a misspelt option',
@@ -218,7 +222,7 @@ describe('options', () => {
     [
       'the option of another policy',
       () => categorical({ encoder: network } as never),
-      'categorical: got the unknown option "encoder"; expected one of: network, output. Remove "encoder" and set "network".',
+      'categorical: got the unknown option "encoder"; expected one of: network, output. Did you mean "network"?',
     ],
     [
       'a flag of text',

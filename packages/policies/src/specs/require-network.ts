@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import type { NetworkSpec } from '../networks/network-spec.js';
 
 const aNetwork = z.custom<unknown>((value) => typeof value === 'object' && value !== null && 'layers' in value && Array.isArray(value.layers), {
-  error: 'a network: linear() or mlp([...])',
+  error: 'a network: linear(), mlp([...]) or conv([...])',
 });
 
 /** Checks a policy's options and gives its network. */

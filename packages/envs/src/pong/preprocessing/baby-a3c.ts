@@ -1,4 +1,16 @@
-import { type Box, box, type Dtype, type DtypeArray, resizeBilinear, type Shape, type Stage, sequence } from '@pg/core';
+import {
+  type Box,
+  box,
+  checkKeys,
+  type Dtype,
+  type DtypeArray,
+  describeValue,
+  InvalidOptionsError,
+  resizeBilinear,
+  type Shape,
+  type Stage,
+  sequence,
+} from '@pg/core';
 import { WIDTH } from '../geometry.js';
 import { type PongPicture, requirePongPicture } from './difference.js';
 
@@ -17,10 +29,15 @@ const WHITE = 765;
  *
  * @param options - `stretch`: whether each picture's darkest and brightest mean become 0 and 255 first, as the `imresize` of
  *   the SciPy of its time did unasked; true by default. Without it the background is 78/255.
- * @throws InvalidOptionsError when observations are not Pong's picture in colours
+ * @throws InvalidOptionsError when an option is unknown or wrong, or observations are not Pong's picture in colours
  */
 export function babyA3cFrames(options: { readonly stretch?: boolean } = {}): (space: PongPicture) => Stage<Box<readonly [80, 80, 1]>> {
+  checkKeys('babyA3cFrames', options, ['stretch']);
   const { stretch = true } = options;
+  if (typeof stretch !== 'boolean') {
+    const got = `stretch: ${describeValue(stretch)}`;
+    throw new InvalidOptionsError({ where: 'babyA3cFrames', got, expected: 'true or false', remedy: 'Change "stretch".' });
+  }
   return (space) => {
     requirePongPicture('babyA3cFrames', space);
     const gray = meanStage(stretch);

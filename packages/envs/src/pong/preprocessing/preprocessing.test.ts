@@ -48,6 +48,14 @@ describe.each(pongPictures.frames)('$name', ({ name, karpathy, babyA3cStretched,
     expect(seen(babyA3cFrames({ stretch: false })(rgb), picture)).toEqual(asNumbers(babyA3cPlain));
   });
 
+  test.each<[() => unknown, string]>([
+    [() => babyA3cFrames({ stretch: 'no' } as never), 'babyA3cFrames: got stretch: "no"; expected true or false. Change "stretch".'],
+    [() => babyA3cFrames(false as never), 'babyA3cFrames: got false; expected an options object. Pass an object with some of: stretch.'],
+    [() => vpgDifference({ windw: 2 } as never), 'vpgDifference: got the unknown option "windw"; expected one of: window. Did you mean "window"?'],
+  ])('refuses wrong options: %s', (make, message) => {
+    expect(make).toThrow(message);
+  });
+
   test('DeepMind, within 1', () => {
     expect(worstOfNewest(seen(deepMindFrames()(rgb), without, picture), bytesOf(deepMind))).toBeLessThanOrEqual(1);
   });

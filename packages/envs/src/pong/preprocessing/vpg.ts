@@ -1,4 +1,4 @@
-import { type Box, describeValue, InvalidOptionsError, type Stage } from '@pg/core';
+import { type Box, checkKeys, describeValue, InvalidOptionsError, type Stage } from '@pg/core';
 import { differenceStage, type PongPicture, requirePongPicture } from './difference.js';
 
 /**
@@ -9,9 +9,10 @@ import { differenceStage, type PongPicture, requirePongPicture } from './differe
  * Directly behind `pong()` no picture is drawn for it.
  *
  * @param options - `window`: how many observations, both ends included; 3 by default, 2 for neighbours
- * @throws InvalidOptionsError when observations are not Pong's picture in colours, or the window is not from 2 to 1025
+ * @throws InvalidOptionsError when an option is unknown, observations are not Pong's picture in colours, or the window is not from 2 to 1025
  */
 export function vpgDifference(options: { readonly window?: number } = {}): (space: PongPicture) => Stage<Box<readonly [1600]>> {
+  checkKeys('vpgDifference', options, ['window']);
   const { window = 3 } = options;
   if (!Number.isInteger(window) || window < 2 || window > 1025) {
     throw new InvalidOptionsError({

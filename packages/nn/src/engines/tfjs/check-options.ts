@@ -1,5 +1,4 @@
-import { describeValue, InvalidOptionsError } from '@pg/core';
-import { checkKeys } from '../../options/check-keys.js';
+import { checkKeys, describeValue, InvalidOptionsError } from '@pg/core';
 import { backendOrder } from './backend/backend-candidates.js';
 import type { TfjsOptions } from './tfjs.js';
 

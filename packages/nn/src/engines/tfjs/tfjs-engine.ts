@@ -1,4 +1,5 @@
 import { checkNetwork } from '../check-network.js';
+import { checkOptimizer } from '../check-optimizer.js';
 import { WasmNetwork } from '../wasm/wasm-network.js';
 import type { LoadedBackend } from './backend/load-backend.js';
 import { checkModels } from './check-models.js';
@@ -24,6 +25,7 @@ export function tfjsEngine({ device, backend, skipped }: LoadedBackend, blockNum
     },
     compileForTraining(network, options) {
       checkNetwork(WHERE, network, options);
+      checkOptimizer(WHERE, options.optimizer);
       checkModels(WHERE, network, device);
       return new WasmNetwork(network, options, maker);
     },

@@ -49,6 +49,23 @@ describe('compile', () => {
     expect(compile({ distribution: { kind: 'diagonalGaussian', head: 'logits', logStd: 'logStd' } }).distribution.actions).toEqual(new Float32Array(8));
   });
 
+  test.each<[string, unknown]>([
+    ['nothing', null],
+    ['no heads', { inputShape: [2], trunk: [] }],
+    ['a head that is no list', { inputShape: [2], trunk: [], heads: { logits: dense(2) } }],
+  ])('refuses %s for a network', (_, of) => {
+    expect(() => compile({}, of as Network)).toThrow('expected an object { inputShape, trunk, heads } with lists of layers.');
+  });
+
+  test('refuses to learn without an optimiser', () => {
+    expect(() => engine.compileForTraining(network, { rows: 4, distribution: categorical } as never)).toThrow(
+      'wasm engine: got optimizer: undefined; expected adam(), rmsprop() or sgd(). Give what one of them returns, or compile() a network that does not learn.',
+    );
+    expect(() => engine.compileForTraining(network, { rows: 4, distribution: categorical, optimizer: sgd as never })).toThrow(
+      'got optimizer: the function sgd',
+    );
+  });
+
   test.each([
     [0, '0'],
     [-1, '-1'],

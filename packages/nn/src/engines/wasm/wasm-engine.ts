@@ -1,6 +1,7 @@
+import { checkKeys } from '@pg/core';
 import type { Network } from '../../network/network.js';
-import { checkKeys } from '../../options/check-keys.js';
 import { checkNetwork } from '../check-network.js';
+import { checkOptimizer } from '../check-optimizer.js';
 import type { CompiledNetwork, CompileOptions, Engine, TrainableNetwork, TrainingOptions } from '../engine.js';
 import type { SharedMemory } from '../shared-network.js';
 import { checkUser } from './memory/check-user.js';
@@ -27,7 +28,7 @@ export function wasmEngine(options: { readonly memory?: SharedMemory | undefined
   checkKeys(WHERE, options, ['memory', 'user']);
   const { memory, user } = options;
   if (user !== undefined) checkUser(WHERE, user);
-  const maker: NetworkMaker = { where: WHERE, makeBody: kernelBody, pages: memory && new SharedPages(WHERE, memory, user) };
+  const maker: NetworkMaker = { where: WHERE, makeBody: kernelBody, pages: memory === undefined ? undefined : new SharedPages(WHERE, memory, user) };
   return {
     name: 'wasm',
     compile(network: Network, options: CompileOptions): CompiledNetwork {
@@ -37,6 +38,7 @@ export function wasmEngine(options: { readonly memory?: SharedMemory | undefined
     },
     compileForTraining(network: Network, options: TrainingOptions): TrainableNetwork {
       checkNetwork(WHERE, network, options);
+      checkOptimizer(WHERE, options.optimizer);
       return new WasmNetwork(network, options, maker);
     },
   };

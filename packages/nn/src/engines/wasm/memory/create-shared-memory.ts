@@ -1,5 +1,4 @@
-import { describeValue, InvalidOptionsError, UnavailableError } from '@pg/core';
-import { checkKeys } from '../../../options/check-keys.js';
+import { checkKeys, describeValue, InvalidOptionsError, UnavailableError } from '@pg/core';
 import type { SharedMemory } from '../../shared-network.js';
 import { SharedPages } from './shared-pages.js';
 

@@ -1,4 +1,4 @@
-import { checkKeys } from '../../../options/check-keys.js';
+import { checkKeys } from '@pg/core';
 import type { SharedMemory } from '../../shared-network.js';
 import { checkUser } from './check-user.js';
 import { SharedPages } from './shared-pages.js';
