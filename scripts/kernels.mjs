@@ -1,23 +1,19 @@
 // Compiles packages/nn/assembly to WebAssembly and inlines the bytes in a TypeScript file, so that Node, browsers, workers and
 // bundlers need no other file. `--check` compiles and compares instead: it fails when the committed file is stale.
-import { readFileSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import path from 'node:path';
 import asc from 'assemblyscript/asc';
+import { keepGenerated } from './lib/generated.mjs';
+import { root } from './lib/workspace.mjs';
 
-const packageFolder = new URL('../packages/nn/', import.meta.url);
-const target = new URL('src/engines/wasm/kernels.generated.ts', packageFolder);
-
-const generated = render(await compile());
-
-if (process.argv.includes('--check')) {
-  if (readText(target) !== generated) {
-    console.error('kernels.generated.ts is stale: packages/nn/assembly compiles to other bytes. Run: npm run kernels');
-    process.exitCode = 1;
-  }
-} else {
-  writeFileSync(target, generated);
-  console.log(`wrote ${fileURLToPath(target)}`);
-}
+const bytes = await compile();
+keepGenerated({
+  file: 'packages/nn/src/engines/wasm/kernels.generated.ts',
+  from: 'packages/nn/assembly',
+  command: 'kernels',
+  constant: 'kernelsBase64',
+  comment: `The kernels as a WebAssembly module, ${bytes.length} bytes in base64.`,
+  literal: `'${Buffer.from(bytes).toString('base64')}'`,
+});
 
 /** @returns {Promise<Uint8Array>} the module's bytes */
 async function compile() {
@@ -39,7 +35,7 @@ async function compile() {
     '--disableWarning',
     '201',
     '--baseDir',
-    fileURLToPath(packageFolder),
+    path.join(root, 'packages/nn'),
   ];
   let bytes;
   const { error, stderr } = await asc.main(options, {
@@ -49,24 +45,4 @@ async function compile() {
   });
   if (error || !bytes) throw new Error(`the kernels do not compile:\n${stderr}`);
   return bytes;
-}
-
-/** @param {Uint8Array} bytes */
-function render(bytes) {
-  const base64 = Buffer.from(bytes).toString('base64');
-  return [
-    '// Generated from packages/nn/assembly by `npm run kernels`. Do not edit.',
-    `/** The kernels as a WebAssembly module, ${bytes.length} bytes in base64. */`,
-    `export const kernelsBase64 =\n  '${base64}';`,
-    '',
-  ].join('\n');
-}
-
-/** @param {URL} file */
-function readText(file) {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
 }

@@ -1,35 +1,36 @@
 // Bundles the page on which runs are watched, packages/monitor/src/watch/page, and inlines it in a TypeScript file: the package needs no
 // other file, in source form as in built form. `--check` bundles and compares instead: it fails when the committed file is stale.
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { build } from 'esbuild';
+import { keepGenerated } from './lib/generated.mjs';
+import { root } from './lib/workspace.mjs';
 
-const folder = new URL('../packages/monitor/src/watch/', import.meta.url);
-const target = new URL('page.generated.ts', folder);
+const FOLDER = 'packages/monitor/src/watch/page';
 const LIMIT_BYTES = 40_000;
 
-const generated = render(await page());
-
-if (process.argv.includes('--check')) {
-  if (readText(target) !== generated) {
-    console.error('page.generated.ts is stale: packages/monitor/src/watch/page bundles to something else. Run: npm run page');
-    process.exitCode = 1;
-  }
-} else {
-  writeFileSync(target, generated);
-  console.log(`wrote ${fileURLToPath(target)}, ${Buffer.byteLength(generated)} bytes`);
-}
+const html = await page();
+const size = Buffer.byteLength(html);
+if (size > LIMIT_BYTES) throw new Error(`The page has ${size} bytes; the limit is ${LIMIT_BYTES}.`);
+keepGenerated({
+  file: 'packages/monitor/src/watch/page.generated.ts',
+  from: FOLDER,
+  command: 'page',
+  constant: 'pageHtml',
+  comment: `The page on which runs are watched, ${size} bytes: everything but the data.`,
+  literal: JSON.stringify(html).replaceAll("'", "\\'").replace(/^"|"$/g, "'").replaceAll('\\"', '"'),
+});
 
 /** @returns {Promise<string>} the HTML, whose policy allows the script and the style that are in it, by their hashes, and no others */
 async function page() {
-  const [script, style] = await Promise.all([bundle('page/main.ts'), bundle('page/page.css')]);
+  const [script, style] = await Promise.all([bundle('main.ts'), bundle('page.css')]);
   return [
     ['{{style-hash}}', hash(style)],
     ['{{script-hash}}', hash(script)],
     ['<style></style>', `<style>${style}</style>`],
     ['<script></script>', `<script>${script}</script>`],
-  ].reduce((html, [place, content]) => fill(html, String(place), String(content)), readText(new URL('page/page.html', folder)));
+  ].reduce((html, [place, content]) => fill(html, String(place), String(content)), readFileSync(path.join(root, FOLDER, 'page.html'), 'utf8'));
 }
 
 /**
@@ -45,7 +46,7 @@ function fill(html, place, content) {
 /** @param {string} entry */
 async function bundle(entry) {
   const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL(entry, folder))],
+    entryPoints: [path.join(root, FOLDER, entry)],
     bundle: true,
     minify: true,
     write: false,
@@ -59,26 +60,4 @@ async function bundle(entry) {
 /** @param {string} text */
 function hash(text) {
   return `sha256-${createHash('sha256').update(text).digest('base64')}`;
-}
-
-/** @param {string} html */
-function render(html) {
-  const size = Buffer.byteLength(html);
-  if (size > LIMIT_BYTES) throw new Error(`The page has ${size} bytes; the limit is ${LIMIT_BYTES}.`);
-  const literal = JSON.stringify(html).replaceAll("'", "\\'").replace(/^"|"$/g, "'").replaceAll('\\"', '"');
-  return [
-    '// Generated from packages/monitor/src/watch/page by `npm run page`. Do not edit.',
-    `/** The page on which runs are watched, ${size} bytes: everything but the data. */`,
-    `export const pageHtml =\n  ${literal};`,
-    '',
-  ].join('\n');
-}
-
-/** @param {URL} file */
-function readText(file) {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
 }

@@ -1,7 +1,7 @@
 // Measures A2C on CartPole end to end beside PyTorch, on one thread and on all cores. Its workers import this very file.
 import { isMainThread } from 'node:worker_threads';
-import { measure } from '../pong/measure.js';
-import { heading, tableRow, toJson } from '../pong/report.js';
+import { measure } from '../shared/contest/measure.js';
+import { heading, tableRow, toJson } from '../shared/contest/report.js';
 import { runBenchmark } from '../shared/run-benchmark.js';
 import { learnCartPoles } from './learners.js';
 import { rowsOf } from './rows.js';

@@ -1,4 +1,6 @@
 import type { Effort } from '../shared/benchmark.js';
+import type { Skipped } from '../shared/peers/peer-file.js';
+import { median, range } from '../shared/statistics.js';
 import type { Contender, Row } from './row.js';
 
 /** Seconds for one piece of work. */
@@ -12,7 +14,7 @@ export interface Times {
 }
 
 /** What was measured of a row, or why it could not be. */
-export type Measurement = Times | { readonly skipped: string };
+export type Measurement = Times | Skipped;
 
 /** Pieces of work that both sides do before their outcomes are compared. */
 const COMPARED = 2;
@@ -39,7 +41,7 @@ function summarize(pairs: readonly [number, number][]): Times {
   const ours = median(pairs.map(([time]) => time));
   const peer = median(pairs.map(([, time]) => time));
   const ratios = pairs.map(([ourTime, peerTime]) => peerTime / ourTime);
-  return { ours, peer, ratio: peer / ours, spread: [Math.min(...ratios), Math.max(...ratios)] };
+  return { ours, peer, ratio: peer / ours, spread: range(ratios) };
 }
 
 /** Both started from the same numbers and did the same number of pieces: if the outcomes differ, so did the work. */
@@ -62,10 +64,4 @@ async function timesFor(contender: Contender, seconds: number): Promise<number> 
     if (took >= seconds) return times;
     times = took > seconds / 10 ? Math.ceil((1.1 * times * seconds) / took) : times * 2;
   }
-}
-
-function median(numbers: readonly number[]): number {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  const half = Math.floor(sorted.length / 2);
-  return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
 }

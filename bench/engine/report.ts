@@ -1,5 +1,6 @@
-import type { Machine } from '../shared/machine.js';
-import type { Measurement, Times } from './measure.js';
+import { describeMachine, type Machine } from '../shared/machine.js';
+import { tableLine, threeDigits, verdict } from '../shared/table.js';
+import type { Measurement } from './measure.js';
 import type { Row } from './row.js';
 import { gflops, isReached } from './verdict.js';
 
@@ -7,8 +8,8 @@ const COLUMNS = ['ours', 'peer', 'ratio', 'min..max', 'target', ''];
 const WIDTHS = [12, 12, 8, 14, 15, 9];
 
 /** The first lines of the table. */
-export function heading({ cpu, cores, node, platform }: Machine): string {
-  return `${cpu}, ${cores} cores, ${platform}, Node ${node.slice(1)}; one thread, ratio of medians\n\n${line(COLUMNS)}`;
+export function heading(machine: Machine): string {
+  return `${describeMachine(machine)}; one thread, ratio of medians\n\n${tableLine(COLUMNS, WIDTHS)}`;
 }
 
 /** A row of the table: what was done on one line, the numbers on the next, so that it fits 80 columns. */
@@ -16,8 +17,8 @@ export function tableRow(row: Row, measured: Measurement): string {
   const title = `${row.title} (against ${row.peer}; ${row.name})`;
   if ('skipped' in measured) return `${title}\n  skipped: ${measured.skipped}`;
   const { ours, peer, ratio, spread } = measured;
-  const spreadText = spread.map(threeDigits).join('..');
-  return `${title}\n${line([speed(row, ours), speed(row, peer), `${threeDigits(ratio)}×`, spreadText, targetText(row), verdict(row, measured)])}`;
+  const speeds = [speed(row, ours), speed(row, peer), `${threeDigits(ratio)}×`, spread.map(threeDigits).join('..')];
+  return `${title}\n${tableLine([...speeds, targetText(row), verdict(isReached(row, measured))], WIDTHS)}`;
 }
 
 /** All results for programs. */
@@ -38,25 +39,8 @@ function targetText({ target }: Row): string {
   return target.gflops === undefined ? `${target.ratio}×` : `${target.ratio}× or ${target.gflops} GF`;
 }
 
-function verdict(row: Row, times: Times): string {
-  const reached = isReached(row, times);
-  if (reached === undefined) return '';
-  return reached ? 'reached' : 'missed';
-}
-
 function speed(row: Row, seconds: number): string {
   const rate = gflops(row, seconds);
   if (rate !== undefined) return `${rate.toFixed(1)} GF/s`;
   return seconds < 1e-3 ? `${threeDigits(seconds * 1e6)} µs` : `${threeDigits(seconds * 1e3)} ms`;
-}
-
-function threeDigits(number: number): string {
-  return number >= 100 ? number.toFixed(0) : number.toPrecision(3);
-}
-
-function line(cells: readonly string[]): string {
-  return cells
-    .map((cell, i) => cell.padStart(WIDTHS[i]!))
-    .join(' ')
-    .trimEnd();
 }

@@ -1,3 +1,5 @@
+import type { Skipped } from '../shared/peers/peer-file.js';
+
 /** One side of a comparison, ready to work. */
 export interface Contender {
   /** Does the work so many times; returns the seconds that it took in all. */
@@ -9,7 +11,7 @@ export interface Contender {
 }
 
 /** Both sides, or why there is nothing to compare with. */
-export type Contest = { readonly ours: Contender; readonly peer: Contender } | { readonly skipped: string };
+export type Contest = { readonly ours: Contender; readonly peer: Contender } | Skipped;
 
 /** What a row should reach: so many times the peer's speed or, where it says so, so many GFLOP/s. */
 interface Target {

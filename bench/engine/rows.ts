@@ -1,5 +1,6 @@
 import { Rng } from '@pg/core';
 import { dense, type Network } from '@pg/nn';
+import { missingTorch } from '../shared/peers/python.js';
 import { type BatchSize, normals, randomBatch } from './batch.js';
 import { convolutional, deeper, oneProduct, small, wide } from './networks.js';
 import { ourGradients } from './ours/gradients.js';
@@ -11,7 +12,6 @@ import { tensorFlowInference, tensorFlowSampling } from './tfjs/inference.js';
 import { tensorFlowProduct } from './tfjs/product.js';
 import { tensorFlowUpdate, tunedTensorFlowUpdate } from './tfjs/update.js';
 import { torchConvolution } from './torch/convolution.js';
-import { missingTorch } from './torch/process.js';
 
 const TFJS = 'tfjs-wasm';
 const TORCH = 'PyTorch';

@@ -1,4 +1,5 @@
 import type { Effort } from '../shared/benchmark.js';
+import { median, range } from '../shared/statistics.js';
 import type { Player, Row } from './row.js';
 
 /** Steps of single copies in a second of processor time, so that other work on the machine counts less. */
@@ -14,10 +15,9 @@ export interface Speed {
 export function measure(row: Row, { repetitions, seconds }: Effort): Speed {
   const player = row.prepare();
   speedOf(player, seconds);
-  const speeds = Array.from({ length: repetitions }, () => speedOf(player, seconds)).sort((a, b) => a - b);
-  const half = Math.floor(repetitions / 2);
-  const median = repetitions % 2 === 1 ? speeds[half]! : (speeds[half - 1]! + speeds[half]!) / 2;
-  return { heapGrowth: heapGrowthOf(player), median, least: speeds[0]!, most: speeds.at(-1)! };
+  const speeds = Array.from({ length: repetitions }, () => speedOf(player, seconds));
+  const [least, most] = range(speeds);
+  return { heapGrowth: heapGrowthOf(player), median: median(speeds), least, most };
 }
 
 /** Plays for so many seconds of processor time, looking at the clock every 64 rounds. */
@@ -43,5 +43,5 @@ function heapGrowthNow(player: Player): number {
     for (let i = 0; i < 256; i++) player.round();
     return (process.memoryUsage().heapUsed - before) / (256 * player.steps);
   });
-  return growths.sort((a, b) => a - b)[2]!;
+  return median(growths);
 }

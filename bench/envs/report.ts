@@ -1,16 +1,17 @@
-import type { Machine } from '../shared/machine.js';
+import { describeMachine, type Machine } from '../shared/machine.js';
+import { thousands, verdict } from '../shared/table.js';
 import type { Speed } from './measure.js';
 import type { Row } from './row.js';
 
 /** The first lines of the table. */
-export function heading({ cpu, cores, node, platform }: Machine): string {
-  return `${cpu}, ${cores} cores, ${platform}, Node ${node.slice(1)}; one thread, steps of single copies in a second of processor time\n`;
+export function heading(machine: Machine): string {
+  return `${describeMachine(machine)}; one thread, steps of single copies in a second of processor time\n`;
 }
 
 /** A line of the table. */
 export function tableRow(row: Row, { median, least, most }: Speed): string {
-  const verdict = row.target === undefined ? '' : `  target ${thousands(row.target)}: ${median >= row.target ? 'reached' : 'missed'}`;
-  return `${row.name.padEnd(16)}${thousands(median).padStart(12)}  ${`${thousands(least)}..${thousands(most)}`.padEnd(24)}${row.title}${verdict}`;
+  const remark = row.target === undefined ? '' : `  target ${thousands(row.target)}: ${verdict(median >= row.target)}`;
+  return `${row.name.padEnd(16)}${thousands(median).padStart(12)}  ${`${thousands(least)}..${thousands(most)}`.padEnd(24)}${row.title}${remark}`;
 }
 
 /** All results for programs. */
@@ -20,8 +21,4 @@ export function toJson(machine: Machine, results: readonly (readonly [Row, Speed
     return { name, title, target, stepsPerSecond: median, spread: [least, most], reached, heapGrowth, noAllocation };
   });
   return JSON.stringify({ machine, rows }, null, 2);
-}
-
-function thousands(speed: number): string {
-  return Math.round(speed).toLocaleString('en-US');
 }

@@ -7,14 +7,16 @@ import { isMainThread } from 'node:worker_threads';
 import { type CurveSeries, learningCurve } from '@pg/monitor';
 import { learnCartPoles, ROLLOUT_LENGTH } from '../a2c/learners.js';
 import { CART_POLES, cartPoles, pongAgent, R2 } from '../pong/learners.js';
-import { torchPeer } from '../pong/peers.js';
-import { trainingSpeed } from '../pong/speed.js';
+import { readCommandLine, wholeNumber } from '../shared/command-line.js';
+import { torchPeer } from '../shared/peers/torch-peer.js';
+import { median } from '../shared/statistics.js';
+import { newRunSpeed } from '../shared/training-speed.js';
 
 export { cartPoles } from '../pong/learners.js';
 
 const USAGE = `Usage: npm run bench -- growth [--out docs/pictures] [--repetitions 3] [--smoke]
 
-Writes growth-environments.svg, growth-units.svg and growth-threads.svg. PyTorch's curves need the peers of the benchmark "pong".
+Writes growth-environments.svg, growth-units.svg and growth-threads.svg. PyTorch's curves need the peers of the benchmarks "pong" and "a2c".
 --smoke measures for a moment: its pictures say nothing.`;
 
 /** A curve's measurement at a place: steps a second. */
@@ -37,14 +39,16 @@ async function main(): Promise<void> {
     out: { type: 'string', default: 'docs/pictures' },
     repetitions: { type: 'string', default: '3' },
     smoke: { type: 'boolean', default: false },
-    help: { type: 'boolean', short: 'h', default: false },
   } as const;
-  const { values } = parseArgs({ options });
-  if (values.help) return console.log(USAGE);
-  const repetitions = values.smoke ? 1 : Number(values.repetitions);
-  mkdirSync(values.out, { recursive: true });
-  for (const picture of pictures(values.smoke ? 0.05 : 0.7)) {
-    writeFileSync(path.join(values.out, `${picture.file}.svg`), await draw(picture, repetitions));
+  const asked = readCommandLine(USAGE, (args) => {
+    const { out, repetitions, smoke } = parseArgs({ args, options }).values;
+    return { out, repetitions: wholeNumber('repetitions', repetitions), smoke };
+  });
+  if (asked === undefined) return;
+  const { out, repetitions, smoke } = asked;
+  mkdirSync(out, { recursive: true });
+  for (const picture of pictures(smoke ? 0.05 : 0.7)) {
+    writeFileSync(path.join(out, `${picture.file}.svg`), await draw(picture, smoke ? 1 : repetitions));
     console.log(`${picture.file}.svg`);
   }
 }
@@ -66,7 +70,7 @@ function pictures(seconds: number): readonly Picture[] {
       xLabel: 'environments',
       places: [1, 4, 16, 64, 256, 1024, 4096],
       curves: {
-        [ours]: { measure: (numEnvs) => trainingSpeed(learnCartPoles(numEnvs).build({ seed: 0 }), seconds) },
+        [ours]: { measure: (numEnvs) => newRunSpeed(learnCartPoles(numEnvs).build({ seed: 0 }), seconds) },
         ...peer((numEnvs) => torchCartPole(numEnvs, 1)),
       },
     },
@@ -75,7 +79,7 @@ function pictures(seconds: number): readonly Picture[] {
       title: 'A2C on Pong from pixels, 16 environments',
       xLabel: 'hidden units',
       places: [16, 32, 64, 128, 200, 256, 512, 1024],
-      curves: { [ours]: { measure: (hidden) => trainingSpeed(pongAgent(R2, { hidden }).build({ seed: 0 }), seconds) }, ...pongPeer() },
+      curves: { [ours]: { measure: (hidden) => newRunSpeed(pongAgent(R2, { hidden }).build({ seed: 0 }), seconds) }, ...pongPeer() },
     },
     {
       file: 'growth-threads',
@@ -83,7 +87,7 @@ function pictures(seconds: number): readonly Picture[] {
       xLabel: 'threads',
       places: [1, 2, 4, 8, 16].filter((count) => count <= cores),
       curves: {
-        'this library': { measure: (workers) => trainingSpeed(cartPoles.build({ seed: 0, workers, module: import.meta.url, export: 'cartPoles' }), seconds) },
+        'this library': { measure: (workers) => newRunSpeed(cartPoles.build({ seed: 0, workers, module: import.meta.url, export: 'cartPoles' }), seconds) },
         ...('run' in torch && { PyTorch: { measure: (threads: number) => torchCartPole(CART_POLES, threads) } }),
       },
     },
@@ -115,8 +119,4 @@ async function draw({ title, xLabel, places, curves }: Picture, repetitions: num
   }
   const series = found.map(({ label, own, speeds }): CurveSeries => ({ label, points: own.map((x, i) => ({ x, y: median(speeds[i]!) })) }));
   return learningCurve(series, { title, xLabel, yLabel: 'steps a second', xScale: 'log', yScale: 'log', markers: true });
-}
-
-function median(speeds: readonly number[]): number {
-  return [...speeds].sort((a, b) => a - b)[Math.floor(speeds.length / 2)]!;
 }

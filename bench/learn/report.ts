@@ -1,4 +1,6 @@
 import type { Machine } from '../shared/machine.js';
+import { median } from '../shared/statistics.js';
+import { thousands } from '../shared/table.js';
 import type { LearningTask, SeedResult } from './learning-task.js';
 
 /** A seed and what became of it. */
@@ -35,7 +37,7 @@ export function tableRow([seed, { score, reached, reachedAt, trainingReturn, eva
 /** The line below the table. */
 export function summary(report: Report): string {
   const { rows, task } = report;
-  return `\n${countReached(report)} of ${rows.length} seeds reached the goal (${task.ofTen} of 10 have to), median score ${median(report).toFixed(2)}\n`;
+  return `\n${countReached(report)} of ${rows.length} seeds reached the goal (${task.ofTen} of 10 have to), median score ${medianScore(report).toFixed(2)}\n`;
 }
 
 /** Whether as many seeds reached the goal as have to. */
@@ -49,7 +51,7 @@ export function toJson(machine: Machine, reports: readonly Report[]): string {
     const { task, rows } = report;
     const { name, title, goal, ofTen } = task;
     const seeds = rows.map(([seed, result]) => ({ seed, ...result }));
-    return { name, title, goal, ofTen, reached: countReached(report), median: median(report), learned: isLearned(report), seeds };
+    return { name, title, goal, ofTen, reached: countReached(report), median: medianScore(report), learned: isLearned(report), seeds };
   });
   return JSON.stringify({ machine, tasks }, null, 2);
 }
@@ -58,16 +60,10 @@ function countReached({ rows }: Report): number {
   return rows.filter(([, { reached }]) => reached).length;
 }
 
-function median({ rows }: Report): number {
-  const scores = rows.map(([, { score }]) => score).sort((a, b) => a - b);
-  const middle = scores.length / 2;
-  return (scores[Math.floor(middle)]! + scores[Math.ceil(middle) - 1]!) / 2;
+function medianScore({ rows }: Report): number {
+  return median(rows.map(([, { score }]) => score));
 }
 
 function line(cells: readonly string[]): string {
   return cells.map((cell, i) => cell.padStart(i === 0 ? 5 : 11)).join('');
-}
-
-function thousands(steps: number): string {
-  return steps.toLocaleString('en-US');
 }

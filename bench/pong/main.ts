@@ -1,8 +1,8 @@
 // Measures recipe R2, Pong from pixels, and A2C on many CartPoles end to end, beside PyTorch and a program in C.
 import { isMainThread } from 'node:worker_threads';
+import { measure } from '../shared/contest/measure.js';
+import { heading, tableRow, toJson } from '../shared/contest/report.js';
 import { runBenchmark } from '../shared/run-benchmark.js';
-import { measure } from './measure.js';
-import { heading, tableRow, toJson } from './report.js';
 import { rows } from './rows.js';
 
 export { cartPoles, r2InShards } from './learners.js';

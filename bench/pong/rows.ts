@@ -1,11 +1,14 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { against } from '../a2c/rows.js';
+import { againstTorch } from '../a2c/against-torch.js';
+import type { Contest, Row } from '../shared/contest/row.js';
+import { bestOverThreads } from '../shared/over-threads.js';
+import type { Skipped } from '../shared/peers/peer-file.js';
+import { torchPeer } from '../shared/peers/torch-peer.js';
+import { newRunSpeed } from '../shared/training-speed.js';
 import { CART_POLES, cartPoles, pongAgent, R2, r2InShards } from './learners.js';
-import { bestOverThreads, limitPeer, torchPeer } from './peers.js';
-import type { Contest, Row } from './row.js';
-import { trainingSpeed } from './speed.js';
+import { limitPeer } from './limit-peer.js';
 
 /** As many updates as PyTorch makes in about two seconds. */
 const TORCH_UPDATES = 25;
@@ -40,7 +43,7 @@ export const rows: readonly Row[] = [
     unit: 'steps/s',
     target: 3,
     prepare: (seconds) =>
-      against({ module: import.meta.url, byName: { cartPoles } }, { name: 'cartPoles', numEnvs: CART_POLES, over: bestOverThreads }, seconds),
+      againstTorch({ module: import.meta.url, byName: { cartPoles } }, { name: 'cartPoles', numEnvs: CART_POLES, over: bestOverThreads }, seconds),
   },
   { name: 'first-update', title: 'from the start of node to the first update of CartPole', unit: 'ms', target: 250, prepare: firstUpdate },
   { name: 'memory', title: 'memory of R2, the most that the process had', unit: 'MB', target: 300, prepare: memory },
@@ -50,12 +53,12 @@ let seed = 0;
 
 /** Each turn is a new run, of another seed. */
 async function pongTurn(seconds: number): Promise<number> {
-  return trainingSpeed(pongAgent(R2).build({ seed: seed++ }), seconds);
+  return newRunSpeed(pongAgent(R2).build({ seed: seed++ }), seconds);
 }
 
 /** On a thread for each of two shards. */
 async function shardedPongTurn(seconds: number): Promise<number> {
-  return trainingSpeed(r2InShards.build({ seed: seed++, ...threads('r2InShards', 2) }), seconds);
+  return newRunSpeed(r2InShards.build({ seed: seed++, ...threads('r2InShards', 2) }), seconds);
 }
 
 /** How a run is spread over threads, which import this very program. */
@@ -69,7 +72,10 @@ async function bestOf(turns: readonly (() => Promise<number>)[]): Promise<number
   return best;
 }
 
-async function againstTorchOnPong(ours: () => Promise<number>, over: (run: (threads: number) => Promise<number>) => Promise<number>): Promise<Contest> {
+async function againstTorchOnPong(
+  ours: () => Promise<number>,
+  over: (run: (threads: number) => Promise<number>) => Promise<number>,
+): Promise<Contest | Skipped> {
   const torch = torchPeer('torch_a2c_pong.py');
   if ('skipped' in torch) return torch;
   const { numEnvs, rolloutLength } = R2;
@@ -77,7 +83,7 @@ async function againstTorchOnPong(ours: () => Promise<number>, over: (run: (thre
   return { ours, peer };
 }
 
-async function againstTheLimit(seconds: number): Promise<Contest> {
+async function againstTheLimit(seconds: number): Promise<Contest | Skipped> {
   const limit = limitPeer();
   if ('skipped' in limit) return limit;
   return { ours: () => pongTurn(seconds), peer: () => limit.run({ ...R2, seed: seed++, seconds }) };

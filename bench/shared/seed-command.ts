@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { suggest } from '@pg/core';
+import { readCommandLine, wholeNumber } from './command-line.js';
 
 /** A program that does something with named entries, each over some seeds: `NAME… [--seeds 5] [--first-seed 0]`. */
 export interface SeedProgram<TEntry, TFlag extends string> {
@@ -27,16 +28,9 @@ export interface SeedCommand<TEntry, TFlag extends string> {
 export function seedCommand<TEntry extends { readonly name: string }, TFlag extends string>(
   program: SeedProgram<TEntry, TFlag>,
 ): SeedCommand<TEntry, TFlag> | undefined {
-  const args = process.argv.slice(2);
-  if (args.length === 0 || args.includes('--help') || args.includes('-h')) console.log(program.usage);
-  else {
-    try {
-      return parseSeedCommand(program, args);
-    } catch (error) {
-      console.error(`${(error as Error).message}\n\n${program.usage}`);
-      process.exitCode = 1;
-    }
-  }
+  const { usage } = program;
+  if (process.argv.length > 2) return readCommandLine(usage, (args) => parseSeedCommand(program, args));
+  console.log(usage);
   return undefined;
 }
 
@@ -58,20 +52,14 @@ export function parseSeedCommand<TEntry extends { readonly name: string }, TFlag
   const names = entries.map(({ name }) => name);
   for (const name of positionals) if (name !== 'all' && !names.includes(name)) throw new Error(`There is no ${noun} "${name}".${didYouMean(name, names)}`);
   if (positionals.length === 0) throw new Error(`Name a ${noun}.`);
-  const count = values.seeds === undefined ? undefined : wholeNumber('seeds', values.seeds, 1);
-  const first = wholeNumber('first-seed', values['first-seed'] ?? '0', Number.MIN_SAFE_INTEGER);
+  const count = values.seeds === undefined ? undefined : wholeNumber('seeds', String(values.seeds));
+  const first = wholeNumber('first-seed', String(values['first-seed'] ?? 0), Number.MIN_SAFE_INTEGER);
   const chosen = (entry: TEntry) => positionals.includes(entry.name) || (positionals.includes('all') && all.includes(entry));
   return {
     entries: entries.filter(chosen),
     flags: Object.fromEntries(flags.map((flag) => [flag, values[flag] === true])) as Record<TFlag, boolean>,
     seeds: (byDefault) => Array.from({ length: count ?? byDefault }, (_, i) => first + i),
   };
-}
-
-function wholeNumber(name: string, text: string | boolean, least: number): number {
-  const number = Number(text);
-  if (text !== '' && Number.isSafeInteger(number) && number >= least) return number;
-  throw new Error(`--${name}: got "${text}"; expected a ${least > 0 ? 'positive ' : ''}whole number.`);
 }
 
 function didYouMean(name: string, names: readonly string[]): string {

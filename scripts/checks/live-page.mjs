@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { run } from '../lib/run.mjs';
 import { failOn } from './check.mjs';
-import { findChromium } from './same-bits/find-chromium.mjs';
+import { findChromium } from './find-chromium.mjs';
 
 /**
  * The page on which runs are watched, as it is built: a watched run ends in the same state as an unwatched one, a program that leaves its page

@@ -4,8 +4,8 @@ import { pathToFileURL } from 'node:url';
 import { run } from '../lib/run.mjs';
 import { root } from '../lib/workspace.mjs';
 import { failOn } from './check.mjs';
+import { findChromium } from './find-chromium.mjs';
 import { withPage } from './launch-chromium.mjs';
-import { findChromium } from './same-bits/find-chromium.mjs';
 
 /**
  * The policy that comes with the examples plays the same game of Pong in Node, in a worker thread and in a page, and wins it.

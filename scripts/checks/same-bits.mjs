@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { failOn } from './check.mjs';
-import { findChromium } from './same-bits/find-chromium.mjs';
+import { findChromium } from './find-chromium.mjs';
 
 /**
  * A training run ends in the same state, byte for byte, in Node's main thread, in a worker thread and in a browser. That the page

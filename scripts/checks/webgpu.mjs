@@ -1,7 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { runTool } from '../lib/run.mjs';
-import { findChromium } from './same-bits/find-chromium.mjs';
+import { findChromium } from './find-chromium.mjs';
 
 /** Tests that run on every TensorFlow.js backend that `PG_TFJS_BACKENDS` names. */
 const TESTS = ['engines/torch-golden', 'engines/recurrent-golden', 'engines/tfjs/wasm-parity', 'engines/tfjs/recurrent-parity', 'engines/tfjs/layers-model'];

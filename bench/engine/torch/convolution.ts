@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { Network } from '@pg/nn';
 import type { Contender } from '../row.js';
 import { startOf } from '../start.js';
-import { TorchProcess } from './process.js';
+import { TorchProcess } from './torch-process.js';
 
 // From where it was built, bench/dist/engine, to where it was written.
 const PROGRAM = fileURLToPath(new URL('../../engine/torch/convolution.py', import.meta.url));

@@ -15,8 +15,8 @@ export type {
   TrainingOptions,
 } from './engines/engine.js';
 export type { SharedBlock, SharedLearning, SharedMemory, SharedNetwork } from './engines/shared-network.js';
-export { createSharedMemory } from './engines/wasm/create-shared-memory.js';
-export { reclaimSharedMemory } from './engines/wasm/reclaim-shared-memory.js';
+export { createSharedMemory } from './engines/wasm/memory/create-shared-memory.js';
+export { reclaimSharedMemory } from './engines/wasm/memory/reclaim-shared-memory.js';
 export { wasmEngine } from './engines/wasm/wasm-engine.js';
 export { writableInput } from './engines/writable-input.js';
 export { constant, zeros } from './initializers/constant.js';

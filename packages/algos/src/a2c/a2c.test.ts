@@ -1,4 +1,3 @@
-import { linearSchedule } from '@pg/core';
 import { vectorize } from '@pg/envs';
 import { sgd } from '@pg/nn';
 import { actorCritic, linear } from '@pg/policies';
@@ -170,18 +169,5 @@ describe('rounds', () => {
     const first = await play();
     expect(first.length).toBeGreaterThan(20);
     expect(await play()).toEqual(first);
-  });
-});
-
-test('an entropy coefficient may be a schedule', async () => {
-  await using learner = a2c()
-    .env(vectorize(recordedWalk({ maxSteps: 7 }).env, { numEnvs: N }))
-    .policy(actorCritic({ encoder: linear() }))
-    .options({ rolloutLength: 10, entropyCoef: linearSchedule(0.4, 0) })
-    .build({ seed: 3 });
-  const coefficients: number[] = [];
-  for await (const { entropyCoef } of learner.train({ steps: 4 * 10 * N })) coefficients.push(entropyCoef);
-  [0.4, 0.3, 0.2, 0.1].forEach((expected, i) => {
-    expect(coefficients[i]).toBeCloseTo(expected, 12);
   });
 });

@@ -14,7 +14,7 @@ import { AdvantageRollouts, type EstimatedRows } from '../rollouts/advantage-rol
 import { createShards } from '../shards/create-shards.js';
 import { serveShards } from '../shards/serve-shards.js';
 import type { Shard, ShardProgram, ShardSteps } from '../shards/shard.js';
-import { mergedMoments, sumOf, tellAll } from '../shards/shard-mail.js';
+import { mergedMoments, shareMoments, sumOf, tellAll } from '../shards/shard-mail.js';
 import { shardsOf } from '../shards/shard-options.js';
 import { createLearner } from '../training/create-learner.js';
 import { optimize } from '../training/optimize.js';
@@ -57,10 +57,12 @@ export function createA2c<const E extends AnyEnv, P extends AnyPolicy>(compositi
   return learnA2c(composition as unknown as Composition<A2cOptions>) as LearnerOf<E, A2cUpdate>;
 }
 
-type Command = 'collect' | 'learn' | 'collectAndLearn';
+const COMMANDS = ['collect', 'learn', 'collectAndLearn'] as const;
+type Command = (typeof COMMANDS)[number];
 
 /** What a shard is told and what it tells, beside what every shard does. */
-type Numbers = 'begins' | 'entropyCoef' | 'count' | 'policyLoss' | 'entropy' | 'valueLoss';
+const NUMBERS = ['begins', 'entropyCoef', 'count', 'policyLoss', 'entropy', 'valueLoss'] as const;
+type Numbers = (typeof NUMBERS)[number];
 
 /** What its moments are of: its own part, and at the end the advantages of all. */
 const [ADVANTAGES, TARGETS, ERRORS, ALL_ADVANTAGES] = [0, 1, 2, 3];
@@ -73,8 +75,8 @@ function planA2c(composition: Composition<A2cOptions>) {
   requireLearnableUpdates(options, env.numEnvs);
   const { rolloutLength: length, rounds, optimizer } = options;
   const program: ShardProgram<Command, Numbers> = {
-    commands: ['collect', 'learn', 'collectAndLearn'],
-    mail: { numbers: ['begins', 'entropyCoef', 'count', 'policyLoss', 'entropy', 'valueLoss'], moments: 4, episodes: length },
+    commands: COMMANDS,
+    mail: { numbers: NUMBERS, moments: 4, episodes: length },
     start: (shard) => startA2c(shard, options),
   };
   const shards = shardsOf('a2c', options.shards, env);
@@ -108,9 +110,7 @@ function startA2c(shard: Shard<Numbers>, options: ReturnType<typeof planA2c>['op
     const { rows, advantages, valid } = batch;
     if (options.normalizeAdvantages) standardizeBy(moments.get(ALL_ADVANTAGES), advantages, valid);
     const weights = { ...options, entropyCoef: numbers.entropyCoef, count: numbers.count };
-    const { policyLoss, entropy } = policyGradientLoss(network, batch, weights);
-    numbers.policyLoss = policyLoss;
-    numbers.entropy = entropy;
+    Object.assign(numbers, policyGradientLoss(network, batch, weights));
     numbers.valueLoss = valueLoss(batch, weights, network.outputGradient(valueHead!));
     network.backward(rows);
   }
@@ -140,8 +140,7 @@ function learnA2c(composition: Composition<A2cOptions>): Learner<Space, Space, A
     if (apart) {
       shards.run('collect');
       tellAll(mails, { count: sumOf(mails, 'steps') });
-      const advantages = mergedMoments(mails, ADVANTAGES);
-      for (const { moments } of mails) moments.put(ALL_ADVANTAGES, advantages);
+      shareMoments(mails, ADVANTAGES, ALL_ADVANTAGES);
       shards.run('learn');
     } else shards.run('collectAndLearn');
 

@@ -8,8 +8,8 @@ import type { ValueLoss } from '../training/value-loss.js';
 import { restoreA3c, saveA3c } from './a3c-checkpoint.js';
 import type { Crew, CrewUpdate } from './crew.js';
 import type { RunIdentity } from './identify-run.js';
+import type { LostWorker } from './lost-worker.js';
 import { RunStatistics } from './run-statistics.js';
-import type { LostWorker } from './worker-loss.js';
 
 /** What an update of A3C reports: one worker's, in the order in which they were made. */
 export interface A3cUpdate extends Update, ValueLoss {

@@ -3,12 +3,12 @@ import { Worker } from 'node:worker_threads';
 import { Rng } from '@pg/core';
 import { createSharedMemory, reclaimSharedMemory, wasmEngine } from '@pg/nn';
 import { expect, test } from 'vitest';
+import { bundled } from '../../../../fixtures/bundled.js';
 import { COUNTING_STEP, type CountingTask, countingNetwork, countingOptions } from '../../fixtures/a3c/counting-worker.js';
-import { bundled } from '../../fixtures/bundled.js';
 import { createSharedRun, SharedRun } from './shared-run.js';
 import { ownerOf } from './shared-steps.js';
 
-const program = bundled('a3c/counting-worker');
+const program = bundled(new URL('../../fixtures/a3c/counting-worker.ts', import.meta.url));
 
 /** `PG_KILLS=500 npm run unit -- a3c` for more. */
 const kills = Number(process.env.PG_KILLS ?? 20);

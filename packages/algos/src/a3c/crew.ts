@@ -1,6 +1,6 @@
 import type { NamedTensor, TrainableNetwork } from '@pg/nn';
 import type { TrainingLeg } from '../training/training-loop.js';
-import type { LostWorker } from './worker-loss.js';
+import type { LostWorker } from './lost-worker.js';
 import type { WorkerState } from './worker-state.js';
 import type { WorkerUpdate } from './worker-update.js';
 

@@ -4,10 +4,10 @@ import { type NamedTensor, reclaimSharedMemory, type TrainableNetwork } from '@p
 import type { TrainingLeg } from '../training/training-loop.js';
 import type { Crew, CrewUpdate, WorkerRecord } from './crew.js';
 import { HangWatch } from './hang-watch.js';
+import { type LostWorker, lossError, tooManyLosses } from './lost-worker.js';
 import { SharedRun, type SharedRunMemory } from './shared-run.js';
 import { ownerOf } from './shared-steps.js';
 import type { StartThread, ThreadEnd } from './start-thread.js';
-import { type LostWorker, lossError, tooManyLosses } from './worker-loss.js';
 import { Post } from './worker-post.js';
 import type { A3cTask, WorkerMessage } from './worker-thread.js';
 

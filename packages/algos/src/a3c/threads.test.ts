@@ -1,22 +1,22 @@
 import { BusyError, DisposedError, EnvironmentError, InvalidOptionsError, Rng } from '@pg/core';
 import { afterAll, describe, expect, test } from 'vitest';
+import { bundled } from '../../../../fixtures/bundled.js';
 import * as exported from '../../fixtures/a3c/agents.js';
-import { bundled } from '../../fixtures/bundled.js';
 import { train } from '../../fixtures/learners.js';
 import type { BuildOptions } from '../builder/algorithm-builder.js';
 import type { Learner } from '../learner/learner.js';
 import { learnA3c } from './a3c.js';
 import type { A3cUpdate } from './a3c-learner.js';
+import type { LostWorker } from './lost-worker.js';
 import { ownerOf } from './shared-steps.js';
 import { type StartThread, startThread, type WorkerThread } from './start-thread.js';
-import type { LostWorker } from './worker-loss.js';
 
 const { writingParts, ...agents } = exported;
 type Name = keyof typeof agents;
 // biome-ignore lint/suspicious/noExplicitAny: stands for every pair of spaces
 type AnyLearner = Learner<any, any, A3cUpdate>;
 
-const module = bundled('a3c/agents');
+const module = bundled(new URL('../../fixtures/a3c/agents.ts', import.meta.url));
 const open: AnyLearner[] = [];
 afterAll(async () => {
   await Promise.all(open.map((learner) => learner[Symbol.asyncDispose]()));

@@ -1,9 +1,11 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Rng } from '@pg/core';
 import { afterAll, expect, test } from 'vitest';
-import { bundleProgram, runProgram } from '../../fixtures/kill/run-program.js';
+import { bundled } from '../../../../fixtures/bundled.js';
+import { runProgram } from '../../fixtures/kill/run-program.js';
 import { decodeCheckpoint } from './checkpoint-file.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'pg-killed-'));
@@ -13,8 +15,8 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const kills = Number(process.env.PG_KILLS ?? 6);
 
 test('a run that is killed again and again ends as one that never was', { timeout: 120_000 + kills * 10_000 }, async () => {
-  const [program, path, steps] = [join(folder, 'program.mjs'), join(folder, 'run.safetensors'), String(40 * 400 * kills)];
-  await bundleProgram(program);
+  const program = fileURLToPath(bundled(new URL('../../fixtures/kill/train-cart-pole.ts', import.meta.url)));
+  const [path, steps] = [join(folder, 'run.safetensors'), String(40 * 400 * kills)];
   const quiet = join(folder, 'quiet.safetensors');
   const { last: expected } = await runProgram([program, quiet, steps]);
   expect(expected).toMatch(/^[0-9a-f]{64}$/);

@@ -1,14 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { type Box, box, discrete, frameStack, linearSchedule } from '@pg/core';
 import { cartPole, defineEnv, type EnvSpec, vectorize } from '@pg/envs';
 import { actorCritic, conv, linear, loadPolicy } from '@pg/policies';
-import { build as bundle } from 'esbuild';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { bundled } from '../../../../fixtures/bundled.js';
 import { algorithms } from '../../fixtures/algorithms.js';
 import { train } from '../../fixtures/learners.js';
+import { shortCartPole } from '../../fixtures/workers/short-cart-pole.js';
 import { a2c, createA2c } from '../a2c/a2c.js';
 
 describe.each(algorithms)('%s', (_, algorithm) => {
@@ -162,13 +159,9 @@ describe('environments', () => {
   });
 
   test('on any number of threads', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'pg-resume-'));
-    onTestFinished(() => rmSync(folder, { recursive: true }));
-    const outfile = join(folder, 'env.mjs');
-    const contents = "import { cartPole } from '@pg/envs'; export default cartPole({ maxSteps: 30 });";
-    await bundle({ stdin: { contents, resolveDir: import.meta.dirname }, outfile, bundle: true, format: 'esm', platform: 'node', conditions: ['@pg/source'] });
+    const module = bundled(new URL('../../fixtures/workers/short-cart-pole.ts', import.meta.url));
     const on = (threads: number) => {
-      const env = vectorize(cartPole({ maxSteps: 30 }), { numEnvs: 4, workers: threads, module: pathToFileURL(outfile) });
+      const env = vectorize(shortCartPole, { numEnvs: 4, workers: threads, module, export: 'shortCartPole' });
       return a2c()
         .env(env)
         .policy(actorCritic({ encoder: linear() }));

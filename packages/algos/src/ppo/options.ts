@@ -1,7 +1,7 @@
-import { InvalidOptionsError, type Schedule } from '@pg/core';
+import { IncompatiblePolicyError, InvalidOptionsError, type Schedule } from '@pg/core';
 import { adam, type Optimizer } from '@pg/nn';
 import * as z from 'zod/mini';
-import type { AnyEnv } from '../builder/fits.js';
+import type { AnyEnv, AnyPolicy } from '../builder/fits.js';
 import { shardsOf } from '../shards/shard-options.js';
 import { count, fraction, gradientLimit, optimizer, scheduled, weight } from '../training/common-options.js';
 
@@ -94,5 +94,16 @@ export function requireLearnableMinibatches({ normalizeAdvantages, minibatchSize
     got: 'minibatchSize: 1 with normalizeAdvantages',
     expected: 'at least 2 steps, of which a standard deviation can be taken',
     remedy: 'Use larger minibatches, or set normalizeAdvantages: false.',
+  });
+}
+
+/** Refuses a policy that remembers: minibatches are steps in random order, of which nobody remembers the ones before. */
+export function requireMemoryless(policy: AnyPolicy): void {
+  if (!policy.recurrent) return;
+  throw new IncompatiblePolicyError({
+    where: 'ppo',
+    got: `${policy.name}, which remembers what it has seen`,
+    expected: 'a policy without a memory',
+    remedy: 'Use actorCritic, or train it with a2c.',
   });
 }

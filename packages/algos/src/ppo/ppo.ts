@@ -1,4 +1,4 @@
-import { IncompatiblePolicyError, parseOptions, type Space } from '@pg/core';
+import { parseOptions, type Space } from '@pg/core';
 import {
   type AlgorithmBuilder,
   type Composition,
@@ -14,7 +14,7 @@ import { AdvantageRollouts, type EstimatedRows } from '../rollouts/advantage-rol
 import { createShards } from '../shards/create-shards.js';
 import { serveShards } from '../shards/serve-shards.js';
 import type { Shard, ShardProgram, ShardSteps } from '../shards/shard.js';
-import { mergedMoments, sumOf, tellAll } from '../shards/shard-mail.js';
+import { mergedMoments, shareMoments, sumOf, tellAll } from '../shards/shard-mail.js';
 import { createLearner } from '../training/create-learner.js';
 import { optimize } from '../training/optimize.js';
 import { createRun } from '../training/run.js';
@@ -25,7 +25,7 @@ import { explainedVariance, type ValueLoss, valueMoments } from '../training/val
 import { clippedSurrogateLoss, type SurrogateLoss } from './clipped-surrogate.js';
 import { clippedValueLoss } from './clipped-value-loss.js';
 import { Minibatches } from './minibatches.js';
-import { type PpoOptions, ppoSchema, ppoShards, requireLearnableMinibatches } from './options.js';
+import { type PpoOptions, ppoSchema, ppoShards, requireLearnableMinibatches, requireMemoryless } from './options.js';
 
 /** What an update of PPO reports; losses are means over its minibatches. */
 export interface PpoUpdate extends Update, ValueLoss, SurrogateLoss {
@@ -67,23 +67,14 @@ export function createPpo<const E extends AnyEnv, P extends AnyPolicy>(
   return learnPpo(composition as unknown as Composition<PpoOptions>) as LearnerOf<E, PpoUpdate>;
 }
 
-/** Minibatches are steps in random order, of which nobody remembers the ones before. */
-function requireMemoryless({ policy }: Composition<unknown>): void {
-  if (!policy.recurrent) return;
-  throw new IncompatiblePolicyError({
-    where: 'ppo',
-    got: `${policy.name}, which remembers what it has seen`,
-    expected: 'a policy without a memory',
-    remedy: 'Use actorCritic, or train it with a2c.',
-  });
-}
-
-type Command = 'collect' | 'shuffle' | 'learn';
+const COMMANDS = ['collect', 'shuffle', 'learn'] as const;
+type Command = (typeof COMMANDS)[number];
 
 const LOSSES = ['policyLoss', 'entropy', 'approxKl', 'clipFraction', 'valueLoss'] as const;
 
 /** What a shard is told and what it tells, beside what every shard does. */
-type Numbers = 'minibatch' | 'total' | 'clipRange' | 'entropyCoef' | (typeof LOSSES)[number];
+const NUMBERS = ['minibatch', 'total', 'clipRange', 'entropyCoef', ...LOSSES] as const;
+type Numbers = (typeof NUMBERS)[number];
 
 /** What its moments are of: its part of the rollout, a minibatch's advantages of all shards, and from there on its part of each minibatch. */
 const [TARGETS, ERRORS, ALL_ADVANTAGES, ADVANTAGES] = [0, 1, 2, 3];
@@ -94,7 +85,7 @@ function planPpo(composition: Composition<PpoOptions>) {
   const { env } = composition;
   const options = parseOptions('ppo', ppoSchema, composition.options ?? {});
   requireLearnableMinibatches(options);
-  requireMemoryless(composition);
+  requireMemoryless(composition.policy);
   const { rolloutLength: length, optimizer } = options;
   const shards = ppoShards(options, env);
   /** Rows of an update and of a minibatch. */
@@ -102,8 +93,8 @@ function planPpo(composition: Composition<PpoOptions>) {
   const size = Math.min(options.minibatchSize, rows);
   const minibatches = Math.ceil(rows / size);
   const program: ShardProgram<Command, Numbers> = {
-    commands: ['collect', 'shuffle', 'learn'],
-    mail: { numbers: ['minibatch', 'total', 'clipRange', 'entropyCoef', ...LOSSES], moments: ADVANTAGES + minibatches, episodes: length },
+    commands: COMMANDS,
+    mail: { numbers: NUMBERS, moments: ADVANTAGES + minibatches, episodes: length },
     start: (shard) => startPpo(shard, options, size / shards),
   };
   const layout = { rolloutLength: length, minibatchSize: options.minibatchSize };
@@ -156,8 +147,7 @@ function startPpo(shard: Shard<Numbers>, options: ReturnType<typeof planPpo>['op
     gather(count);
     const { advantages, targets, oldValues } = batch;
     if (options.normalizeAdvantages) standardizeBy(moments.get(ALL_ADVANTAGES), advantages.subarray(0, count), rollout.valid);
-    const loss = clippedSurrogateLoss(network, { oldLogProbs: minibatches.logProbs, advantages, count, total }, clipRange, entropyCoef);
-    Object.assign(numbers, loss);
+    Object.assign(numbers, clippedSurrogateLoss(network, { oldLogProbs: minibatches.logProbs, advantages, count, total }, clipRange, entropyCoef));
     const valueRows = { values, oldValues, targets, count, total };
     numbers.valueLoss = clippedValueLoss(valueRows, options.clipRangeValue, options.valueCoef, network.outputGradient(head));
     network.backward(count);
@@ -206,8 +196,7 @@ function learnPpo(composition: Composition<PpoOptions>): Learner<Space, Space, P
     epochs: for (let epoch = 0; epoch < options.epochs; epoch++) {
       shards.run('shuffle');
       for (let k = 0; k < minibatches; k++) {
-        const advantages = mergedMoments(mails, ADVANTAGES + k);
-        for (const { moments } of mails) moments.put(ALL_ADVANTAGES, advantages);
+        shareMoments(mails, ADVANTAGES + k, ALL_ADVANTAGES);
         tellAll(mails, { minibatch: k, total: Math.min(size, rows - k * size) });
         shards.run('learn');
         seen += 1;
@@ -218,16 +207,8 @@ function learnPpo(composition: Composition<PpoOptions>): Learner<Space, Space, P
         gradientSteps += 1;
       }
     }
-    const { policyLoss, entropy, approxKl, clipFraction, valueLoss, gradientNorm } = sums;
-    return {
-      policyLoss: policyLoss / seen,
-      entropy: entropy / seen,
-      approxKl: approxKl / seen,
-      clipFraction: clipFraction / seen,
-      valueLoss: valueLoss / seen,
-      gradientNorm: gradientNorm / Math.max(1, gradientSteps),
-      gradientSteps,
-    };
+    const means = Object.fromEntries(LOSSES.map((loss) => [loss, sums[loss] / seen])) as Record<(typeof LOSSES)[number], number>;
+    return { ...means, gradientNorm: sums.gradientNorm / Math.max(1, gradientSteps), gradientSteps };
   }
 
   return createLearner(run, { tally, shards, update });

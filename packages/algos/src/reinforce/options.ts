@@ -5,6 +5,7 @@ import type { AnyPolicy } from '../builder/fits.js';
 import { count, fraction, gradientLimit, optimizer, reduction, scheduled, valueLossKind, weight } from '../training/common-options.js';
 import type { Reduction } from '../training/policy-gradient-loss.js';
 import type { ValueLossKind } from '../training/value-loss.js';
+import type { RolloutSize } from './return-rollouts.js';
 
 /** REINFORCE's settings. */
 export interface ReinforceOptions {
@@ -119,6 +120,14 @@ export function resolveCollection(options: z.infer<typeof reinforceSchema>, numE
     );
   }
   return { ...options, rolloutLength, episodesPerUpdate: episodes };
+}
+
+/** What a rollout collects of copies, all or some of them. */
+export function rolloutSize(options: ResolvedReinforceOptions, { numEnvs, maxSteps }: { readonly numEnvs: number; readonly maxSteps: number }): RolloutSize {
+  const { episodesPerUpdate, rolloutLength, rolloutsPerUpdate } = options;
+  if (episodesPerUpdate === undefined) return { episodes: 0, length: rolloutLength! };
+  const episodes = episodesPerUpdate / rolloutsPerUpdate / numEnvs;
+  return { episodes, length: episodes * maxSteps };
 }
 
 /** Refuses a learned baseline of a policy that cannot learn one. */

@@ -1,4 +1,4 @@
-import { IncompatiblePolicyError, linearSchedule } from '@pg/core';
+import { IncompatiblePolicyError } from '@pg/core';
 import { vectorize } from '@pg/envs';
 import { sgd } from '@pg/nn';
 import { actorCritic, categorical, diagonalGaussian, linear } from '@pg/policies';
@@ -224,18 +224,5 @@ describe('several rollouts an update', () => {
 
   test('one is what it was', async () => {
     expect(await firstUpdate({ rolloutLength: 5, rolloutsPerUpdate: 1 })).toEqual(await firstUpdate({ rolloutLength: 5 }));
-  });
-});
-
-test('an entropy coefficient may be a schedule', async () => {
-  await using learner = reinforce()
-    .env(vectorize(recordedWalk({ maxSteps: 7 }).env, { numEnvs: N }))
-    .policy(categorical({ network: linear() }))
-    .options({ rolloutLength: 10, entropyCoef: linearSchedule(0.4, 0) })
-    .build({ seed: 3 });
-  const coefficients: number[] = [];
-  for await (const { entropyCoef } of learner.train({ steps: 4 * 10 * N })) coefficients.push(entropyCoef);
-  [0.4, 0.3, 0.2, 0.1].forEach((expected, i) => {
-    expect(coefficients[i]).toBeCloseTo(expected, 12);
   });
 });

@@ -1,4 +1,4 @@
-import { discountedReturns, parseOptions, type Space } from '@pg/core';
+import { parseOptions, type Space } from '@pg/core';
 import {
   type AlgorithmBuilder,
   type Composition,
@@ -10,11 +10,10 @@ import {
 } from '../builder/algorithm-builder.js';
 import type { AnyEnv, AnyPolicy, Unset } from '../builder/fits.js';
 import type { Learner, Update } from '../learner/learner.js';
-import { Collector } from '../rollouts/collector.js';
 import { createShards } from '../shards/create-shards.js';
 import { serveShards } from '../shards/serve-shards.js';
 import type { Shard, ShardProgram, ShardSteps } from '../shards/shard.js';
-import { mergedMoments, sumOf, tellAll } from '../shards/shard-mail.js';
+import { mergedMoments, shareMoments, sumOf, tellAll } from '../shards/shard-mail.js';
 import { shardsOf } from '../shards/shard-options.js';
 import { createLearner } from '../training/create-learner.js';
 import { GradientMerge } from '../training/gradient-merge.js';
@@ -27,8 +26,8 @@ import { Tally } from '../training/tally.js';
 import { explainedVariance, type ValueLoss, valueLoss, valueMoments } from '../training/value-loss.js';
 import { centerReturns } from './center-returns.js';
 import { meanOf } from './mean-of.js';
-import { type ReinforceOptions, reinforceSchema, requireBaseline, resolveCollection } from './options.js';
-import { pointEnds } from './point-ends.js';
+import { type ReinforceOptions, reinforceSchema, requireBaseline, resolveCollection, rolloutSize } from './options.js';
+import { hasValues, ReturnRollouts, type ReturnRows, type RolloutSize } from './return-rollouts.js';
 
 /** What an update of REINFORCE reports; the critic's part with the baseline `'value'` only. */
 export interface ReinforceUpdate extends Update, Partial<ValueLoss> {}
@@ -63,10 +62,12 @@ export function createReinforce<const E extends AnyEnv, P extends AnyPolicy>(
   return learnReinforce(composition as unknown as Composition<ReinforceOptions>) as LearnerOf<E, ReinforceUpdate>;
 }
 
-type Command = 'collect' | 'learn';
+const COMMANDS = ['collect', 'learn'] as const;
+type Command = (typeof COMMANDS)[number];
 
 /** What a shard is told and what it tells, beside what every shard does. */
-type Numbers = 'entropyCoef' | 'count' | 'policyLoss' | 'entropy' | 'valueLoss';
+const NUMBERS = ['entropyCoef', 'count', 'policyLoss', 'entropy', 'valueLoss'] as const;
+type Numbers = (typeof NUMBERS)[number];
 
 /** What its moments are of: its own part, and at the end the advantages of all. */
 const [ADVANTAGES, TARGETS, ERRORS, ALL_ADVANTAGES] = [0, 1, 2, 3];
@@ -74,92 +75,50 @@ const [ADVANTAGES, TARGETS, ERRORS, ALL_ADVANTAGES] = [0, 1, 2, 3];
 /** What the learner and each of its workers make of a composition. */
 function planReinforce(composition: Composition<ReinforceOptions>) {
   requireComposition('reinforce', composition);
-  const { env } = composition;
+  const { env, policy } = composition;
   const options = resolveCollection(parseOptions('reinforce', reinforceSchema, composition.options ?? {}), env.numEnvs, env.maxSteps);
-  requireBaseline(options.baseline, composition.policy);
-  const { rolloutsPerUpdate, episodesPerUpdate, rolloutLength, optimizer } = options;
-  /** Episodes of each copy in a rollout, where those are whole. */
-  const episodes = (episodesPerUpdate ?? 0) / rolloutsPerUpdate / env.numEnvs;
-  const length = rolloutLength ?? episodes * env.maxSteps;
+  requireBaseline(options.baseline, policy);
+  const { rolloutLength, episodesPerUpdate, rolloutsPerUpdate, optimizer } = options;
+  const size = rolloutSize(options, env);
   const program: ShardProgram<Command, Numbers> = {
-    commands: ['collect', 'learn'],
-    mail: { numbers: ['entropyCoef', 'count', 'policyLoss', 'entropy', 'valueLoss'], moments: 4, episodes: episodes || length },
-    start: (shard) => startReinforce(shard, options, { episodes, length }),
+    commands: COMMANDS,
+    mail: { numbers: NUMBERS, moments: 4, episodes: size.episodes || size.length },
+    start: (shard) => startReinforce(shard, options, size),
   };
   const shards = shardsOf('reinforce', options.shards, env);
   const layout = { rolloutLength, episodesPerUpdate, rolloutsPerUpdate };
-  return {
-    options,
-    program,
-    settings: {
-      algorithm: 'reinforce',
-      schema: reinforceSchema,
-      needsCritic: false,
-      optimizer,
-      shards,
-      rows: (numEnvs: number) => (length + 1) * numEnvs,
-      layout,
-    },
-  };
+  const rows = (numEnvs: number) => (size.length + 1) * numEnvs;
+  return { options, program, settings: { algorithm: 'reinforce', schema: reinforceSchema, needsCritic: false, optimizer, shards, rows, layout } };
 }
 
-type Options = ReturnType<typeof planReinforce>['options'];
-
-/** A shard's part of a rollout, in the order in which the data flows: from its environments to its gradients. */
-function startReinforce(
-  shard: Shard<Numbers>,
-  options: Options,
-  { episodes, length }: { readonly episodes: number; readonly length: number },
-): ShardSteps<Command> {
-  const { env, network, actionRng: rng, mail } = shard;
-  const { numEnvs } = env;
-  const { numbers, moments } = mail;
+/** A shard's part of a rollout, in the order in which the data flows: from its environments to the gradients of −(G − b)·log π. */
+function startReinforce(shard: Shard<Numbers>, options: ReturnType<typeof planReinforce>['options'], size: RolloutSize): ShardSteps<Command> {
+  const { network } = shard;
+  const { numbers, moments } = shard.mail;
   const critic = options.baseline === 'value' ? shard.valueHead : undefined;
-  const collector = new Collector({ env, network, rng, length, episodes: mail.episodes });
-  const buffers = {
-    ends: new Uint8Array(length * numEnvs),
-    returns: new Float32Array(length * numEnvs),
-    advantages: new Float32Array(length * numEnvs),
-  };
-  let rows = 0;
+  const rollouts = new ReturnRollouts(shard, size, critic);
+  let batch: ReturnRows;
 
   function collect(): void {
-    const collected = options.rolloutLength === undefined ? collector.collectEpisodes(episodes) : collector.collectSteps();
+    const collected = rollouts.collect();
     numbers.steps = collected.steps;
-    rows = collected.length * numEnvs;
-    const { rewards, done, valid } = collector.rollout.first(rows);
-
-    const ends = options.resetOnReward ? pointEnds({ rewards, done }, buffers.ends.subarray(0, rows)) : done;
-    const returns = discountedReturns({ rewards, done: ends, numEnvs }, { gamma: options.gamma }, buffers.returns.subarray(0, rows));
-    const advantages = buffers.advantages.subarray(0, rows);
-    advantages.set(returns);
-    if (critic !== undefined) {
-      const values = network.output(critic).subarray(0, rows);
-      for (let i = 0; i < rows; i++) advantages[i]! -= values[i]!;
-      const { targets, errors } = valueMoments({ values, targets: returns, valid });
-      moments.put(TARGETS, targets);
-      moments.put(ERRORS, errors);
-    }
-    moments.put(ADVANTAGES, validMoments(advantages, valid));
+    batch = rollouts.estimate(collected.length, options);
+    moments.put(ADVANTAGES, validMoments(batch.advantages, batch.valid));
+    if (!hasValues(batch)) return;
+    const { targets, errors } = valueMoments(batch);
+    moments.put(TARGETS, targets);
+    moments.put(ERRORS, errors);
   }
 
   function learn(): void {
-    const { done, valid } = collector.rollout.first(rows);
-    const advantages = buffers.advantages.subarray(0, rows);
-    centerReturns(advantages, { valid, done, numEnvs }, { ...options, whole: moments.get(ALL_ADVANTAGES) });
-
-    const { entropyCoef, count } = numbers;
-    const { policyLoss, entropy } = policyGradientLoss(network, { advantages, valid }, { ...options, entropyCoef, count });
-    numbers.policyLoss = policyLoss;
-    numbers.entropy = entropy;
-    if (critic !== undefined) {
-      const valueRows = { values: network.output(critic).subarray(0, rows), targets: buffers.returns.subarray(0, rows), valid };
-      numbers.valueLoss = valueLoss(valueRows, { ...options, count }, network.outputGradient(critic));
-    }
-    network.backward(rows);
+    centerReturns(batch.advantages, batch, { ...options, whole: moments.get(ALL_ADVANTAGES) });
+    const weights = { ...options, entropyCoef: numbers.entropyCoef, count: numbers.count };
+    Object.assign(numbers, policyGradientLoss(network, batch, weights));
+    if (hasValues(batch)) numbers.valueLoss = valueLoss(batch, weights, network.outputGradient(critic!));
+    network.backward(batch.rows);
   }
 
-  return { collector, commands: { collect, learn } };
+  return { collector: rollouts.collector, commands: { collect, learn } };
 }
 
 function learnReinforce(composition: Composition<ReinforceOptions>): Learner<Space, Space, ReinforceUpdate> {
@@ -174,26 +133,22 @@ function learnReinforce(composition: Composition<ReinforceOptions>): Learner<Spa
   /** One update: the mean of what its rollouts say. */
   function update(progress: number): ReinforceUpdate {
     const entropyCoef = scheduleAt('entropyCoef', options.entropyCoef, progress);
-    const losses = Array.from({ length: options.rolloutsPerUpdate }, () => {
-      const loss = lossOfRollout(entropyCoef);
-      gradients.add();
-      return loss;
-    });
+    const losses = Array.from({ length: options.rolloutsPerUpdate }, () => learnRollout(entropyCoef));
     gradients.write();
     const learningRate = scheduleAt('learningRate', options.learningRate, progress);
     const gradientNorm = optimize(network, { ...options, learningRate });
     return { ...tally.finishUpdate(), ...meanOf(losses), gradientNorm, learningRate, entropyCoef };
   }
 
-  /** Plays a rollout and leaves the gradients of its loss in the network: what the shards make of it, summed in their order. */
-  function lossOfRollout(entropyCoef: number): PolicyGradientLoss & Partial<ValueLoss> {
+  /** Plays a rollout and takes in the gradients of its loss: what the shards make of it, summed in their order. */
+  function learnRollout(entropyCoef: number): PolicyGradientLoss & Partial<ValueLoss> {
     shards.run('collect');
     tally.add(mails);
     tellAll(mails, { entropyCoef, count: sumOf(mails, 'steps') });
-    const advantages = mergedMoments(mails, ADVANTAGES);
-    for (const { moments } of mails) moments.put(ALL_ADVANTAGES, advantages);
+    shareMoments(mails, ADVANTAGES, ALL_ADVANTAGES);
     shards.run('learn');
     shards.sumGradients();
+    gradients.add();
     const loss = { policyLoss: sumOf(mails, 'policyLoss'), entropy: sumOf(mails, 'entropy') };
     if (options.baseline !== 'value') return loss;
     const explained = explainedVariance(mergedMoments(mails, TARGETS), mergedMoments(mails, ERRORS));

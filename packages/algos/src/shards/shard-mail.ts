@@ -51,6 +51,12 @@ export function mergedMoments(mails: readonly Pick<ShardMail<never>, 'moments'>[
   return mergeMoments(mails.map(({ moments }) => moments.get(index)));
 }
 
+/** Merges the moments of the parts at an index, and tells all shards those of the whole at another. */
+export function shareMoments(mails: readonly Pick<ShardMail<never>, 'moments'>[], index: number, whole: number): void {
+  const merged = mergedMoments(mails, index);
+  for (const { moments } of mails) moments.put(whole, merged);
+}
+
 /** Tells all shards some numbers. */
 export function tellAll<TName extends string>(mails: readonly ShardMail<TName>[], told: Partial<Record<NoInfer<TName>, number>>): void {
   for (const { numbers } of mails) Object.assign(numbers, told);

@@ -4,9 +4,9 @@ import { DisposedError, EnvironmentError, InvalidOptionsError } from '@pg/core';
 import { cartPole, vectorize } from '@pg/envs';
 import { wasmEngine } from '@pg/nn';
 import { describe, expect, test } from 'vitest';
+import { bundled, moduleOf } from '../../../../fixtures/bundled.js';
 import { type AnyLearner, train } from '../../fixtures/learners.js';
 import * as agents from '../../fixtures/workers/agents.js';
-import { bundledAgents, moduleOf } from '../../fixtures/workers/bundled.js';
 import { createA2c } from '../a2c/a2c.js';
 import type { BuildOptions, LoadOptions } from '../builder/algorithm-builder.js';
 import type { WorkerOptions } from '../workers/worker-options.js';
@@ -17,7 +17,7 @@ interface AnyBuilder {
   options(options: object): AnyBuilder;
 }
 
-const module = bundledAgents();
+const module = bundled(new URL('../../fixtures/workers/agents.ts', import.meta.url));
 const { nStep, gae, normalized, recurrent, rounds, oneShard, masked, clipped, stopping, wholeEpisodes, learnedBaseline } = agents;
 const all = { nStep, gae, normalized, recurrent, rounds, oneShard, masked, clipped, stopping, wholeEpisodes, learnedBaseline };
 const builders = Object.entries(all) as unknown as [keyof typeof all, AnyBuilder][];

@@ -1,5 +1,11 @@
 import { InvalidOptionsError, linearSchedule } from '@pg/core';
+import { cartPole, vectorize } from '@pg/envs';
+import { actorCritic, linear } from '@pg/policies';
 import { describe, expect, test } from 'vitest';
+import { train } from '../../fixtures/learners.js';
+import { a2c } from '../a2c/a2c.js';
+import { ppo } from '../ppo/ppo.js';
+import { reinforce } from '../reinforce/reinforce.js';
 import { scheduleAt } from './schedule-at.js';
 
 describe('scheduleAt', () => {
@@ -20,5 +26,21 @@ describe('scheduleAt', () => {
     expect(() => scheduleAt('learningRate', setting, 0.5)).toThrow(
       `learningRate: got ${shown} at progress 0.5; expected a finite float32 number at least 0. Change the number or the schedule.`,
     );
+  });
+});
+
+const options = { rolloutLength: 10, entropyCoef: linearSchedule(0.4, 0) };
+const env = vectorize(cartPole(), { numEnvs: 3 });
+const policy = actorCritic({ encoder: linear() });
+
+test.each([
+  ['REINFORCE', () => reinforce().env(env).policy(policy).options(options).build({ seed: 3 })],
+  ['A2C', () => a2c().env(env).policy(policy).options(options).build({ seed: 3 })],
+  ['PPO', () => ppo().env(env).policy(policy).options(options).build({ seed: 3 })],
+])('an entropy coefficient may be a schedule: %s', async (_, build) => {
+  await using learner = build();
+  const updates: readonly { readonly entropyCoef: number }[] = await train(learner, 4 * 30);
+  [0.4, 0.3, 0.2, 0.1].forEach((expected, i) => {
+    expect(updates[i]!.entropyCoef).toBeCloseTo(expected, 12);
   });
 });

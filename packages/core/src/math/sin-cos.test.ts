@@ -1,19 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cosError, sinError } from '../../fixtures/fixed-point.js';
-import { Rng } from '../rng/rng.js';
+import { largestError } from '../../fixtures/largest-error.js';
+import type { Rng } from '../rng/rng.js';
 import { cos, sin } from './sin-cos.js';
 
 /** The largest error of sine and cosine over `n` arguments, in units in the last place. */
-function worst(n: number, argument: (rng: Rng, i: number) => number): number {
-  const rng = Rng.fromSeed(1);
-  let most = 0;
-  for (let i = 0; i < n; i++) {
-    const x = argument(rng, i);
-    most = Math.max(most, sinError(sin(x), x), cosError(cos(x), x));
-  }
-  return most;
-}
+const worst = (n: number, argument: (rng: Rng, i: number) => number) => largestError(n, argument, (x) => Math.max(sinError(sin(x), x), cosError(cos(x), x)));
 
 describe('sin and cos', () => {
   test('golden values', () => {

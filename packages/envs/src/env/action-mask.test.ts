@@ -1,7 +1,7 @@
 import { box, discrete, InvalidActionError, InvalidOptionsError, InvalidShapeError, Rng, sample } from '@pg/core';
 import { checkEnv, inspectEnv } from '@pg/envs/testing';
 import { afterAll, describe, expect, test } from 'vitest';
-import { bundled } from '../../fixtures/bundled.js';
+import { bundled } from '../../../../fixtures/bundled.js';
 import * as heaps from '../../fixtures/take-away.js';
 import { CopyLayer } from '../copy/copy-layer.js';
 import { normalizeObservations } from '../normalization/normalize-observations.js';
@@ -133,7 +133,7 @@ describe('many copies', () => {
     expect(envs.snapshot()).toEqual(before);
   });
 
-  const module = bundled('take-away');
+  const module = bundled(new URL('../../fixtures/take-away.ts', import.meta.url));
   const open: VectorEnv<Any, Any>[] = [];
   afterAll(() => {
     for (const env of open) env.close();

@@ -1,7 +1,8 @@
-import { createElements, type DtypeArray, type Elements, InvalidShapeError, type Space } from '@pg/core';
+import { type DtypeArray, type Elements, InvalidShapeError, type Space } from '@pg/core';
 import type { EndedEpisodes } from '../env/ended-episode.js';
 import type { EnvSpec } from '../env/env.js';
 import { type EnvSnapshot, requireSnapshot } from '../env/snapshot.js';
+import { createVectorStep } from '../vector/create-vector-step.js';
 import type { VectorEnv, VectorStep } from '../vector/vector-env.js';
 import type { NormalizationLayer } from './normalization-layer.js';
 import { RunningNormalization } from './running-normalization.js';
@@ -27,13 +28,7 @@ export class NormalizedVectorEnv<TObs extends Space, TAct extends Space> impleme
     this.actionSize = inner.actionSize;
     this.#inner = inner;
     this.normalization = new RunningNormalization(spec.id, layers, inner);
-    this.#buffers = {
-      obs: createElements(spec.observationSpace, inner.numEnvs),
-      rewards: new Float32Array(inner.numEnvs),
-      terminated: new Uint8Array(inner.numEnvs),
-      truncated: new Uint8Array(inner.numEnvs),
-      finalObs: createElements(spec.observationSpace, inner.numEnvs),
-    };
+    this.#buffers = createVectorStep(spec.observationSpace, inner.numEnvs);
   }
 
   get actionMasks(): Uint8Array | undefined {

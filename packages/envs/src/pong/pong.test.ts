@@ -1,12 +1,12 @@
-import { createHash } from 'node:crypto';
 import { type DtypeArray, Rng, type Space, type Stage, sample } from '@pg/core';
 import { describe, expect, test } from 'vitest';
 import type { AnySpec } from '../../fixtures/environments.js';
+import { hashOf } from '../../fixtures/hash-of.js';
 import { playSingle, playVector } from '../../fixtures/play.js';
+import { resumedPlay } from '../../fixtures/resumed-play.js';
 import { deepMindFrames } from '../atari/deep-mind.js';
 import { defineEnv } from '../env/define-env.js';
 import type { Dynamics } from '../env/dynamics.js';
-import { vectorize } from '../vector/vectorize.js';
 import type { PongOptions } from './options.js';
 import { pong } from './pong.js';
 import { babyA3cFrames } from './preprocessing/baby-a3c.js';
@@ -22,23 +22,15 @@ function withoutShortcut<TSpec extends AnySpec>(spec: TSpec): TSpec {
   return defineEnv({ id, observation, action, maxSteps, create }) as AnySpec as TSpec;
 }
 
-/** Names the bits of an array. */
-function hash(values: number | DtypeArray): string {
-  if (typeof values === 'number') return `${values}`;
-  return createHash('sha1')
-    .update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength))
-    .digest('base64');
-}
-
 /** What random play saw and got, step by step. */
 function fingerprints(spec: AnySpec, steps: number): string[] {
   const env = spec.make({ seed: 4 });
   const rng = Rng.fromSeed(99);
-  const seen = [`${hash(env.reset())}`];
+  const seen = [`${hashOf(env.reset())}`];
   for (let t = 0; t < steps; t++) {
     const { obs, reward, terminated, truncated } = env.step(sample(spec.actionSpace as Space, rng));
-    seen.push(`${hash(obs)} ${reward}`);
-    if (terminated || truncated) seen.push(`ended ${hash(env.reset())}`);
+    seen.push(`${hashOf(obs)} ${reward}`);
+    if (terminated || truncated) seen.push(`ended ${hashOf(env.reset())}`);
   }
   return seen;
 }
@@ -196,7 +188,7 @@ describe('pictures', () => {
 
   test('the brighter of the last two frames of a step', () => {
     const [frames, brighter] = [pong({ frameSkip: 1 }).make(), pong({ frameSkip: 3, maxOfTwoFrames: true }).make()];
-    expect(hash(brighter.reset())).toBe(hash(frames.reset()));
+    expect(hashOf(brighter.reset())).toBe(hashOf(frames.reset()));
     for (let step = 0; step < 60; step++) {
       const [, before, last] = [0, 1, 2].map(() => frames.step((step * 5) % 6).obs);
       expect(brighter.step((step * 5) % 6).obs.every((value, i) => value === Math.max(before![i]!, last![i]!))).toBe(true);
@@ -211,7 +203,7 @@ describe('pictures', () => {
       state.step(5);
       const { obs } = rgb.step(5);
       const { width, height, data } = state.render();
-      expect([width, height, hash(data)]).toEqual([160, 210, hash(obs)]);
+      expect([width, height, hashOf(data)]).toEqual([160, 210, hashOf(obs)]);
     }
   });
 });
@@ -281,21 +273,8 @@ describe('snapshots', () => {
   ];
 
   test.each(specs)('%s: goes on from any step as it did, in any copy', (_, spec) => {
-    const envs = vectorize(spec, { numEnvs: 2 }).make({ seed: 6 });
-    const rng = Rng.fromSeed(8);
-    envs.reset();
-    for (let round = 0; round < 12; round++) {
-      const actions = Array.from({ length: 25 }, () => Int32Array.from({ length: 2 }, () => sample(spec.actionSpace as never, rng)));
-      const snapshot = structuredClone(envs.snapshot());
-      const play = (running: typeof envs) =>
-        actions.map((both) => {
-          const { obs, rewards } = running.step(both);
-          return `${hash(obs)} ${rewards}`;
-        });
-      const other = vectorize(spec, { numEnvs: 2 }).make({ seed: 0 });
-      other.restore(snapshot);
-      expect(play(other)).toEqual(play(envs));
-    }
+    const { played, resumed } = resumedPlay(spec, 12);
+    expect(resumed).toEqual(played);
   });
 
   test('copies do not reach each other', () => {

@@ -1,6 +1,6 @@
 import { Rng } from '@pg/core';
 import { expect, test } from 'vitest';
-import { bundled } from '../../fixtures/bundled.js';
+import { bundled } from '../../../../fixtures/bundled.js';
 import * as fixtures from '../../fixtures/worker-envs.js';
 import { cartPole } from '../cart-pole/cart-pole.js';
 import type { EnvSpec } from '../env/env.js';
@@ -8,7 +8,7 @@ import { normalizeObservations } from '../normalization/normalize-observations.j
 import { makeShard } from './make-shard.js';
 import { vectorize } from './vectorize.js';
 
-const workers = { workers: 2, module: bundled('worker-envs'), export: 'walk' };
+const workers = { workers: 2, module: bundled(new URL('../../fixtures/worker-envs.ts', import.meta.url)), export: 'walk' };
 
 // biome-ignore lint/suspicious/noExplicitAny: stands for every pair of spaces
 test.each<[string, EnvSpec<any, any, boolean>]>([

@@ -1,6 +1,6 @@
 import { box, type DtypeArray, discrete, frameStack } from '@pg/core';
 import { expect, test } from 'vitest';
-import { bundled } from '../../fixtures/bundled.js';
+import { bundled } from '../../../../fixtures/bundled.js';
 import type { AnySpec } from '../../fixtures/environments.js';
 import { pole } from '../../fixtures/worker-envs.js';
 import { cartPole } from '../cart-pole/cart-pole.js';
@@ -89,7 +89,12 @@ test.each(specs)('10,000 steps allocate nothing: %s', (_, spec) => {
 });
 
 test('10,000 steps on other threads allocate nothing on this one', () => {
-  const envs = vectorize(pole, { numEnvs: 16, workers: 2, module: bundled('worker-envs'), export: 'pole' }).make();
+  const envs = vectorize(pole, {
+    numEnvs: 16,
+    workers: 2,
+    module: bundled(new URL('../../fixtures/worker-envs.ts', import.meta.url)),
+    export: 'pole',
+  }).make();
   const actions = new Int32Array(16);
   envs.reset();
   try {

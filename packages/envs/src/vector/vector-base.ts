@@ -1,20 +1,11 @@
-import {
-  createElements,
-  type DtypeArray,
-  describeValue,
-  type Elements,
-  elementSize,
-  InvalidShapeError,
-  ResetRequiredError,
-  type RngState,
-  type Space,
-} from '@pg/core';
+import { type DtypeArray, describeValue, type Elements, elementSize, InvalidShapeError, ResetRequiredError, type RngState, type Space } from '@pg/core';
 import { actionMasksOf, notAllowed } from '../env/action-mask.js';
 import { invalidAction } from '../env/check-action.js';
 import { closedError } from '../env/closed-error.js';
 import { copyEpisodes, type EndedEpisodes, lastEpisodesOf, restoreEpisodes } from '../env/ended-episode.js';
 import type { EnvSpec } from '../env/env.js';
 import { type EnvSnapshot, requireSnapshot } from '../env/snapshot.js';
+import { createVectorStep } from './create-vector-step.js';
 import type { VectorEnv, VectorStep } from './vector-env.js';
 
 /** What a snapshot holds of one copy: its random stream, and what it is itself once episodes have begun. */
@@ -69,13 +60,7 @@ export abstract class VectorBase<TObs extends Space, TAct extends Space> impleme
     this.actionSize = elementSize(spec.actionSpace);
     this.actionMasks = rows.actionMasks ?? actionMasksOf(spec);
     this.lastEpisodes = rows.lastEpisodes ?? lastEpisodesOf(spec['~source'], spec.numEnvs);
-    this.#buffers = {
-      obs: createElements(spec.observationSpace, numEnvs),
-      rewards: new Float32Array(numEnvs),
-      terminated: new Uint8Array(numEnvs),
-      truncated: new Uint8Array(numEnvs),
-      finalObs: createElements(spec.observationSpace, numEnvs),
-    };
+    this.#buffers = createVectorStep(spec.observationSpace, numEnvs);
   }
 
   reset(): Elements<TObs>;

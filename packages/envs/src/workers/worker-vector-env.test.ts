@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { DisposedError, type DtypeArray, EnvironmentError, InvalidActionError, InvalidOptionsError, NonFiniteError, Rng, type Space, sample } from '@pg/core';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
-import { bundled, moduleOf } from '../../fixtures/bundled.js';
+import { bundled, moduleOf } from '../../../../fixtures/bundled.js';
 import * as fixtures from '../../fixtures/worker-envs.js';
 import type { EnvSpec } from '../env/env.js';
 import type { VectorEnv } from '../vector/vector-env.js';
@@ -13,7 +13,7 @@ import type { WorkerOptions } from './worker-options.js';
 // biome-ignore lint/suspicious/noExplicitAny: stands for every pair of spaces
 type Any = any;
 
-const module = bundled('worker-envs');
+const module = bundled(new URL('../../fixtures/worker-envs.ts', import.meta.url));
 const exported = { ...fixtures };
 const open: VectorEnv<Any, Any>[] = [];
 afterAll(() => {

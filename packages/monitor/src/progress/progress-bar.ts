@@ -1,6 +1,7 @@
 import { parseOptions } from '@pg/core';
 import * as z from 'zod/mini';
 import type { TrainingUpdate } from '../metrics/training-update.js';
+import { clockField, startField, streamField } from './option-fields.js';
 import { outliveStream } from './outlive-stream.js';
 import { plainDisplay } from './plain-display.js';
 import { isInteractive, type ProgressStream } from './progress-stream.js';
@@ -35,16 +36,10 @@ export interface ProgressBar {
 
 const schema = z.strictObject({
   total: z.number().check(z.gt(0)),
-  start: z._default(z.number().check(z.gte(0)), 0),
+  start: startField,
   unit: z._default(z.enum(['steps', 'episodes', 'updates']), 'steps'),
-  stream: z._default(
-    z.custom<ProgressStream>((value) => typeof (value as ProgressStream | null)?.write === 'function', 'a stream to write to, such as process.stderr'),
-    () => process.stderr,
-  ),
-  now: z._default(
-    z.custom<() => number>((value) => typeof value === 'function', 'a function that returns milliseconds'),
-    () => () => performance.now(),
-  ),
+  stream: streamField,
+  now: clockField,
   width: z.optional(z.int().check(z.gte(1))),
 });
 

@@ -3,8 +3,8 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { DisposedError, InvalidOptionsError } from '@pg/core';
 import { describe, expect, test } from 'vitest';
+import { readWithProtobufjs } from '../../fixtures/read-with-protobufjs.js';
 import { scratchFolder } from '../files/scratch-folder.js';
-import { readWithProtobufjs } from '../tensorboard/read-with-protobufjs.js';
 import { createRun } from './create-run.js';
 
 const at = (step: number, meanReturn: number) => ({ step, episodes: 3, meanReturn, meanLength: 10, updates: step / 5 });

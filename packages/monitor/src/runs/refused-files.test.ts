@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import { UnavailableError } from '@pg/core';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { readWithProtobufjs } from '../../fixtures/read-with-protobufjs.js';
 import { scratchFolder } from '../files/scratch-folder.js';
-import { readWithProtobufjs } from '../tensorboard/read-with-protobufjs.js';
 import { createRun } from './create-run.js';
 import { readRun } from './read-run.js';
 

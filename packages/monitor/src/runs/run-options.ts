@@ -2,6 +2,7 @@ import { basename, resolve } from 'node:path';
 import { InvalidOptionsError, parseOptions } from '@pg/core';
 import * as z from 'zod/mini';
 import { type LearningCurveOptions, parseCurveOptions } from '../plots/curve-options.js';
+import { clockField } from '../progress/option-fields.js';
 
 /** What a run folder is made from. */
 export interface RunOptions {
@@ -50,10 +51,7 @@ const schema = z.strictObject({
     z.custom<(message: string) => void>((value) => typeof value === 'function', 'a function that takes a message'),
     () => (message: string) => process.emitWarning(message),
   ),
-  now: z._default(
-    z.custom<() => number>((value) => typeof value === 'function', 'a function that returns milliseconds'),
-    () => () => performance.now(),
-  ),
+  now: clockField,
   startedAt: z._default(z.date(), () => new Date()),
 });
 

@@ -5,9 +5,9 @@ import { DisposedError, InvalidOptionsError, InvalidShapeError, type Picture } f
 import { decodeFrames } from 'modern-gif';
 import { PNG } from 'pngjs';
 import { describe, expect, test } from 'vitest';
+import { readWithProtobufjs } from '../../fixtures/read-with-protobufjs.js';
 import { scratchFolder } from '../files/scratch-folder.js';
 import { toMetrics } from '../metrics/to-metrics.js';
-import { readWithProtobufjs } from './read-with-protobufjs.js';
 import { tensorboardWriter } from './tensorboard-writer.js';
 
 const now = () => 1_700_000_000_250;

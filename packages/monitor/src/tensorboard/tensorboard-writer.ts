@@ -2,6 +2,7 @@ import { InvalidOptionsError, type Picture, type ProtobufMessage, parseOptions, 
 import * as z from 'zod/mini';
 import type { Metrics } from '../metrics/metrics.js';
 import type { MetricsWriter } from '../metrics/metrics-writer.js';
+import { clock } from '../progress/option-fields.js';
 import { encodePng } from '../recordings/encode-png.js';
 import { GifEncoder } from '../recordings/gif-encoder.js';
 import { type GifOptions, parseGifOptions } from '../recordings/gif-options.js';
@@ -59,10 +60,7 @@ export interface AnimationOptions extends GifOptions {
 
 const schema = z.strictObject({
   resumeAt: z.optional(z.int().check(z.gte(0))),
-  now: z._default(
-    z.custom<() => number>((value) => typeof value === 'function', 'a function that returns milliseconds'),
-    () => () => Date.now(),
-  ),
+  now: z._default(clock, () => () => Date.now()),
 });
 
 /** What SB3 keeps out of TensorBoard, too. */

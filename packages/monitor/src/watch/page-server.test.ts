@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
+import { openEvents } from '../../fixtures/events-client.js';
 import { PageServer } from './page-server.js';
-import { openEvents } from './test-client.js';
 
 async function serve() {
   let greetings = 0;

@@ -2,6 +2,7 @@ import { parseOptions } from '@pg/core';
 import * as z from 'zod/mini';
 import type { Metrics } from '../metrics/metrics.js';
 import type { ReferenceLine } from '../plots/curve-options.js';
+import { clockField, startField, streamField } from '../progress/option-fields.js';
 import type { ProgressStream } from '../progress/progress-stream.js';
 import type { PlayOptions } from './agent-player.js';
 import { describeEntries } from './describe-entries.js';
@@ -40,7 +41,7 @@ export interface WatchOptions extends PageDescription {
 export const describingFields = {
   title: z._default(z.string(), 'Training run'),
   total: z.optional(z.number().check(z.gt(0))),
-  start: z._default(z.number().check(z.gte(0)), 0),
+  start: startField,
   totalEpisodes: z.optional(z.number().check(z.gt(0))),
   totalUpdates: z.optional(z.number().check(z.gt(0))),
   settings: z._default(z.record(z.string(), z.unknown()), () => ({})),
@@ -54,14 +55,8 @@ const watchSchema = z.strictObject({
   ...describingFields,
   metrics: z._default(iterable<Metrics>('rows of metrics'), () => []),
   port: z._default(z.int().check(z.gte(0), z.lte(65_535)), 0),
-  stream: z._default(
-    z.custom<ProgressStream>((value) => typeof (value as ProgressStream | null)?.write === 'function', 'a stream to write to, such as process.stderr'),
-    () => process.stderr,
-  ),
-  now: z._default(
-    z.custom<() => number>((value) => typeof value === 'function', 'a function that returns milliseconds'),
-    () => () => performance.now(),
-  ),
+  stream: streamField,
+  now: clockField,
 });
 
 const playSchema = z.strictObject({

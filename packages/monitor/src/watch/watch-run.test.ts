@@ -3,10 +3,10 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { InvalidOptionsError, UnavailableError } from '@pg/core';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { ask, openEvents } from '../../fixtures/events-client.js';
 import { scratchFolder } from '../files/scratch-folder.js';
 import type { Clip } from './film.js';
 import type { PageData, Progress } from './page-data.js';
-import { ask, openEvents } from './test-client.js';
 import type { WatchOptions } from './watch-options.js';
 import { type LivePage, watchRun } from './watch-run.js';
 

@@ -1,5 +1,5 @@
 import { checkKeys, describeValue, InvalidOptionsError } from '@pg/core';
-import { backendOrder } from './backend-candidates.js';
+import { backendOrder } from './backend/backend-candidates.js';
 import type { TfjsOptions } from './tfjs.js';
 
 /** Refuses options and backends that do not exist. */

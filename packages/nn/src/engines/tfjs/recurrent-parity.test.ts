@@ -13,7 +13,7 @@ import type { Network } from '../../network/network.js';
 import type { NamedTensor } from '../../network/parameters.js';
 import type { Engine, TrainableNetwork } from '../engine.js';
 import { wasmEngine } from '../wasm/wasm-engine.js';
-import { loadBackend } from './load-backend.js';
+import { loadBackend } from './backend/load-backend.js';
 import type { TfjsEngine } from './tfjs.js';
 import { tfjsEngine } from './tfjs-engine.js';
 

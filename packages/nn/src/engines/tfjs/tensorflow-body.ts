@@ -2,14 +2,14 @@ import { shapeSize } from '@pg/core';
 import { layerOutputShape } from '../../network/layer-shape.js';
 import type { Network } from '../../network/network.js';
 import { headSize, type NamedTensor } from '../../network/parameters.js';
+import { viewTensors } from '../wasm/learning/parameter-block.js';
 import type { MakeNetworkBody, NetworkBody } from '../wasm/network-body.js';
-import { viewTensors } from '../wasm/parameter-block.js';
+import type { RecurrentState } from '../wasm/operations/recurrent-state.js';
+import type { Signal } from '../wasm/operations/signal.js';
 import { inputSignal, type PlanContext } from '../wasm/plan.js';
-import type { RecurrentState } from '../wasm/recurrent-state.js';
-import type { Signal } from '../wasm/signal.js';
-import { DeviceParameters } from './device-parameters.js';
-import { TensorChain } from './tensor-chain.js';
-import type { Gradients } from './tensor-layer.js';
+import { DeviceParameters } from './layers/device-parameters.js';
+import { TensorChain } from './layers/tensor-chain.js';
+import type { Gradients } from './layers/tensor-layer.js';
 import { type Device, onDevice, type Tensor } from './tensorflow.js';
 
 /**

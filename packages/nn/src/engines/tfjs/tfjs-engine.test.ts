@@ -11,7 +11,7 @@ import { adam } from '../../optimizers/adam.js';
 import type { Optimizer } from '../../optimizers/optimizer.js';
 import { sgd } from '../../optimizers/sgd.js';
 import type { Engine, TrainableNetwork } from '../engine.js';
-import { createSharedMemory } from '../wasm/create-shared-memory.js';
+import { createSharedMemory } from '../wasm/memory/create-shared-memory.js';
 import { wasmEngine } from '../wasm/wasm-engine.js';
 import { type TfjsOptions, tfjs } from './tfjs.js';
 

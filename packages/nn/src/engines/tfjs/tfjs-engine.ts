@@ -1,8 +1,8 @@
 import { checkNetwork } from '../check-network.js';
 import { checkOptimizer } from '../check-optimizer.js';
 import { WasmNetwork } from '../wasm/wasm-network.js';
+import type { LoadedBackend } from './backend/load-backend.js';
 import { checkModels } from './check-models.js';
-import type { LoadedBackend } from './load-backend.js';
 import { tensorFlowBody } from './tensorflow-body.js';
 import type { TfjsEngine } from './tfjs.js';
 

@@ -1,7 +1,7 @@
 // The types of the main entry: one declaration of them is published, and this one refers to it.
 import type { Engine } from '@pg/nn';
+import { loadBackend } from './backend/load-backend.js';
 import { checkOptions } from './check-options.js';
-import { loadBackend } from './load-backend.js';
 import { tfjsEngine } from './tfjs-engine.js';
 
 /** A backend of TensorFlow.js: a GPU through CUDA, a GPU through WebGPU, the native CPU library, WebAssembly, or plain JavaScript. */

@@ -11,7 +11,7 @@ import { adam } from '../../optimizers/adam.js';
 import { rmsprop } from '../../optimizers/rmsprop.js';
 import { sgd } from '../../optimizers/sgd.js';
 import type { Engine, TrainableNetwork, TrainingOptions } from '../engine.js';
-import { createSharedMemory } from './create-shared-memory.js';
+import { createSharedMemory } from './memory/create-shared-memory.js';
 import { wasmEngine } from './wasm-engine.js';
 
 /** Bytes of heap a cycle: the median over many short stretches, which a garbage collection in one of them does not touch. */

@@ -6,8 +6,8 @@ import { dense } from '../../network/layer.js';
 import type { Network } from '../../network/network.js';
 import { adam } from '../../optimizers/adam.js';
 import type { TrainableNetwork } from '../engine.js';
-import { createSharedMemory } from './create-shared-memory.js';
-import { SharedPages } from './shared-pages.js';
+import { createSharedMemory } from './memory/create-shared-memory.js';
+import { SharedPages } from './memory/shared-pages.js';
 import { wasmEngine } from './wasm-engine.js';
 
 const recurrent: Network = { inputShape: [3], trunk: [gru(4)], heads: { logits: [dense(2)], value: [dense(1)] } };

@@ -1,8 +1,8 @@
 import type { Network } from '../../network/network.js';
+import type { RecurrentState } from './operations/recurrent-state.js';
+import type { Signal } from './operations/signal.js';
+import type { SparseInput } from './operations/sparse-input.js';
 import { type PlanContext, planNetwork } from './plan.js';
-import type { RecurrentState } from './recurrent-state.js';
-import type { Signal } from './signal.js';
-import type { SparseInput } from './sparse-input.js';
 
 /** What computes a network's outputs from its inputs, and its layers' gradients from those of the outputs, over an arena. */
 export interface NetworkBody {

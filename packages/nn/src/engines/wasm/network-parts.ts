@@ -1,21 +1,21 @@
 import type { Network } from '../../network/network.js';
 import { hasState } from '../../network/recurrent-layer.js';
 import type { CompileOptions, TrainingOptions } from '../engine.js';
-import { Arena } from './arena.js';
-import { refuseShared } from './check-shared.js';
-import type { WasmDistribution } from './distribution-kernels.js';
-import { GradientRuns } from './gradient-runs.js';
+import type { WasmDistribution } from './distributions/distribution-kernels.js';
+import { makeDistribution } from './distributions/make-distribution.js';
 import { instantiateKernels, type Kernels, panelSize } from './kernels.js';
-import { type LearningBlocks, reserveBlocks, shareBlocks } from './learning-blocks.js';
-import { makeDistribution } from './make-distribution.js';
+import { GradientRuns } from './learning/gradient-runs.js';
+import { type LearningBlocks, reserveBlocks, shareBlocks } from './learning/learning-blocks.js';
+import { createOptimizerSteps, type OptimizerSteps } from './learning/optimizer-steps.js';
+import { layoutParameters, type ParameterLayout } from './learning/parameter-block.js';
+import { Arena } from './memory/arena.js';
+import { refuseShared } from './memory/check-shared.js';
+import { OwnMemory } from './memory/own-memory.js';
+import { SharedLease } from './memory/shared-lease.js';
+import type { SharedPages } from './memory/shared-pages.js';
 import type { MakeNetworkBody, NetworkBody } from './network-body.js';
-import { createOptimizerSteps, type OptimizerSteps } from './optimizer-steps.js';
-import { OwnMemory } from './own-memory.js';
-import { layoutParameters, type ParameterLayout } from './parameter-block.js';
+import { reserveSequence, type SequenceMemory } from './operations/recurrent-state.js';
 import type { PlanContext } from './plan.js';
-import { reserveSequence, type SequenceMemory } from './recurrent-state.js';
-import { SharedLease } from './shared-lease.js';
-import type { SharedPages } from './shared-pages.js';
 
 /** Rows that the backward pass takes at a time: their gradients stay in the cache. Sums run over rows in order regardless. */
 const BLOCK_ROWS = 256;

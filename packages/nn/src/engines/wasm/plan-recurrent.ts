@@ -1,11 +1,11 @@
 import { gateCounts, type RecurrentLayer } from '../../network/recurrent-layer.js';
-import { gruCell } from './gru-cell.js';
-import { lstmCell } from './lstm-cell.js';
-import type { Operation } from './operation.js';
+import { gruCell } from './operations/gru-cell.js';
+import { lstmCell } from './operations/lstm-cell.js';
+import type { Operation } from './operations/operation.js';
+import { type RecurrentMemory, recurrentOperation } from './operations/recurrent-operation.js';
+import type { RecurrentState, SequenceMemory } from './operations/recurrent-state.js';
+import type { Signal } from './operations/signal.js';
 import type { PlanContext } from './plan.js';
-import { type RecurrentMemory, recurrentOperation } from './recurrent-operation.js';
-import type { RecurrentState, SequenceMemory } from './recurrent-state.js';
-import type { Signal } from './signal.js';
 
 /** Turns a recurrent layer into an operation; its output is h. */
 export function planRecurrent(layer: RecurrentLayer, prefix: string, input: Signal, output: Signal, context: PlanContext): Operation {

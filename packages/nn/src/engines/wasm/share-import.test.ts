@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { FIRST_FREE } from './arena.js';
 import { kernelsBase64 } from './kernels.generated.js';
 import { instantiateKernels } from './kernels.js';
+import { FIRST_FREE } from './memory/arena.js';
 import { importSharedMemory } from './share-import.js';
 
 const kernels = Uint8Array.from(atob(kernelsBase64), (character) => character.charCodeAt(0));

@@ -7,8 +7,8 @@ import { rmsprop } from '../../optimizers/rmsprop.js';
 import { sgd } from '../../optimizers/sgd.js';
 import type { TrainableNetwork } from '../engine.js';
 import type { SharedNetwork } from '../shared-network.js';
-import { createSharedMemory } from './create-shared-memory.js';
-import { SharedPages } from './shared-pages.js';
+import { createSharedMemory } from './memory/create-shared-memory.js';
+import { SharedPages } from './memory/shared-pages.js';
 import { wasmEngine } from './wasm-engine.js';
 
 const values = (network: TrainableNetwork) => network.parameters.map((parameter) => [...parameter.values]);
@@ -16,7 +16,7 @@ const freeBytes = (memory: ReturnType<typeof createSharedMemory>) => new SharedP
 
 /** Runs tasks at the same time, each in a thread; their answers. */
 async function inThreads<T>(tasks: readonly WorkerTask[]): Promise<T[]> {
-  const workers = await Promise.all(tasks.map(startWorker));
+  const workers = tasks.map(startWorker);
   const answers = await Promise.all(workers.map((worker) => nextMessage<T>(worker)));
   await Promise.all(workers.map((worker) => worker.terminate()));
   return answers;
@@ -71,7 +71,7 @@ test('the gradients of shards in two threads, added in order, are those of one t
     }
   };
   setParameters(0);
-  const workers = await Promise.all([0, 1].map((shard) => startWorker({ kind: 'shard', memory, shared: network.shared!, shard })));
+  const workers = [0, 1].map((shard) => startWorker({ kind: 'shard', memory, shared: network.shared!, shard }));
   for (const round of [0, 1]) {
     const answers = workers.map((worker) => nextMessage<SharedNetwork>(worker));
     if (round > 0) {

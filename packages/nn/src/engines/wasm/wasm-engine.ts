@@ -4,10 +4,10 @@ import { checkNetwork } from '../check-network.js';
 import { checkOptimizer } from '../check-optimizer.js';
 import type { CompiledNetwork, CompileOptions, Engine, TrainableNetwork, TrainingOptions } from '../engine.js';
 import type { SharedMemory } from '../shared-network.js';
-import { checkUser } from './check-user.js';
+import { checkUser } from './memory/check-user.js';
+import { SharedPages } from './memory/shared-pages.js';
 import { kernelBody } from './network-body.js';
 import type { NetworkMaker } from './network-parts.js';
-import { SharedPages } from './shared-pages.js';
 import { WasmNetwork } from './wasm-network.js';
 
 const WHERE = 'wasm engine';

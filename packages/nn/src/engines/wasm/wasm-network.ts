@@ -4,13 +4,13 @@ import type { NamedTensor } from '../../network/parameters.js';
 import type { Distribution } from '../distribution.js';
 import type { TrainableNetwork } from '../engine.js';
 import type { SharedNetwork } from '../shared-network.js';
-import { checkShared } from './check-shared.js';
-import { emptyDistribution, viewDistribution } from './distribution-view.js';
+import { emptyDistribution, viewDistribution } from './distributions/distribution-view.js';
+import { nonFiniteActions, nonFiniteGradients } from './distributions/non-finite.js';
+import { viewTensors } from './learning/parameter-block.js';
+import { checkShared } from './memory/check-shared.js';
 import { makeParts, type NetworkMaker, type NetworkOptions, type NetworkParts } from './network-parts.js';
-import { nonFiniteActions, nonFiniteGradients } from './non-finite.js';
-import { viewTensors } from './parameter-block.js';
-import { viewStates } from './recurrent-state.js';
-import { viewSparseInput } from './sparse-input.js';
+import { viewStates } from './operations/recurrent-state.js';
+import { viewSparseInput } from './operations/sparse-input.js';
 
 /**
  * A network over one arena; its distribution and its optimiser are kernel calls, and so are its layers unless another body

@@ -1,0 +1,64 @@
+import { InvalidOptionsError, UnavailableError } from '@pg/core';
+import type { Pointer } from '../kernels.js';
+import { FIRST_FREE, type MemorySource } from './arena.js';
+
+const PAGE = 65536;
+const MOST_PAGES = 65536;
+
+/** A memory for one network. It grows once, when it is sealed, and its arrays are empty once it is released. */
+export class OwnMemory implements MemorySource {
+  readonly memory: WebAssembly.Memory;
+  readonly #where: string;
+  #next = FIRST_FREE;
+
+  /**
+   * `where` names the engine in messages.
+   *
+   * @throws UnavailableError when the runtime has no address space for another memory
+   */
+  constructor(where: string) {
+    this.#where = where;
+    this.memory = newMemory(where);
+  }
+
+  take(bytes: number): Pointer {
+    const at = this.#next;
+    this.#next += bytes;
+    return at;
+  }
+
+  seal(): void {
+    const pages = Math.ceil(this.#next / PAGE);
+    try {
+      this.memory.grow(Math.max(0, pages - 1));
+    } catch (cause) {
+      throw new InvalidOptionsError({
+        where: this.#where,
+        got: `a network whose rows need ${(this.#next / 2 ** 30).toFixed(1)} GiB`,
+        expected: 'at most 4 GiB, and no more than the machine has free',
+        remedy: 'Use fewer environments, shorter rollouts or fewer episodes an update.',
+        cause,
+      });
+    }
+  }
+
+  /** Growing detaches the buffer, also by nothing: arrays that anybody still holds have no elements from then on. */
+  release(): void {
+    this.memory.grow(0);
+  }
+}
+
+function newMemory(where: string): WebAssembly.Memory {
+  try {
+    return new WebAssembly.Memory({ initial: 1, maximum: MOST_PAGES });
+  } catch (cause) {
+    throw new UnavailableError({
+      where,
+      got: 'a runtime without address space for the memory of one more network (V8 sets 10 GiB aside for each, enough for about 13,000)',
+      expected: 'room for it',
+      remedy:
+        'Dispose networks and policies that are no longer used, or compile them over one memory: wasmEngine({ memory: createSharedMemory({ megabytes }) }).',
+      cause,
+    });
+  }
+}
