@@ -21,7 +21,7 @@ become one curve: their median, with a band around it.
 const axes = { steps: 'environment steps', seconds: 'wall-clock time', episodes: 'episodes', updates: 'updates' };
 
 /** Settings of the examples that change nothing in what is learned: runs that differ in these are alike. */
-const HANDLING = ['name', 'checkpoint-every', 'resume', 'test', 'policy', 'test-episodes', 'watch', 'port', 'render'];
+const HANDLING = ['name', 'checkpoint-every', 'log-every', 'tensorboard', 'resume', 'test', 'policy', 'test-episodes', 'watch', 'port', 'render'];
 
 /** A command line that cannot be followed. */
 class UsageError extends Error {

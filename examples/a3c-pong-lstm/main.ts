@@ -18,6 +18,7 @@ const readSettings = () =>
     purpose: 'A3C learns Pong or Breakout from pictures with four convolutions and an LSTM (after baby-a3c).',
     budget: { steps: 10_000_000 },
     checkpointEvery: 2000,
+    logEvery: 50,
     options: {
       env: envOption('Pong-v4', ['Pong', 'Breakout']),
       'frame-skip': {

@@ -17,6 +17,8 @@ export interface ExampleDefinition<TSpecs extends ArgumentSpecs> {
   readonly budget: Budget;
   /** Updates between two checkpoints. */
   readonly checkpointEvery: number;
+  /** Updates between two rows of metrics; 1 by default. */
+  readonly logEvery?: number;
   /** The recipe's own settings. */
   readonly options: TSpecs;
   readonly presets?: Readonly<Record<string, Preset<TSpecs & SharedSpecs>>>;
@@ -50,7 +52,7 @@ function remembered({ name, options }: ExampleDefinition<ArgumentSpecs>, given: 
   return Object.fromEntries(settings.filter(([option]) => options[option]?.environment));
 }
 
-function sharedSpecs({ budget, checkpointEvery }: Pick<ExampleDefinition<ArgumentSpecs>, 'budget' | 'checkpointEvery'>) {
+function sharedSpecs({ budget, checkpointEvery, logEvery = 1 }: Pick<ExampleDefinition<ArgumentSpecs>, 'budget' | 'checkpointEvery' | 'logEvery'>) {
   const { steps = Number.POSITIVE_INFINITY, episodes = Number.POSITIVE_INFINITY, updates = Number.POSITIVE_INFINITY } = budget;
   const limit = { whole: true, least: 1 } as const;
   return {
@@ -65,6 +67,8 @@ function sharedSpecs({ budget, checkpointEvery }: Pick<ExampleDefinition<Argumen
     until: { default: Number.POSITIVE_INFINITY, description: 'ends when the last 100 episodes return so much on average' },
     name: { default: '', description: 'folder below runs/ for the results' },
     'checkpoint-every': { ...limit, default: checkpointEvery, description: 'updates between two checkpoints' },
+    'log-every': { ...limit, default: logEvery, description: 'updates between two rows of metrics' },
+    tensorboard: { default: false, description: 'writes event files for TensorBoard too, in the folder of the run' },
     resume: { default: false, description: 'goes on from the newest checkpoint of the run --name, or of the last run' },
     test: { default: false, description: 'plays greedily with a policy that was saved, and learns nothing' },
     policy: { default: '', description: 'file of the policy for --test; by default of the last run, or the one that comes with the example' },

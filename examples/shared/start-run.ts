@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os';
 import { basename, join, relative } from 'node:path';
 import { evaluate, type Learner, reachesReturn, type Update } from '@pg/algos';
 import { type Space, UnavailableError } from '@pg/core';
-import { createRun } from '@pg/monitor';
+import { createRun, type TrainingUpdate } from '@pg/monitor';
 import type { Policy } from '@pg/policies';
 import { loadNewestCheckpoint, saveCheckpoint } from './checkpoints.js';
 import type { Example } from './example.js';
@@ -39,7 +39,14 @@ export async function startRun<TObs extends Space, TAct extends Space, TUpdate e
   const curve = { title: `${name}, seed ${seed}`, ...(goal && { reference: goal }) };
   const page = await runPage({ ...example, goal, settings: { ...settings, steps } }, learner, { folder, start }); // first, because a port may be taken
   const progress = trainingProgress({ ...settings, steps }, before);
-  const run = createRun({ directory: folder, config, resume, start, curve, warn: (message) => progress.log(message) });
+  const { tensorboard } = settings;
+  const run = createRun({ directory: folder, config, resume, start, tensorboard, curve, warn: (message) => progress.log(message) });
+  /** The last update, until there is a row of it. */
+  let unlogged: TrainingUpdate | undefined;
+  const log = () => {
+    if (unlogged) run.record(unlogged);
+    unlogged = undefined;
+  };
   run.play(learner, environment.make({ seed }));
   const signal = stopSignal();
   outliveTheScreen();
@@ -61,6 +68,7 @@ export async function startRun<TObs extends Space, TAct extends Space, TUpdate e
         yield* learner.train({ steps: left, signal, until: isEnough });
       } catch (error) {
         progress.stop();
+        log();
         await run.fail(error);
         await page.fail(error);
         throw error;
@@ -69,11 +77,14 @@ export async function startRun<TObs extends Space, TAct extends Space, TUpdate e
     async record(update, further = {}) {
       progress.update(update);
       page.update({ ...update, ...further });
-      run.record({ ...update, ...further });
-      if (update.updates % settings['checkpoint-every'] === 0) await saveCheckpoint(folder, learner).catch(tellOfFullDisk);
+      unlogged = { ...update, ...further };
+      const saves = update.updates % settings['checkpoint-every'] === 0;
+      if (saves || update.updates % settings['log-every'] === 0) log();
+      if (saves) await saveCheckpoint(folder, learner).catch(tellOfFullDisk);
     },
     async finish() {
       progress.stop();
+      log();
       const trainingSeconds = (performance.now() - began) / 1000;
       const cpuSeconds = process.cpuUsage(cpuBefore).user / 1e6;
       const end = { status: signal.aborted ? 'stopped' : 'finished' } as const;
