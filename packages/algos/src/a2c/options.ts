@@ -8,40 +8,40 @@ import type { ValueLossKind } from '../training/value-loss.js';
 /** A2C's settings. */
 export interface A2cOptions {
   /** Discount γ in [0, 1]; 0.99 by default. */
-  gamma: number;
+  readonly gamma: number;
   /** λ of generalised advantage estimation in [0, 1]; 1 by default. */
-  lambda: number;
+  readonly lambda: number;
   /** Steps an update in every environment, or fewer at the end of a round; 5 by default. */
-  rolloutLength: number;
+  readonly rolloutLength: number;
   /**
    * Whether environments play in rounds: one whose episode has ended waits, its steps not counting, until all have ended; then all
    * start anew. By default each starts its next episode at once, and rollouts go on for ever.
    */
-  rounds: boolean;
+  readonly rounds: boolean;
   /**
    * S: the copies form S shards, neighbours together, each with a batch and a random stream of actions of its own; gradients are
    * summed in their order. Chooses the results' last digits, and how many `workers` there can be. A divisor of the number of
    * copies; by default the largest power of two up to 8 that leaves each shard at least 64 copies, and 1 where the environment is normalised.
    */
-  shards: number;
+  readonly shards: number;
   /** Weight β of the entropy in the loss, or a schedule over the run's progress; 0 by default. */
-  entropyCoef: number | Schedule;
+  readonly entropyCoef: number | Schedule;
   /** Weight of the value loss; 0.5 by default. */
-  valueCoef: number;
+  readonly valueCoef: number;
   /** What the critic minimises: `'squared'`, ½(V − target)², by default; or Huber's loss, which no error pulls harder at than δ. */
-  valueLoss: ValueLossKind;
+  readonly valueLoss: ValueLossKind;
   /** Whether the loss is the mean over the update's steps, the default, or their sum. What an update reports are means either way. */
-  reduction: Reduction;
+  readonly reduction: Reduction;
   /** Whether advantages are standardised over the update; false by default. */
-  normalizeAdvantages: boolean;
+  readonly normalizeAdvantages: boolean;
   /** Each element of the gradients is clipped to ± this, before `maxGradNorm`; infinite (no clipping) by default. */
-  maxGradValue: number;
+  readonly maxGradValue: number;
   /** Gradients are clipped to this Euclidean norm; 0.5 by default, infinite for no clipping. */
-  maxGradNorm: number;
+  readonly maxGradNorm: number;
   /** Step size, or a schedule over the run's progress; 7e-4 by default. */
-  learningRate: number | Schedule;
+  readonly learningRate: number | Schedule;
   /** Adam by default. */
-  optimizer: Optimizer;
+  readonly optimizer: Optimizer;
 }
 
 /** What `a2c().options` accepts. */

@@ -14,36 +14,36 @@ export interface A3cOptions {
    * `'lock'`, the default: workers step one after the other, no update is lost, and a worker that dies within one leaves nothing behind.
    * `'hogwild'`, as in the paper (Recht et al. 2011): nobody waits, and workers that step at the same time may undo parts of each other's steps.
    */
-  mode: A3cMode;
+  readonly mode: A3cMode;
   /** Discount γ in [0, 1]; 0.99 by default. */
-  gamma: number;
+  readonly gamma: number;
   /** λ of generalised advantage estimation in [0, 1]; 1 by default. */
-  lambda: number;
+  readonly lambda: number;
   /** The paper's t_max: steps of an update in every environment, or fewer at the end of a round; 20 by default. */
-  rolloutLength: number;
+  readonly rolloutLength: number;
   /**
    * Whether a worker's environments play in rounds: a rollout ends with the episode, as in the paper, and of several environments those
    * that are through wait for the others. By default each starts its next episode at once, within the rollout.
    */
-  rounds: boolean;
+  readonly rounds: boolean;
   /** Weight β of the entropy in the loss, or a schedule over the run's progress; 0.01 by default. */
-  entropyCoef: number | Schedule;
+  readonly entropyCoef: number | Schedule;
   /** Weight of the value loss; 0.5 by default. */
-  valueCoef: number;
+  readonly valueCoef: number;
   /** What the critic minimises: `'squared'`, ½(V − target)², by default; or Huber's loss, which no error pulls harder at than δ. */
-  valueLoss: ValueLossKind;
+  readonly valueLoss: ValueLossKind;
   /** Whether the loss is the sum over the update's steps, the default as in the paper, or their mean. What an update reports are means. */
-  reduction: Reduction;
+  readonly reduction: Reduction;
   /** Whether advantages are standardised over the update; false by default. */
-  normalizeAdvantages: boolean;
+  readonly normalizeAdvantages: boolean;
   /** Each element of the gradients is clipped to ± this, before `maxGradNorm`; infinite (no clipping) by default. */
-  maxGradValue: number;
+  readonly maxGradValue: number;
   /** Gradients are clipped to this Euclidean norm; 40 by default, infinite for no clipping. */
-  maxGradNorm: number;
+  readonly maxGradNorm: number;
   /** Step size, or a schedule over the run's progress; 1e-4 by default. */
-  learningRate: number | Schedule;
+  readonly learningRate: number | Schedule;
   /** Adam by default; its moments and its count of steps are shared by all workers. */
-  optimizer: Optimizer;
+  readonly optimizer: Optimizer;
 }
 
 /** What `a3c().options` accepts. */

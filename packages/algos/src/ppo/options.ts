@@ -8,42 +8,42 @@ import { count, fraction, gradientLimit, optimizer, scheduled, weight } from '..
 /** PPO's settings. */
 export interface PpoOptions {
   /** Discount γ in [0, 1]; 0.99 by default. */
-  gamma: number;
+  readonly gamma: number;
   /** λ of generalised advantage estimation in [0, 1]; 0.95 by default. */
-  lambda: number;
+  readonly lambda: number;
   /** Steps an update in every environment; 128 by default. */
-  rolloutLength: number;
+  readonly rolloutLength: number;
   /** How many times an update goes over its data; 10 by default. */
-  epochs: number;
+  readonly epochs: number;
   /** Steps a gradient; 64 by default, and never more than an update has. */
-  minibatchSize: number;
+  readonly minibatchSize: number;
   /**
    * S: the copies form S shards, neighbours together, each with a random stream of actions of its own. Each shuffles its own steps
    * and gives an equal part of every minibatch; gradients are summed in their order. One shard is the textbook's algorithm. A
    * divisor of the number of copies and of `minibatchSize`; by default the largest power of two up to 8 that leaves each shard at
    * least 64 copies and 32 steps of a minibatch, and 1 where the environment is normalised.
    */
-  shards: number;
+  readonly shards: number;
   /** ε: probability ratios beyond 1 ± ε gain nothing; a number or a schedule over the run's progress; 0.2 by default. */
-  clipRange: number | Schedule;
+  readonly clipRange: number | Schedule;
   /** How far values may move from those of collection before their loss is clipped; infinite (not at all) by default. */
-  clipRangeValue: number;
+  readonly clipRangeValue: number;
   /** The update ends once the mean KL divergence from the policy that collected exceeds 1.5 times this; infinite (never) by default. */
-  targetKl: number;
+  readonly targetKl: number;
   /** Weight β of the entropy in the loss, or a schedule over the run's progress; 0 by default. */
-  entropyCoef: number | Schedule;
+  readonly entropyCoef: number | Schedule;
   /** Weight of the value loss ½(V − target)²; 0.5 by default. */
-  valueCoef: number;
+  readonly valueCoef: number;
   /** Whether advantages are standardised over each minibatch; true by default. */
-  normalizeAdvantages: boolean;
+  readonly normalizeAdvantages: boolean;
   /** Each element of the gradients is clipped to ± this, before `maxGradNorm`; infinite (no clipping) by default. */
-  maxGradValue: number;
+  readonly maxGradValue: number;
   /** Gradients are clipped to this Euclidean norm; 0.5 by default, infinite for no clipping. */
-  maxGradNorm: number;
+  readonly maxGradNorm: number;
   /** Step size, or a schedule over the run's progress; 3e-4 by default. */
-  learningRate: number | Schedule;
+  readonly learningRate: number | Schedule;
   /** Adam with ε 1e-5 by default. */
-  optimizer: Optimizer;
+  readonly optimizer: Optimizer;
 }
 
 /** What `ppo().options` accepts. */

@@ -10,58 +10,58 @@ import type { RolloutSize } from './return-rollouts.js';
 /** REINFORCE's settings. */
 export interface ReinforceOptions {
   /** Discount γ in [0, 1]; 0.99 by default. */
-  gamma: number;
+  readonly gamma: number;
   /**
    * Whole episodes an update, a multiple of the number of environments times `rolloutsPerUpdate`; each environment plays the same
    * number of them. By default the least multiple that is at least 16.
    */
-  episodesPerUpdate: number;
+  readonly episodesPerUpdate: number;
   /**
    * Steps of a rollout in every environment, in place of whole episodes. Episodes go on from one rollout to the next, and what
    * lies behind the last step counts as nothing.
    */
-  rolloutLength: number;
+  readonly rolloutLength: number;
   /**
    * Rollouts an update, 1 by default: their gradients are averaged, each rollout's alike, or summed as `reduction` says, and need the
    * memory of one. Whole episodes are divided among them.
    */
-  rolloutsPerUpdate: number;
+  readonly rolloutsPerUpdate: number;
   /**
    * S: the copies form S shards, neighbours together, each with a batch and a random stream of actions of its own; gradients are
    * summed in their order. Chooses the results' last digits, and how many `workers` there can be. A divisor of the number of
    * copies; 1 by default.
    */
-  shards: number;
+  readonly shards: number;
   /** Whether returns begin anew at every reward other than 0, as where each ends a point of a game; false by default. */
-  resetOnReward: boolean;
+  readonly resetOnReward: boolean;
   /**
    * What is subtracted from the returns: nothing (default), their mean over the rollout, or the value of the state, which the critic of
    * the policy learns from the returns.
    */
-  baseline: 'none' | 'mean-return' | 'value';
+  readonly baseline: 'none' | 'mean-return' | 'value';
   /**
    * Whether returns, less the baseline, are shifted and scaled to mean 0 and standard deviation 1: over each episode, over the rollout,
    * or not (default).
    */
-  standardize: 'episode' | 'batch' | false;
+  readonly standardize: 'episode' | 'batch' | false;
   /** Weight β of the entropy in the loss, or a schedule over the run's progress; 0 by default. */
-  entropyCoef: number | Schedule;
+  readonly entropyCoef: number | Schedule;
   /** Weight of the value loss, with the baseline `'value'`; 0.5 by default. */
-  valueCoef: number;
+  readonly valueCoef: number;
   /** What the critic minimises, with the baseline `'value'`: `'squared'`, ½(V − G)², by default, or Huber's loss. */
-  valueLoss: ValueLossKind;
+  readonly valueLoss: ValueLossKind;
   /**
    * Whether the loss is the mean over the update's steps, the default, or their sum. What an update reports are means either way.
    */
-  reduction: Reduction;
+  readonly reduction: Reduction;
   /** Each element of the gradients is clipped to ± this, before `maxGradNorm`; infinite (no clipping) by default. */
-  maxGradValue: number;
+  readonly maxGradValue: number;
   /** Gradients are clipped to this Euclidean norm; infinite (no clipping) by default. */
-  maxGradNorm: number;
+  readonly maxGradNorm: number;
   /** Step size, or a schedule over the run's progress; 1e-2 by default. */
-  learningRate: number | Schedule;
+  readonly learningRate: number | Schedule;
   /** Adam by default. */
-  optimizer: Optimizer;
+  readonly optimizer: Optimizer;
 }
 
 /** The settings with defaults filled in; exactly one of `episodesPerUpdate` and `rolloutLength` is a number. */
