@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { InvalidOptionsError } from '@pg/core';
-import { freeDirectory } from '@pg/monitor';
+import { freeDirectory, readRun } from '@pg/monitor';
 
 /** Where all runs are. */
 const RUNS = 'runs';
@@ -74,15 +74,10 @@ export interface Progress {
   readonly meanReturn: number;
 }
 
-/** How far the run of a folder had come at a step, by its metrics; not at all where they do not say. */
+/** How far the run of a folder had come at a step, by the last row of its metrics until then; not at all where they do not say. */
 export function progressAt(folder: string, step: number): Progress {
-  const path = join(folder, 'metrics.jsonl');
-  // bytes, because the file of a long run does not fit into a string
-  const bytes = step > 0 && existsSync(path) ? readFileSync(path) : Buffer.alloc(0);
-  const at = bytes.lastIndexOf(`{"time/total_timesteps":${step},`);
-  const end = bytes.indexOf('}\n', at);
-  const row = JSON.parse(at < 0 || end < 0 ? '{}' : bytes.toString('utf8', at, end + 1));
-  const { 'time/iterations': updates = 0, 'time/episodes': episodes = 0, 'rollout/ep_rew_mean': meanReturn = Number.NaN } = row;
+  const row = step > 0 ? readRun(folder).metrics.findLast((earlier) => earlier['time/total_timesteps']! <= step) : undefined;
+  const { 'time/iterations': updates = 0, 'time/episodes': episodes = 0, 'rollout/ep_rew_mean': meanReturn = Number.NaN } = row ?? {};
   return { step, updates, episodes, meanReturn };
 }
 
