@@ -75,7 +75,7 @@ async function watchLive(tab, file, check) {
     /^Mean return: 0\.5 at 1000, from 0\.5 to 49\.5\./.test((await tab.getAttribute('#lead .chart', 'aria-label')) ?? ''),
   );
   await overOtherAxes(tab, page, check);
-  await waitForText(tab, '#caption', /episode 1 · step \d+ · return \d+/);
+  await waitForText(tab, '#caption', /episode \d+ · step \d+ · return \d+/);
   check('shows the agent', (await colors(tab)) > 3);
   train(page, 60, 100);
   await page.finish({ meanReturn: 99.5 });
