@@ -48,7 +48,7 @@ export async function runSeed(recipe: Recipe, variant: Variant, { seed, smoke, r
     const program = join(root, 'examples/dist', recipe.example, 'main.js');
     stopped = await play([program, '--seed', `${seed}`, '--name', name, ...recipe.args, ...variant.args, ...few], { quiet });
   }
-  return [judge(seed, await readSeedRun(folder), recipe.goal), stopped];
+  return [judge(seed, readSeedRun(folder), recipe.goal), stopped];
 }
 
 /** Whether a run did what a goal asks. */
