@@ -29,6 +29,7 @@ export { type ObservationScaling, scaleObservations } from './normalization/obse
 export { RunningMoments, type RunningMomentsState } from './normalization/running-moments.js';
 export { standardize } from './normalization/standardize.js';
 export { checkKeys } from './options/check-keys.js';
+export { FLOAT32_RANGE, fitsFloat32 } from './options/float32.js';
 export type { OptionIssue } from './options/option-issue.js';
 export { type OptionSchema, parseOptions } from './options/parse-options.js';
 export { suggest } from './options/suggest.js';

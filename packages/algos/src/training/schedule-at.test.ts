@@ -21,10 +21,11 @@ describe('scheduleAt', () => {
     [() => Infinity, 'Infinity'],
     [() => undefined as never, 'undefined'],
     [1e39, '1e+39'],
+    [() => 1e-46, '1e-46'],
   ])('refuses what would ruin the parameters: %s', (setting, shown) => {
     expect(() => scheduleAt('learningRate', setting, 0.5)).toThrow(InvalidOptionsError);
     expect(() => scheduleAt('learningRate', setting, 0.5)).toThrow(
-      `learningRate: got ${shown} at progress 0.5; expected a finite float32 number at least 0. Change the number or the schedule.`,
+      `learningRate: got ${shown} at progress 0.5; expected 0, or a number from 1.4e-45 to 3.4e+38, the range of float32. Change the number or the schedule.`,
     );
   });
 });

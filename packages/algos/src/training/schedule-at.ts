@@ -1,4 +1,4 @@
-import { describeValue, InvalidOptionsError, type Schedule, scheduleValue } from '@pg/core';
+import { describeValue, FLOAT32_RANGE, fitsFloat32, InvalidOptionsError, type Schedule, scheduleValue } from '@pg/core';
 
 /**
  * A learning rate, a coefficient or a range at a progress in [0, 1].
@@ -8,11 +8,11 @@ import { describeValue, InvalidOptionsError, type Schedule, scheduleValue } from
  */
 export function scheduleAt(name: string, setting: number | Schedule, progress: number): number {
   const value = scheduleValue(setting, progress);
-  if (value >= 0 && Number.isFinite(Math.fround(value))) return value;
+  if (fitsFloat32(value) && value >= 0) return value;
   throw new InvalidOptionsError({
     where: name,
     got: `${describeValue(value)} at progress ${progress}`,
-    expected: 'a finite float32 number at least 0',
+    expected: `0, or a number from ${FLOAT32_RANGE}`,
     remedy: 'Change the number or the schedule.',
   });
 }

@@ -1,6 +1,7 @@
 import { InvalidOptionsError } from '@pg/core';
 import { expect, test } from 'vitest';
 import { adam } from './adam.js';
+import { rmsprop } from './rmsprop.js';
 import { sgd } from './sgd.js';
 
 test('the defaults are PyTorch’s', () => {
@@ -21,6 +22,15 @@ test.each([
   ['epsilon: Infinity', () => adam({ epsilon: Infinity }), 'adam: got epsilon: Infinity; expected a finite number at least 0.'],
   ['a string', () => adam({ beta1: '0.9' as unknown as number }), 'adam: got beta1: "0.9"; expected a number in [0, 1).'],
   ['momentum: 1', () => sgd({ momentum: 1 }), 'sgd: got momentum: 1; expected a number in [0, 1). Change "momentum".'],
+  [
+    'what is 1 in float32',
+    () => adam({ beta2: 0.99999999999 }),
+    'adam: got beta2: 0.99999999999; expected a number in [0, 1) that stays so in float32: 0, or 1.4e-45 to 3.4e+38, the range of float32.',
+  ],
+  ['what is 0 in float32', () => adam({ epsilon: 1e-46 }), 'adam: got epsilon: 1e-46; expected a finite number at least 0 that stays so in float32'],
+  ['what is infinite in float32', () => rmsprop({ epsilon: 1e39 }), 'rmsprop: got epsilon: 1e+39; expected a finite number at least 0 that stays so'],
+  ['alpha of 1 in float32', () => rmsprop({ alpha: 1 - 1e-12 }), 'rmsprop: got alpha: 0.999999999999; expected a number in [0, 1) that stays so'],
+  ['a momentum of 0 in float32', () => sgd({ momentum: 1e-300 }), 'sgd: got momentum: 1e-300; expected a number in [0, 1) that stays so in float32'],
   [
     'an unknown setting of adam',
     () => adam({ learningRate: 1 } as never),

@@ -144,7 +144,7 @@ export class WasmNetwork implements TrainableNetwork {
 
   clipGradients(limit: number): void {
     const { kernels, blocks, runs } = this.#alive('clipGradients');
-    if (!(limit > 0)) throw notALimit(limit);
+    if (!(Math.fround(limit) > 0)) throw notALimit(limit);
     runs!.each((at, count) => kernels.clamp(blocks.gradients + at, count, limit));
   }
 

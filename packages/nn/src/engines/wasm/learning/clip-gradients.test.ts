@@ -29,7 +29,7 @@ test('a NaN stays and is found, an infinity becomes the limit, and an infinite l
   expect(() => compiled.gradientNorm()).toThrow(NonFiniteError);
 });
 
-test.each([0, -1, Number.NaN])('refuses the limit %d', (limit) => {
+test.each([0, -1, Number.NaN, 1e-46])('refuses the limit %d', (limit) => {
   const { compiled, gradients } = withGradients([1, 2]);
   expect(() => compiled.clipGradients(limit)).toThrow(InvalidOptionsError);
   expect(() => compiled.clipGradients(limit)).toThrow(`clipGradients: got the limit ${limit}; expected a number greater than 0.`);
