@@ -20,7 +20,7 @@ import { createLearner } from '../training/create-learner.js';
 import { optimize } from '../training/optimize.js';
 import { policyGradientLoss } from '../training/policy-gradient-loss.js';
 import { createRun } from '../training/run.js';
-import { scheduleAt } from '../training/schedule-at.js';
+import type { Scheduled } from '../training/schedule-at.js';
 import { standardizeBy, validMoments } from '../training/standardize-valid.js';
 import { Tally } from '../training/tally.js';
 import { explainedVariance, type ValueLoss, valueLoss, valueMoments } from '../training/value-loss.js';
@@ -134,8 +134,7 @@ function learnA2c(composition: Composition<A2cOptions>): Learner<Space, Space, A
   const apart = options.rounds || options.normalizeAdvantages;
 
   /** One update: what the shards make of it, summed in their order. */
-  function update(progress: number): A2cUpdate {
-    const entropyCoef = scheduleAt('entropyCoef', options.entropyCoef, progress);
+  function update({ learningRate, entropyCoef }: Scheduled<'learningRate' | 'entropyCoef'>): A2cUpdate {
     tellAll(mails, { begins: sumOf(mails, 'playing') === 0 ? 1 : 0, entropyCoef, count: rows });
     if (apart) {
       shards.run('collect');
@@ -145,7 +144,6 @@ function learnA2c(composition: Composition<A2cOptions>): Learner<Space, Space, A
     } else shards.run('collectAndLearn');
 
     shards.sumGradients();
-    const learningRate = scheduleAt('learningRate', options.learningRate, progress);
     const gradientNorm = optimize(run.network, { ...options, learningRate });
     tally.add(mails);
     return {
@@ -160,5 +158,6 @@ function learnA2c(composition: Composition<A2cOptions>): Learner<Space, Space, A
     };
   }
 
-  return createLearner(run, { tally, shards, update });
+  const { learningRate, entropyCoef } = options;
+  return createLearner(run, { tally, shards, schedules: { learningRate, entropyCoef }, update });
 }

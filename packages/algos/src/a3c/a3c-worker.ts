@@ -3,11 +3,13 @@ import type { VectorEnv } from '@pg/envs';
 import type { TrainableNetwork } from '@pg/nn';
 import { AdvantageRollouts } from '../rollouts/advantage-rollouts.js';
 import type { Collector } from '../rollouts/collector.js';
+import { UndoPoint } from '../shards/undo-point.js';
 import { clipGradients } from '../training/optimize.js';
 import { policyGradientLoss } from '../training/policy-gradient-loss.js';
-import { scheduleAt } from '../training/schedule-at.js';
+import { type Scheduled, schedulesAt } from '../training/schedule-at.js';
 import { standardizeValid } from '../training/standardize-valid.js';
 import { explainedVariance, valueLoss, valueMoments } from '../training/value-loss.js';
+import { clearGradients } from '../training/whole-updates.js';
 import { endedEpisodes } from './ended-episodes.js';
 import type { ParsedA3cOptions } from './options.js';
 import type { SharedSteps } from './worker-update.js';
@@ -37,32 +39,47 @@ export class A3cWorker {
   /** Environment steps that it has made. */
   steps = 0;
   readonly #rollouts: AdvantageRollouts;
+  readonly #undoPoint: UndoPoint;
 
   constructor(parts: WorkerParts) {
     this.parts = parts;
     this.#rollouts = new AdvantageRollouts(parts, parts.options.rolloutLength);
     this.collector = this.#rollouts.collector;
+    this.#undoPoint = new UndoPoint({ ...parts, collector: this.collector });
   }
 
-  /** One rollout and its update, in the order in which the data flows. */
+  /** One rollout and its update. When it throws, all but the environments is as before, and these start new episodes. */
   update(): void {
+    const { options, network, shared } = this.parts;
+    const { learningRate, entropyCoef } = options;
+    // before anything has happened: an author's function may throw
+    const now = schedulesAt({ learningRate, entropyCoef }, shared.progress);
+    this.#undoPoint.keep();
+    try {
+      this.#learn(now);
+    } catch (error) {
+      clearGradients(network);
+      this.#undoPoint.undo();
+      throw error;
+    }
+  }
+
+  /** An update, in the order in which the data flows. */
+  #learn({ learningRate, entropyCoef }: Scheduled<'learningRate' | 'entropyCoef'>): void {
     const { worker, network, valueHead, options, shared } = this.parts;
     const { collector } = this;
-    const { progress } = shared;
     const collected = options.rounds ? collector.collectRound() : collector.collectSteps();
     const batch = this.#rollouts.estimate(collected.length, options);
     const { targets, errors } = valueMoments(batch);
     if (options.normalizeAdvantages) standardizeValid(batch.advantages, batch.valid);
 
-    const entropyCoef = scheduleAt('entropyCoef', options.entropyCoef, progress);
     const loss = policyGradientLoss(network, batch, { ...options, entropyCoef });
     const critic = { valueLoss: valueLoss(batch, options, network.outputGradient(valueHead)), explainedVariance: explainedVariance(targets, errors) };
     network.backward(batch.rows);
-    const learningRate = scheduleAt('learningRate', options.learningRate, progress);
     const gradientNorm = clipGradients(network, { ...options, learningRate });
 
-    this.steps += collected.steps;
     const ended = endedEpisodes(collector.episodes);
+    this.steps += collected.steps;
     shared.apply({ worker, steps: collected.steps, workerSteps: this.steps, ...loss, ...critic, gradientNorm, learningRate, entropyCoef, ...ended });
   }
 

@@ -44,8 +44,8 @@ export interface Learner<TObs extends Space, TAct extends Space, TUpdate extends
   /** The policy as it is now; the same object throughout, brought up to date when it is asked for. */
   readonly policy: Policy<TObs, TAct>;
   /**
-   * The gradients of the last update as its optimiser step used them, clipped; with PPO of the last minibatch; zeros before the first. To look
-   * at, for example in histograms: the next update writes over them.
+   * The gradients of the last step of the optimiser as it used them, clipped; zeros before the first, and after an update that failed. To
+   * look at, for example in histograms: the next update writes over them.
    */
   readonly gradients: readonly NamedTensor[];
   /** Environment steps so far. */
@@ -53,10 +53,14 @@ export interface Learner<TObs extends Space, TAct extends Space, TUpdate extends
   /**
    * Trains, one update for each turn of the loop. Leaving the loop stops it; calling again goes on.
    *
+   * An update that throws is undone wholly: the policy, a checkpoint that is saved then, the optimiser, random streams and all that is
+   * counted are as before it. Environments cannot go back: they start new episodes with the next update, if there is one. An
+   * environment that threw is closed, and with it the learner can neither train on nor be saved as a checkpoint; its policy can be saved.
+   *
    * @throws InvalidOptionsError when an option is wrong
    * @throws DisposedError after `dispose`
    * @throws BusyError while another loop over this learner has not ended
-   * @throws NonFiniteError when gradients are no longer finite; the parameters are those of the last good update
+   * @throws NonFiniteError when gradients are no longer finite; the update is undone
    * @example
    * ```ts
    * for await (const update of learner.train({ steps: 100_000 })) {

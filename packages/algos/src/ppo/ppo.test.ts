@@ -128,6 +128,27 @@ describe('minibatches', () => {
     expect(update!.approxKl).toBeGreaterThan(0.00075);
   });
 
+  test.each([1, 3])('an update that a divergence ends leaves the gradients of its last step, clipped: %d shards', async (shards) => {
+    const settings = { shards, minibatchSize: 27, learningRate: 0.3, maxGradNorm: 0.01 };
+    await using stopped = learnerOf({ ...settings, targetKl: 1e-6 });
+    await using single = learnerOf({ ...settings, epochs: 1 });
+    expect((await train(stopped, 1))[0]!.gradientSteps).toBe(1);
+    await train(single, 1);
+    expect(stopped.gradients).toEqual(single.gradients);
+    const norm = Math.hypot(...stopped.gradients.flatMap(({ values }) => [...values]));
+    expect(norm).toBeCloseTo(0.01, 5);
+  });
+
+  test.each([1, 3])('what is reported are means over steps, though the last minibatch is smaller: %d shards', async (shards) => {
+    const settings = { shards, learningRate: 0, clipRangeValue: 0.1, normalizeAdvantages: false };
+    await using parts = learnerOf({ ...settings, minibatchSize: 24 });
+    await using whole = learnerOf({ ...settings, minibatchSize: 27 });
+    const [[ofParts], [ofWhole]] = [await train(parts, 1), await train(whole, 1)];
+    for (const name of ['entropy', 'policyLoss', 'valueLoss', 'approxKl', 'clipFraction', 'loss'] as const) {
+      expect(ofParts![name], name).toBeCloseTo(ofWhole![name], 6);
+    }
+  });
+
   test('training goes on with the observations behind the rollout', async () => {
     const { env, log } = recordedWalk({ maxSteps: 50, longest: 90 });
     await using learner = ppo()

@@ -18,7 +18,7 @@ import { mergedMoments, shareMoments, sumOf, tellAll } from '../shards/shard-mai
 import { createLearner } from '../training/create-learner.js';
 import { optimize } from '../training/optimize.js';
 import { createRun } from '../training/run.js';
-import { scheduleAt } from '../training/schedule-at.js';
+import type { Scheduled } from '../training/schedule-at.js';
 import { standardizeBy, validMoments } from '../training/standardize-valid.js';
 import { Tally } from '../training/tally.js';
 import { explainedVariance, type ValueLoss, valueMoments } from '../training/value-loss.js';
@@ -27,7 +27,7 @@ import { clippedValueLoss } from './clipped-value-loss.js';
 import { Minibatches } from './minibatches.js';
 import { type PpoOptions, ppoSchema, ppoShards, requireLearnableMinibatches, requireMemoryless } from './options.js';
 
-/** What an update of PPO reports; losses are means over its minibatches. */
+/** What an update of PPO reports; losses are means over the steps of all its minibatches, the gradient norm over those of the optimiser. */
 export interface PpoUpdate extends Update, ValueLoss, SurrogateLoss {
   /** What was minimised: policyLoss − entropyCoef·entropy + valueCoef·valueLoss. */
   readonly loss: number;
@@ -67,7 +67,7 @@ export function createPpo<const E extends AnyEnv, P extends AnyPolicy>(
   return learnPpo(composition as unknown as Composition<PpoOptions>) as LearnerOf<E, PpoUpdate>;
 }
 
-const COMMANDS = ['collect', 'shuffle', 'learn'] as const;
+const COMMANDS = ['collect', 'shuffle', 'judge', 'learn', 'judgeAndLearn'] as const;
 type Command = (typeof COMMANDS)[number];
 
 const LOSSES = ['policyLoss', 'entropy', 'approxKl', 'clipFraction', 'valueLoss'] as const;
@@ -115,6 +115,8 @@ function startPpo(shard: Shard<Numbers>, options: ReturnType<typeof planPpo>['op
   const oldValues = new Float32Array(size);
   const batch = { advantages: new Float32Array(size), targets: new Float32Array(size), oldValues: new Float32Array(size) };
   let rollout: EstimatedRows;
+  /** Rows of the minibatch. */
+  let count = 0;
 
   function collect(): void {
     const collected = collector.collectSteps();
@@ -138,9 +140,10 @@ function startPpo(shard: Shard<Numbers>, options: ReturnType<typeof planPpo>['op
     }
   }
 
-  function learn(): void {
+  /** The losses of a minibatch, and the gradients of its outputs. */
+  function judge(): void {
     const { minibatch, total, clipRange, entropyCoef } = numbers;
-    const count = minibatches.choose(minibatch);
+    count = minibatches.choose(minibatch);
     minibatches.load(count);
     network.forward(0, count);
     network.distribution.evaluate(0, count);
@@ -150,7 +153,15 @@ function startPpo(shard: Shard<Numbers>, options: ReturnType<typeof planPpo>['op
     Object.assign(numbers, clippedSurrogateLoss(network, { oldLogProbs: minibatches.logProbs, advantages, count, total }, clipRange, entropyCoef));
     const valueRows = { values, oldValues, targets, count, total };
     numbers.valueLoss = clippedValueLoss(valueRows, options.clipRangeValue, options.valueCoef, network.outputGradient(head));
+  }
+
+  function learn(): void {
     network.backward(count);
+  }
+
+  function judgeAndLearn(): void {
+    judge();
+    learn();
   }
 
   /** Fills `batch` with what belongs to the chosen rows. */
@@ -164,7 +175,7 @@ function startPpo(shard: Shard<Numbers>, options: ReturnType<typeof planPpo>['op
     }
   }
 
-  return { collector, commands: { collect, shuffle, learn } };
+  return { collector, commands: { collect, shuffle, judge, learn, judgeAndLearn } };
 }
 
 function learnPpo(composition: Composition<PpoOptions>): Learner<Space, Space, PpoUpdate> {
@@ -175,12 +186,9 @@ function learnPpo(composition: Composition<PpoOptions>): Learner<Space, Space, P
   const tally = new Tally();
 
   /** One update: what the shards make of it, summed in their order. */
-  function update(progress: number): PpoUpdate {
+  function update({ learningRate, clipRange, entropyCoef }: Scheduled<'learningRate' | 'clipRange' | 'entropyCoef'>): PpoUpdate {
     shards.run('collect');
     const explained = explainedVariance(mergedMoments(mails, TARGETS), mergedMoments(mails, ERRORS));
-    const learningRate = scheduleAt('learningRate', options.learningRate, progress);
-    const clipRange = scheduleAt('clipRange', options.clipRange, progress);
-    const entropyCoef = scheduleAt('entropyCoef', options.entropyCoef, progress);
     tellAll(mails, { clipRange, entropyCoef });
     const metrics = learn(learningRate);
     tally.add(mails);
@@ -192,16 +200,21 @@ function learnPpo(composition: Composition<PpoOptions>): Learner<Space, Space, P
   function learn(learningRate: number) {
     const sums = { policyLoss: 0, entropy: 0, approxKl: 0, clipFraction: 0, valueLoss: 0, gradientNorm: 0 };
     let gradientSteps = 0;
+    /** Minibatches, the last one of an epoch as the part of one that it is: means are over steps. */
     let seen = 0;
+    // what goes too far is not learned
+    const mayStop = options.targetKl < Number.POSITIVE_INFINITY;
     epochs: for (let epoch = 0; epoch < options.epochs; epoch++) {
       shards.run('shuffle');
       for (let k = 0; k < minibatches; k++) {
         shareMoments(mails, ADVANTAGES + k, ALL_ADVANTAGES);
-        tellAll(mails, { minibatch: k, total: Math.min(size, rows - k * size) });
-        shards.run('learn');
-        seen += 1;
-        for (const loss of LOSSES) sums[loss] += sumOf(mails, loss);
+        const total = Math.min(size, rows - k * size);
+        tellAll(mails, { minibatch: k, total });
+        shards.run(mayStop ? 'judge' : 'judgeAndLearn');
+        seen += total / size;
+        for (const loss of LOSSES) sums[loss] += sumOf(mails, loss) * (total / size);
         if (sumOf(mails, 'approxKl') > 1.5 * options.targetKl) break epochs;
+        if (mayStop) shards.run('learn');
         shards.sumGradients();
         sums.gradientNorm += optimize(run.network, { ...options, learningRate });
         gradientSteps += 1;
@@ -211,5 +224,6 @@ function learnPpo(composition: Composition<PpoOptions>): Learner<Space, Space, P
     return { ...means, gradientNorm: sums.gradientNorm / Math.max(1, gradientSteps), gradientSteps };
   }
 
-  return createLearner(run, { tally, shards, update });
+  const { learningRate, clipRange, entropyCoef } = options;
+  return createLearner(run, { tally, shards, schedules: { learningRate, clipRange, entropyCoef }, manySteps: true, update });
 }

@@ -18,14 +18,14 @@ import { shardsOf } from '../shards/shard-options.js';
 import { createLearner } from '../training/create-learner.js';
 import { GradientMerge } from '../training/gradient-merge.js';
 import { optimize } from '../training/optimize.js';
-import { type PolicyGradientLoss, policyGradientLoss } from '../training/policy-gradient-loss.js';
+import { policyGradientLoss } from '../training/policy-gradient-loss.js';
 import { createRun } from '../training/run.js';
-import { scheduleAt } from '../training/schedule-at.js';
+import type { Scheduled } from '../training/schedule-at.js';
 import { validMoments } from '../training/standardize-valid.js';
 import { Tally } from '../training/tally.js';
-import { explainedVariance, type ValueLoss, valueLoss, valueMoments } from '../training/value-loss.js';
+import { type ValueLoss, valueLoss, valueMoments } from '../training/value-loss.js';
 import { centerReturns } from './center-returns.js';
-import { meanOf } from './mean-of.js';
+import { type LearnedRollout, lossOf } from './learned-rollout.js';
 import { type ReinforceOptions, reinforceSchema, requireBaseline, resolveCollection, rolloutSize } from './options.js';
 import { hasValues, ReturnRollouts, type ReturnRows, type RolloutSize } from './return-rollouts.js';
 
@@ -130,30 +130,30 @@ function learnReinforce(composition: Composition<ReinforceOptions>): Learner<Spa
   const gradients = new GradientMerge(network, options.rolloutsPerUpdate, options.reduction);
   const tally = new Tally();
 
-  /** One update: the mean of what its rollouts say. */
-  function update(progress: number): ReinforceUpdate {
-    const entropyCoef = scheduleAt('entropyCoef', options.entropyCoef, progress);
-    const losses = Array.from({ length: options.rolloutsPerUpdate }, () => learnRollout(entropyCoef));
+  /** One update: the means over the steps of its rollouts. */
+  function update({ learningRate, entropyCoef }: Scheduled<'learningRate' | 'entropyCoef'>): ReinforceUpdate {
+    gradients.begin();
+    const rollouts = Array.from({ length: options.rolloutsPerUpdate }, () => learnRollout(entropyCoef));
     gradients.write();
-    const learningRate = scheduleAt('learningRate', options.learningRate, progress);
     const gradientNorm = optimize(network, { ...options, learningRate });
-    return { ...tally.finishUpdate(), ...meanOf(losses), gradientNorm, learningRate, entropyCoef };
+    return { ...tally.finishUpdate(), ...lossOf(rollouts), gradientNorm, learningRate, entropyCoef };
   }
 
   /** Plays a rollout and takes in the gradients of its loss: what the shards make of it, summed in their order. */
-  function learnRollout(entropyCoef: number): PolicyGradientLoss & Partial<ValueLoss> {
+  function learnRollout(entropyCoef: number): LearnedRollout {
     shards.run('collect');
     tally.add(mails);
-    tellAll(mails, { entropyCoef, count: sumOf(mails, 'steps') });
+    const steps = sumOf(mails, 'steps');
+    tellAll(mails, { entropyCoef, count: steps });
     shareMoments(mails, ADVANTAGES, ALL_ADVANTAGES);
     shards.run('learn');
     shards.sumGradients();
     gradients.add();
     const loss = { policyLoss: sumOf(mails, 'policyLoss'), entropy: sumOf(mails, 'entropy') };
-    if (options.baseline !== 'value') return loss;
-    const explained = explainedVariance(mergedMoments(mails, TARGETS), mergedMoments(mails, ERRORS));
-    return { ...loss, valueLoss: sumOf(mails, 'valueLoss'), explainedVariance: explained };
+    if (options.baseline !== 'value') return { steps, loss };
+    return { steps, loss: { ...loss, valueLoss: sumOf(mails, 'valueLoss') }, targets: mergedMoments(mails, TARGETS), errors: mergedMoments(mails, ERRORS) };
   }
 
-  return createLearner(run, { tally, shards, update });
+  const { learningRate, entropyCoef } = options;
+  return createLearner(run, { tally, shards, schedules: { learningRate, entropyCoef }, update });
 }

@@ -73,6 +73,14 @@ export class Collector {
     return this.#next !== 'new' && this.#remaining.some((episodes) => episodes > 0);
   }
 
+  /** Has the next rollout start new episodes, wherever the environments are. */
+  startAnew(): void {
+    this.#next = 'new';
+    this.#returns.fill(0);
+    this.#lengths.fill(0);
+    this.#remaining.fill(0);
+  }
+
   /** Plays T steps in every environment, on from where the last rollout stopped. */
   collectSteps(): Collected {
     const { rollout } = this;

@@ -27,11 +27,27 @@ export class EpisodeStatistics {
   readonly #lengths: Float64Array;
   /** Returns since the last summary. */
   #recent: number[] = [];
+  readonly #kept: { episodes: number; readonly returns: Float64Array; readonly lengths: Float64Array };
 
   /** @param window - how many episodes the means run over */
   constructor(window = 100) {
     this.#returns = new Float64Array(window);
     this.#lengths = new Float64Array(window);
+    this.#kept = { episodes: 0, returns: new Float64Array(window), lengths: new Float64Array(window) };
+  }
+
+  /** Remembers what is known now, for {@link undo}; to be called after a summary. */
+  keep(): void {
+    this.#kept.episodes = this.episodes;
+    this.#kept.returns.set(this.#returns);
+    this.#kept.lengths.set(this.#lengths);
+  }
+
+  /** Forgets the episodes since {@link keep}. */
+  undo(): void {
+    const { episodes, returns, lengths } = this.#kept;
+    this.restore({ episodes, lastReturns: returns, lastLengths: lengths });
+    this.#recent = [];
   }
 
   /** Takes in a finished episode. */

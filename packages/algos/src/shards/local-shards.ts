@@ -43,6 +43,10 @@ export class LocalShards<TCommand extends string, TName extends string> implemen
     });
   }
 
+  undo(): void {
+    for (const running of this.#running) running.undo();
+  }
+
   observationScaling(): ObservationScaling | undefined {
     return this.#running[0]!.shard.env.normalization?.observationScaling();
   }

@@ -4,6 +4,7 @@ import type { TrainableNetwork } from '@pg/nn';
 import { restoreShard, type SavedShard, saveShard } from '../checkpoints/shard-state.js';
 import type { Shard, ShardProgram, ShardSteps } from './shard.js';
 import { openMail } from './shard-mail.js';
+import { UndoPoint } from './undo-point.js';
 
 /** What one shard of a run is made of. */
 export interface ShardParts<TCommand extends string, TName extends string> {
@@ -26,6 +27,9 @@ export interface ShardParts<TCommand extends string, TName extends string> {
 export class RunningShard<TCommand extends string, TName extends string> {
   readonly shard: Shard<TName>;
   readonly #steps: ShardSteps<TCommand>;
+  readonly #undoPoint: UndoPoint;
+  /** The update that the undo point lies before. */
+  #attempt = 0;
 
   constructor(parts: ShardParts<TCommand, TName>) {
     const { program, network, valueHead, seed, index, shards } = parts;
@@ -41,11 +45,23 @@ export class RunningShard<TCommand extends string, TName extends string> {
       mail: openMail(program.mail, parts.mail),
     };
     this.#steps = program.start(this.shard);
+    this.#undoPoint = new UndoPoint({ ...this.shard, collector: this.#steps.collector });
   }
 
   /** Does what it is told; gives what went wrong, if anything, and is ready for the next command even so. */
   run(command: TCommand): { readonly error: unknown } | undefined {
-    return this.#attempt(() => this.#steps.commands[command]());
+    const { attempt } = this.shard.mail.numbers;
+    if (attempt !== this.#attempt) this.#undoPoint.keep();
+    this.#attempt = attempt;
+    return this.#attend(() => this.#steps.commands[command]());
+  }
+
+  /** Takes back what the commands of the present update have changed, if there were any, but for its environments, which start new episodes. */
+  undo(): void {
+    const { numbers } = this.shard.mail;
+    if (numbers.attempt !== this.#attempt) return;
+    this.#undoPoint.undo();
+    numbers.playing = 0;
   }
 
   /** All that changes in it, to go on from. */
@@ -55,7 +71,7 @@ export class RunningShard<TCommand extends string, TName extends string> {
 
   /** Becomes what was saved. */
   restore(saved: unknown, from: string): { readonly error: unknown } | undefined {
-    return this.#attempt(() => restoreShard({ ...this.shard, collector: this.#steps.collector }, saved, from));
+    return this.#attend(() => restoreShard({ ...this.shard, collector: this.#steps.collector }, saved, from));
   }
 
   dispose(): void {
@@ -63,7 +79,7 @@ export class RunningShard<TCommand extends string, TName extends string> {
     this.shard.network.dispose();
   }
 
-  #attempt(action: () => void): { readonly error: unknown } | undefined {
+  #attend(action: () => void): { readonly error: unknown } | undefined {
     const { numbers } = this.shard.mail;
     numbers.failed = 0;
     numbers.playing = 0;

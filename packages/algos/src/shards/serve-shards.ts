@@ -5,7 +5,7 @@ import { type RunSettings, withMasks } from '../training/run.js';
 import { compileShard } from './compile-shard.js';
 import { RunningShard } from './run-shard.js';
 import type { ShardProgram } from './shard.js';
-import type { OWN_COMMANDS, ReadyMessage, RestoreMessage, ShardsTask } from './shards-task.js';
+import { OWN_COMMANDS, type ReadyMessage, type RestoreMessage, type ShardsTask } from './shards-task.js';
 
 /** What an algorithm makes of its composition, on this thread as on the learner's. */
 export interface ShardPlan<TCommand extends string, TName extends string> {
@@ -41,13 +41,17 @@ export async function serveShards<TCommand extends string, TName extends string>
       const { saved, from } = receiveMessage(port) as RestoreMessage;
       attempt(running.map((shard, i) => shard.restore(saved[i], from)));
     },
+    undo() {
+      for (const shard of running) shard.undo();
+    },
     close() {
       for (const shard of running) shard.dispose();
     },
   };
   port.postMessage({ networks: running.map(({ shard }) => shard.network.shared!) } satisfies ReadyMessage);
   const commands = program.commands.map((command) => () => attempt(running.map((shard) => shard.run(command))));
-  await serveCommands(channel, [...commands, own.save, own.restore, own.close], commands.length + 2);
+  const all = [...commands, ...OWN_COMMANDS.map((command) => own[command])];
+  await serveCommands(channel, all, all.length - 1);
 }
 
 /** What the learner gets of its shards: a state that cannot be saved ends nothing. */

@@ -11,8 +11,11 @@ export interface ShardMail<TName extends string> {
   readonly episodes: FinishedEpisodes;
 }
 
-/** What every shard says: the steps of its rollout that count; 1 while its copies are in a round; 1 when its last command failed. */
-export type CommonName = 'steps' | 'playing' | 'failed';
+/**
+ * What every shard is told, the number of the update that it is at; and what it says: the steps of its rollout that count, 1 while its
+ * copies are in a round, 1 when its last command failed.
+ */
+export type CommonName = 'attempt' | 'steps' | 'playing' | 'failed';
 
 /** What there is room for. */
 export interface MailShape<TName extends string> {
@@ -23,7 +26,7 @@ export interface MailShape<TName extends string> {
   readonly episodes: number;
 }
 
-const COMMON: readonly CommonName[] = ['steps', 'playing', 'failed'];
+const COMMON: readonly CommonName[] = ['attempt', 'steps', 'playing', 'failed'];
 
 /** How many numbers the mail of a shard needs that has so many copies. */
 export function mailLength({ numbers, moments, episodes }: MailShape<string>, numEnvs: number): number {

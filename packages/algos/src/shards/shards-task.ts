@@ -16,7 +16,7 @@ export interface ShardsTask extends BuilderTask {
 }
 
 /** What a worker can be told beside the commands of its algorithm; the last ends it. */
-export const OWN_COMMANDS = ['save', 'restore', 'close'] as const;
+export const OWN_COMMANDS = ['save', 'restore', 'undo', 'close'] as const;
 
 /** What a worker posts once its shards are ready. */
 export interface ReadyMessage {

@@ -14,6 +14,13 @@ export interface Shards<TCommand extends string, TName extends string> {
   run(command: TCommand): void;
   /** Makes the gradients of the run's network the sums of those of the shards, in their order. */
   sumGradients(): void;
+  /**
+   * Takes back what the commands of the present update have changed: random streams and running moments. Environments cannot go back: they
+   * start new episodes.
+   *
+   * @throws DisposedError when shards have been lost
+   */
+  undo(): void;
   /** What observations are normalised by, if they are. */
   observationScaling(): ObservationScaling | undefined;
   /** All that changes in each of them. */

@@ -64,6 +64,10 @@ export class ThreadShards<TCommand extends string, TName extends string> impleme
     for (const network of this.#networks) this.#network.addGradients(network);
   }
 
+  undo(): void {
+    this.#tell('undo');
+  }
+
   observationScaling(): undefined {
     return undefined;
   }

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { DisposedError, EnvironmentError, InvalidOptionsError } from '@pg/core';
+import { DisposedError, EnvironmentError, InvalidOptionsError, NonFiniteError } from '@pg/core';
 import { cartPole, vectorize } from '@pg/envs';
 import { wasmEngine } from '@pg/nn';
 import { describe, expect, test } from 'vitest';
@@ -29,6 +29,19 @@ async function rejection(promise: Promise<unknown>): Promise<Error> {
     (error) => error,
   );
 }
+
+test('an update that fails on threads is undone as in this one', async () => {
+  const checkpoints: Uint8Array[] = [];
+  for (const workers of [0, 1, 3]) {
+    await using learner = agents.ruined.build({ seed: 3, ...(workers > 0 && on('ruined', workers)) });
+    const untouched = learner.policy.parameters.map(({ values }) => values.slice());
+    await expect(train(learner, 1500)).rejects.toThrow(NonFiniteError);
+    expect(learner.step).toBe(0);
+    expect(learner.policy.parameters.map(({ values }) => values)).toEqual(untouched);
+    checkpoints.push(learner.toCheckpoint());
+  }
+  for (const checkpoint of checkpoints) expect(Buffer.compare(checkpoint, checkpoints[0]!)).toBe(0);
+});
 
 describe.each(builders)('%s', (name, builder) => {
   const steps = 1500;

@@ -6,21 +6,36 @@ import type { Learner, Update } from '../learner/learner.js';
 import type { Shards } from '../shards/shards.js';
 import { gaussianStd } from './gaussian-std.js';
 import type { Run } from './run.js';
+import { type Scheduled, type Schedules, schedulesAt } from './schedule-at.js';
 import type { Tally } from './tally.js';
 import { oneByOne, TrainingLoop } from './training-loop.js';
+import { WholeUpdates } from './whole-updates.js';
 
 /** What an algorithm gives its learner. */
-export interface LearnerSteps<TUpdate extends Update> {
+export interface LearnerSteps<TUpdate extends Update, TScheduled extends string> {
   /** Kept by `update`. */
   readonly tally: Tally;
   readonly shards: Shards<string, string>;
-  /** Makes one update. Progress goes from 0 to 1 over the schedules' horizon. */
-  readonly update: (progress: number) => TUpdate;
+  /** The settings that may change over a run. */
+  readonly schedules: Schedules<TScheduled>;
+  /** Whether an update makes several steps of the optimiser. */
+  readonly manySteps?: boolean;
+  /** Makes one update, with what the schedules say of it. */
+  readonly update: (now: Scheduled<TScheduled>) => TUpdate;
 }
 
 /** The learner that users hold, from a run and an algorithm's update; goes on from the run's checkpoint if it has one. */
-export function createLearner<TUpdate extends Update>(run: Run, { tally, shards, update }: LearnerSteps<TUpdate>): Learner<Space, Space, TUpdate> {
-  const loop = new TrainingLoop(oneByOne({ step: () => tally.step, update: (progress) => ({ ...update(progress), ...gaussianStd(run.model, run.network) }) }));
+export function createLearner<TUpdate extends Update, TScheduled extends string>(
+  run: Run,
+  { tally, shards, schedules, manySteps = false, update }: LearnerSteps<TUpdate, TScheduled>,
+): Learner<Space, Space, TUpdate> {
+  const whole = new WholeUpdates({ network: run.network, tally, shards, manySteps });
+  const updateAt = (progress: number) => {
+    // before anything has happened: an author's function may throw
+    const now = schedulesAt(schedules, progress);
+    return whole.make(() => ({ ...update(now), ...gaussianStd(run.model, run.network) }));
+  };
+  const loop = new TrainingLoop(oneByOne({ step: () => tally.step, update: updateAt }));
   let syncedAt = -1;
   const policy = (method: string) => {
     loop.assertAlive(method);

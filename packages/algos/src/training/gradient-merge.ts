@@ -14,6 +14,11 @@ export class GradientMerge {
     this.#sums = count === 1 ? [] : network.gradients.map(({ values }) => new Float64Array(values.length));
   }
 
+  /** Forgets what was taken in: an update begins. */
+  begin(): void {
+    for (const sum of this.#sums) sum.fill(0);
+  }
+
   /** Takes in the gradients of a backward pass. */
   add(): void {
     this.#sums.forEach((sum, k) => {
@@ -22,12 +27,11 @@ export class GradientMerge {
     });
   }
 
-  /** Makes the network's gradients the mean or the sum, and begins anew. */
+  /** Makes the network's gradients the mean or the sum. */
   write(): void {
     this.#sums.forEach((sum, k) => {
       const { values } = this.#network.gradients[k]!;
       for (let i = 0; i < sum.length; i++) values[i] = sum[i]! / this.#divisor;
-      sum.fill(0);
     });
   }
 }

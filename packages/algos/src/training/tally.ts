@@ -14,6 +14,22 @@ export class Tally {
   /** Updates. */
   updates = 0;
   readonly statistics = new EpisodeStatistics();
+  #keptStep = 0;
+  #keptUpdates = 0;
+
+  /** Remembers what there is now, for {@link undo}. */
+  keep(): void {
+    this.#keptStep = this.step;
+    this.#keptUpdates = this.updates;
+    this.statistics.keep();
+  }
+
+  /** Becomes what it was at {@link keep}. */
+  undo(): void {
+    this.step = this.#keptStep;
+    this.updates = this.#keptUpdates;
+    this.statistics.undo();
+  }
 
   /** Takes in the rollout that the shards have collected. */
   add(mails: readonly Tallied[]): void {

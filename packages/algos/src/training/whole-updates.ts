@@ -1,0 +1,61 @@
+import type { NamedTensor, TrainableNetwork } from '@pg/nn';
+import { tellAll } from '../shards/shard-mail.js';
+import type { Shards } from '../shards/shards.js';
+import { KeptLearning } from './kept-learning.js';
+import type { Tally } from './tally.js';
+
+/** What updates change. */
+export interface UpdateParts {
+  readonly network: TrainableNetwork;
+  readonly tally: Tally;
+  readonly shards: Pick<Shards<string, string>, 'mails' | 'undo'>;
+  /** Whether an update makes several steps of the optimiser: a single one is made last, when nothing can fail any more. */
+  readonly manySteps: boolean;
+}
+
+/** Updates that count wholly or not at all. */
+export class WholeUpdates {
+  readonly #parts: UpdateParts;
+  readonly #learning: KeptLearning | undefined;
+  #attempts = 0;
+
+  constructor(parts: UpdateParts) {
+    this.#parts = parts;
+    this.#learning = parts.manySteps ? new KeptLearning(parts.network) : undefined;
+  }
+
+  /**
+   * Makes an update. When it throws, parameters, moments, random streams and all that is counted become what they were, and the gradients
+   * zeros; environments start new episodes.
+   */
+  make<T>(update: () => T): T {
+    const { tally, shards } = this.#parts;
+    this.#attempts += 1;
+    tellAll(shards.mails, { attempt: this.#attempts });
+    tally.keep();
+    this.#learning?.keep();
+    try {
+      return update();
+    } catch (error) {
+      this.#undo();
+      throw error;
+    }
+  }
+
+  #undo(): void {
+    const { network, tally, shards } = this.#parts;
+    tally.undo();
+    this.#learning?.undo();
+    clearGradients(network);
+    try {
+      shards.undo();
+    } catch {
+      // of lost workers nothing is left to go back to, and why they were lost is being said
+    }
+  }
+}
+
+/** Makes zeros of a network's gradients, which no step was made along. */
+export function clearGradients({ gradients }: { readonly gradients: readonly NamedTensor[] }): void {
+  for (const { values } of gradients) values.fill(0);
+}
