@@ -32,6 +32,8 @@ export { checkKeys } from './options/check-keys.js';
 export { FLOAT32_RANGE, fitsFloat32 } from './options/float32.js';
 export type { OptionIssue } from './options/option-issue.js';
 export { type OptionSchema, parseOptions } from './options/parse-options.js';
+export { isPlainObject } from './options/plain-object.js';
+export { requireInterval } from './options/require-interval.js';
 export { suggest } from './options/suggest.js';
 export { type Picture, requirePicture } from './pictures/picture.js';
 export { type CropOptions, type CroppedWidth, crop } from './preprocessing/crop.js';
@@ -48,13 +50,16 @@ export type { ObservationTransform, Stage } from './preprocessing/stage.js';
 export { ProtobufMessage } from './protobuf/protobuf-message.js';
 export { discountedReturns, type RewardSequence } from './returns/discounted-returns.js';
 export { Rng, type RngState } from './rng/rng.js';
+export { allocate, requireRoom } from './runtime/allocate.js';
 export { nextEventLoopTurn } from './runtime/event-loop.js';
 export { cosineSchedule } from './schedules/cosine-schedule.js';
 export { linearSchedule } from './schedules/linear-schedule.js';
 export { type Schedule, scheduleValue } from './schedules/schedule.js';
-export { type Box, box } from './spaces/box.js';
+export { type Box, box, nearestBounds } from './spaces/box.js';
 export { contains } from './spaces/contains.js';
 export { type Discrete, discrete } from './spaces/discrete.js';
+export { isSpace } from './spaces/is-space.js';
+export { observedSpace } from './spaces/observed-space.js';
 export { sample } from './spaces/sample.js';
 export {
   createElements,

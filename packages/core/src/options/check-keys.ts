@@ -1,17 +1,18 @@
 import { describeValue } from '../errors/describe.js';
 import { InvalidOptionsError } from '../errors/kinds.js';
+import { isPlainObject } from './plain-object.js';
 import { suggest } from './suggest.js';
 
 /**
- * Checks that options are an object, and that each of them is known: what `parseOptions` says of that, for functions that check the
+ * Checks that options are a plain object, and that each of them is known: what `parseOptions` says of that, for functions that check the
  * values themselves and take no schema into a bundle.
  *
  * @param where - the function whose options these are; begins the error message
  * @param known - the names of all options
- * @throws InvalidOptionsError for what is no object, and for an unknown option, with "did you mean"
+ * @throws InvalidOptionsError for what is no plain object, and for an unknown option, with "did you mean"
  */
 export function checkKeys(where: string, options: unknown, known: readonly string[]): void {
-  if (typeof options !== 'object' || options === null || Array.isArray(options)) throw noOptions(where, options, known);
+  if (!isPlainObject(options)) throw noOptions(where, options, known);
   const key = Object.keys(options).find((name) => !known.includes(name));
   if (key === undefined) return;
   const near = suggest(key, known);

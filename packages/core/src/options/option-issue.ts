@@ -17,7 +17,7 @@ export interface OptionIssue {
 }
 
 /** What zod/mini says when a schema has no message of its own. */
-const NO_MESSAGE = 'Invalid input';
+export const NO_MESSAGE = 'Invalid input';
 
 /** What a schema would have accepted instead of `value`, in words: `a number at most 1`. */
 export function expectation(issue: OptionIssue, value: unknown): string {

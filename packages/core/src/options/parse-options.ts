@@ -1,7 +1,8 @@
 import { describeValue } from '../errors/describe.js';
 import { InvalidOptionsError } from '../errors/kinds.js';
 import { noOptions } from './check-keys.js';
-import { expectation, type OptionIssue } from './option-issue.js';
+import { expectation, NO_MESSAGE, type OptionIssue } from './option-issue.js';
+import { isPlainObject } from './plain-object.js';
 import { suggest } from './suggest.js';
 
 /** The part of a zod object schema that `parseOptions` uses; any strict zod object fits. */
@@ -21,14 +22,26 @@ export interface OptionSchema<TOptions> {
  * @throws InvalidOptionsError naming the first wrong option; an unknown one first, with "did you mean"
  */
 export function parseOptions<TOptions>(where: string, schema: OptionSchema<TOptions>, options: unknown): TOptions {
+  if (!isPlainObject(options)) throw noOptions(where, options, Object.keys(schema.shape));
+  const foreign = foreignObject(schema, options);
+  if (foreign) throw wrongOption(where, options, { code: 'invalid_type', expected: 'object', message: NO_MESSAGE, path: foreign });
   const result = schema.safeParse(options);
   if (result.success) return result.data;
   const { issues } = result.error;
   // a misspelt option is also a missing one: the misspelling is what there is to say
   const unknown = issues.find((issue) => issue.code === 'unrecognized_keys');
-  throw unknown
-    ? unknownOption(where, schema, { issue: unknown, missing: missingOptions(issues, options) })
-    : wrongOption(where, options, issues[0]!, Object.keys(schema.shape));
+  throw unknown ? unknownOption(where, schema, { issue: unknown, missing: missingOptions(issues, options) }) : wrongOption(where, options, issues[0]!);
+}
+
+/** The path of the first option that should be an object and is one of another kind, such as a date: a schema sees an object without keys. */
+function foreignObject(schema: unknown, value: Readonly<Record<string, unknown>>, path: readonly string[] = []): readonly string[] | undefined {
+  for (const [key, inner] of Object.entries(unwrap(schema)?.shape ?? {})) {
+    const [at, option] = [[...path, key], value[key]];
+    if (typeof option !== 'object' || option === null || unwrap(inner)?.shape === undefined) continue;
+    const found = isPlainObject(option) ? foreignObject(inner, option, at) : at;
+    if (found) return found;
+  }
+  return undefined;
 }
 
 function unknownOption(where: string, schema: unknown, { issue, missing }: { issue: OptionIssue; missing: readonly string[] }): InvalidOptionsError {
@@ -57,10 +70,7 @@ function valueAt(options: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], options);
 }
 
-function wrongOption(where: string, options: unknown, issue: OptionIssue, known: readonly string[]): InvalidOptionsError {
-  if (issue.path.length === 0 && issue.code === 'invalid_type') {
-    return noOptions(where, options, known);
-  }
+function wrongOption(where: string, options: unknown, issue: OptionIssue): InvalidOptionsError {
   if (issue.path.length === 0) {
     return new InvalidOptionsError({ where, got: describeValue(options), expected: expectation(issue, options), remedy: 'Change the options.' });
   }

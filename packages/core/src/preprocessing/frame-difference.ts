@@ -1,5 +1,6 @@
 import { checkKeys } from '../options/check-keys.js';
-import type { Box } from '../spaces/box.js';
+import { allocate } from '../runtime/allocate.js';
+import { type Box, nearestBounds } from '../spaces/box.js';
 import type { Dtype, DtypeArray, Shape } from '../spaces/space.js';
 import { requireWhole } from './image.js';
 import { requireBox } from './require-box.js';
@@ -17,14 +18,15 @@ export function frameDifference(options: { readonly lag?: number } = {}): <S ext
   requireWhole('frameDifference', { name: 'lag', value: lag, from: 1, to: 1024 });
   return (space) => {
     requireBox('frameDifference', space);
+    const { low, high } = nearestBounds(space);
     return {
       name: lag === 1 ? 'frameDifference' : `frameDifference(${lag})`,
       space: {
         kind: 'box',
         shape: space.shape,
         dtype: 'float32',
-        low: space.low.map((low, i) => low - space.high[i]!),
-        high: space.high.map((high, i) => high - space.low[i]!),
+        low: low.map((from, i) => from - high[i]!),
+        high: high.map((to, i) => to - low[i]!),
       },
       create: () => difference(space.low.length, lag),
     };
@@ -33,7 +35,7 @@ export function frameDifference(options: { readonly lag?: number } = {}): <S ext
 
 function difference(size: number, lag: number) {
   /** The last observations, oldest at `oldest`. */
-  const history = new Float32Array(size * lag);
+  const history = allocate(Float32Array, size * lag, `the last ${lag} observations`);
   let oldest = 0;
   return {
     apply(input: DtypeArray, output: DtypeArray, first: boolean): void {

@@ -1,5 +1,6 @@
-import type { Box } from '../spaces/box.js';
-import { createElements, type Dtype, type DtypeArray, type Shape } from '../spaces/space.js';
+import { allocate, requireRoom } from '../runtime/allocate.js';
+import { type Box, nearestBounds } from '../spaces/box.js';
+import { createElements, type Dtype, type DtypeArray, describeSpace, type Shape } from '../spaces/space.js';
 import { requireWhole } from './image.js';
 import { requireBox } from './require-box.js';
 import type { Stage } from './stage.js';
@@ -10,23 +11,28 @@ export type StackedShape<S extends Shape, N extends number> = S extends readonly
   : Shape;
 
 /**
- * The last `frames` observations along the last axis, oldest first, as `VecFrameStack` of Stable-Baselines3 does: images as
- * channels, [H, W, C] → [H, W, frames·C], and rows of numbers one behind the other, [S] → [frames·S]. At an episode's start the first
- * observation is repeated.
+ * The last `frames` observations along the last axis, oldest first: images as channels, [H, W, C] → [H, W, frames·C], and rows of
+ * numbers one behind the other, [S] → [frames·S].
+ *
+ * At an episode's start the first observation is repeated, as `FrameStackObservation` of Gymnasium does by default. `VecFrameStack` of
+ * Stable-Baselines3 has the same layout and fills with zeros instead: until `frames` observations have been seen, the two differ.
  *
  * @throws InvalidOptionsError when `frames` is not a whole number from 1 to 1024, or observations are choices
+ * @throws UnavailableError when there is no memory for so many
  */
 export function frameStack<const N extends number>(frames: N): <const S extends Shape, D extends Dtype>(space: Box<S, D>) => Stage<Box<StackedShape<S, N>, D>> {
+  requireWhole('frameStack', { name: 'frames', value: frames, from: 1, to: 1024 });
   return <const S extends Shape, D extends Dtype>(space: Box<S, D>) => {
     requireBox('frameStack', space);
-    requireWhole('frameStack', { name: 'frames', value: frames, from: 1, to: 1024 });
     const last = space.shape.at(-1) ?? 1;
+    const { low, high } = nearestBounds(space);
+    requireRoom(4 * frames * low.length, `${frames} observations of ${describeSpace(space)} one behind the other`);
     const stacked: Box<StackedShape<S, N>, D> = {
       kind: 'box',
       shape: [...space.shape.slice(0, -1), frames * last] as unknown as StackedShape<S, N>,
       dtype: space.dtype,
-      low: repeated(space.low, last, frames),
-      high: repeated(space.high, last, frames),
+      low: repeated(low, last, frames),
+      high: repeated(high, last, frames),
     };
     return { name: `frameStack(${frames})`, space: stacked, create: () => stack(stacked, last, frames) };
   };
@@ -34,7 +40,7 @@ export function frameStack<const N extends number>(frames: N): <const S extends 
 
 /** Each run of `last` bounds, `frames` times. */
 function repeated(bounds: Float32Array, last: number, frames: number): Float32Array {
-  const all = new Float32Array(bounds.length * frames);
+  const all = allocate(Float32Array, bounds.length * frames, `the bounds of ${frames} observations`);
   for (let i = 0; i < all.length; i++) all[i] = bounds[Math.floor(i / (last * frames)) * last + (i % last)]!;
   return all;
 }

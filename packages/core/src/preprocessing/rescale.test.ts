@@ -41,6 +41,9 @@ describe('rescale', () => {
   test.each([
     [{ low: 1 }, 'rescale: got low: 1 and high: 1; expected finite numbers, low < high. Change the bounds, or leave them out for [0, 1].'],
     [{ high: Infinity }, 'rescale: got low: 0 and high: Infinity;'],
+    [{ high: 1e39 }, 'rescale: got low: 0 and high: 1e+39; expected two float32 numbers, low < high, each 0 or of a size from 1.4e-45 to 3.4e+38,'],
+    [{ high: 1e-46 }, 'rescale: got low: 0 and high: 1e-46;'],
+    [{ low: 1, high: 1 + 1e-9 }, 'rescale: got low: 1 and high: 1.000000001;'],
     [{ low: Number.NaN }, 'rescale: got low: NaN and high: 1;'],
   ])('refuses %o', (options, message) => {
     expect(() => rescale(options)).toThrow(message);

@@ -1,7 +1,7 @@
-import { describeValue } from '../errors/describe.js';
 import { InvalidOptionsError } from '../errors/kinds.js';
 import { checkKeys } from '../options/check-keys.js';
-import type { Box } from '../spaces/box.js';
+import { requireInterval } from '../options/require-interval.js';
+import { type Box, nearestBounds } from '../spaces/box.js';
 import { type Dtype, describeSpace, type Shape } from '../spaces/space.js';
 import type { ObservationTransform, Stage } from './stage.js';
 
@@ -22,26 +22,19 @@ export interface RescaleOptions {
 export function rescale(options: RescaleOptions = {}): <S extends Shape>(space: Box<S, Dtype>) => Stage<Box<S>> {
   checkKeys('rescale', options, ['low', 'high']);
   const { low = 0, high = 1 } = options;
-  if (!(Number.isFinite(low) && Number.isFinite(high) && low < high)) {
-    throw new InvalidOptionsError({
-      where: 'rescale',
-      got: `low: ${describeValue(low)} and high: ${describeValue(high)}`,
-      expected: 'finite numbers, low < high',
-      remedy: 'Change the bounds, or leave them out for [0, 1].',
-    });
-  }
+  requireInterval('rescale', { low, high }, 'Change the bounds, or leave them out for [0, 1].');
   return (space) => {
     requireFiniteBounds(space);
     const size = space.low.length;
     return {
       name: `rescale(${low}, ${high})`,
       space: { kind: 'box', shape: space.shape, dtype: 'float32', low: new Float32Array(size).fill(low), high: new Float32Array(size).fill(high) },
-      create: () => scaler(space, low, high),
+      create: () => scaler(nearestBounds(space), low, high),
     };
   };
 }
 
-function scaler(space: Box<Shape, Dtype>, low: number, high: number): ObservationTransform {
+function scaler(space: Pick<Box, 'low' | 'high'>, low: number, high: number): ObservationTransform {
   return {
     apply(input, output) {
       for (let i = 0; i < input.length; i++) {

@@ -5,7 +5,7 @@ import type { Schedule } from './schedule.js';
 /**
  * From `start` to `end` along half a cosine: end + (start − end)·(1 + cos(π·progress))/2 (Loshchilov and Hutter 2017, without restarts).
  *
- * @throws InvalidOptionsError when an end is no finite number
+ * @throws InvalidOptionsError when an end is no finite number, or one that float32 does not keep
  */
 export function cosineSchedule(start: number, end: number): Schedule {
   checkEnds('cosineSchedule', start, end);

@@ -4,7 +4,7 @@ import type { Schedule } from './schedule.js';
 /**
  * From `start` to `end` along a straight line: start + (end − start)·progress.
  *
- * @throws InvalidOptionsError when an end is no finite number
+ * @throws InvalidOptionsError when an end is no finite number, or one that float32 does not keep
  * @example
  * ```ts
  * reinforce().options({ learningRate: linearSchedule(1e-2, 0) });

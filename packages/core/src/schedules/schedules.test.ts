@@ -4,7 +4,7 @@ import { cosineSchedule } from './cosine-schedule.js';
 import { linearSchedule } from './linear-schedule.js';
 import { scheduleValue } from './schedule.js';
 
-const setting = fc.double({ min: -1e3, max: 1e3, noNaN: true });
+const setting = fc.float({ min: -1e3, max: 1e3, noNaN: true });
 const progress = fc.double({ min: 0, max: 1, noNaN: true });
 
 describe('linearSchedule', () => {

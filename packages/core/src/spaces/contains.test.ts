@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { flatten } from '../preprocessing/flatten.js';
+import { frameDifference } from '../preprocessing/frame-difference.js';
+import { frameStack } from '../preprocessing/frame-stack.js';
+import { rescale } from '../preprocessing/rescale.js';
 import { box } from './box.js';
 import { contains } from './contains.js';
 import { discrete } from './discrete.js';
+import { createElements } from './space.js';
 
 describe('contains, Discrete', () => {
   test.each([0, 1, 2, -0])('%d is one of three choices', (value) => {
@@ -55,6 +60,25 @@ describe('contains, Box', () => {
     expect(contains(tenth, [0.1])).toBe(true);
     expect(contains(tenth, [0.100000001])).toBe(true);
     expect(contains(tenth, [0.10000001])).toBe(false);
+  });
+
+  test('a float32 observation at the bound is inside, whichever way the bound was rounded', () => {
+    for (const bound of [0.1, 0.7, 4.8, 5.1, 1 / 3]) {
+      const space = box({ shape: [1], low: -bound, high: bound });
+      expect(contains(space, Float32Array.of(bound))).toBe(true);
+      expect(contains(space, Float32Array.of(-bound))).toBe(true);
+      expect(contains(space, [bound * (1 + 2 ** -22)])).toBe(false);
+    }
+  });
+
+  test('stages keep what is inside inside', () => {
+    const space = box({ shape: [2], low: -0.1, high: 0.1 });
+    const seen = Float32Array.of(0.1, -0.1);
+    for (const stage of [frameStack(2)(space), frameDifference()(space), rescale()(space), flatten()(space)]) {
+      const out = createElements(stage.space);
+      stage.create().apply(seen, out, true);
+      expect(contains(stage.space, out)).toBe(true);
+    }
   });
 
   test('counts the elements of a shape with many axes', () => {

@@ -11,6 +11,12 @@ describe('discrete', () => {
     expect(() => discrete(size)).toThrow(`discrete: got ${size}; expected a positive whole number. Give the number of choices, for example discrete(2).`);
   });
 
+  test('refuses more choices than 32-bit integers tell apart', () => {
+    expect(discrete(2 ** 31).size).toBe(2 ** 31);
+    expect(() => discrete(2 ** 31 + 1)).toThrow('discrete: got 2147483649; expected at most 2^31 choices.');
+    expect(() => discrete(2 ** 32 + 2)).toThrow('discrete: got 4294967298; expected at most 2^31 choices.');
+  });
+
   test('refuses what is no number', () => {
     const untypedDiscrete = discrete as unknown as (size: unknown) => unknown;
     expect(() => untypedDiscrete('2')).toThrow('discrete: got "2"; expected a positive whole number.');

@@ -57,6 +57,16 @@ describe('sample', () => {
     expect(Math.abs(evennessScore(counts))).toBeLessThan(5);
   });
 
+  test('no sample is outside the bounds that were given', () => {
+    const space = box({ shape: [1], low: -0.1, high: 0.1 });
+    const rng = { uniform: (_: number, high: number) => high } as Rng;
+    expect(sample(space, rng)[0]).toBeLessThan(0.1);
+  });
+
+  test('of the most choices there can be, each may come', () => {
+    expect(sample(discrete(2 ** 31), Rng.fromSeed(1))).toBeLessThan(2 ** 31);
+  });
+
   test('equal bounds give the bound', () => {
     expect(sample(box({ shape: [2], low: 0.1, high: 0.1 }), Rng.fromSeed(0))).toEqual(new Float32Array([0.1, 0.1]));
   });

@@ -1,3 +1,4 @@
+import { allocate } from '../runtime/allocate.js';
 import type { Box } from './box.js';
 import type { Discrete } from './discrete.js';
 
@@ -19,10 +20,15 @@ export type Element<TSpace extends Space> = TSpace extends Discrete ? number : E
 /** What holds many elements of a space, one after the other: the typed array of a `Box`, a `Float32Array` for `Discrete`. */
 export type Elements<TSpace extends Space> = TSpace extends Box<Shape, infer TDtype> ? DtypeArray<TDtype> : Float32Array;
 
-/** A zeroed array for `count` elements of a space. */
+/**
+ * A zeroed array for `count` elements of a space.
+ *
+ * @throws UnavailableError when there is no memory for so many
+ */
 export function createElements<TSpace extends Space>(space: TSpace, count = 1): Elements<TSpace> {
   const size = elementSize(space) * count;
-  return (space.kind === 'box' && space.dtype === 'uint8' ? new Uint8Array(size) : new Float32Array(size)) as Elements<TSpace>;
+  const bytes = space.kind === 'box' && space.dtype === 'uint8';
+  return allocate<Uint8Array | Float32Array>(bytes ? Uint8Array : Float32Array, size, `${count} elements of ${describeSpace(space)}`) as Elements<TSpace>;
 }
 
 /** How many numbers hold one element: 1 for `Discrete`, the product of the shape for `Box`. */

@@ -1,4 +1,4 @@
-import { type Discrete, describeValue, InvalidActionError, type Space } from '@pg/core';
+import { allocate, type Discrete, describeValue, InvalidActionError, type Space } from '@pg/core';
 
 /** What an author gives as a mask: one entry for each choice, 1 or true where it is allowed. Only `Discrete` actions have masks. */
 export type ActionMaskOf<TAct extends Space> = 0 extends 1 & TAct
@@ -11,7 +11,7 @@ export type ActionMaskOf<TAct extends Space> = 0 extends 1 & TAct
 /** Room for the masks of N copies, all ones, where the environment has such. */
 export function actionMasksOf(
   { masksActions, actionSpace, numEnvs }: { readonly masksActions: boolean; readonly actionSpace: Space; readonly numEnvs: number },
-  zeros = (length: number): Uint8Array => new Uint8Array(length),
+  zeros = (length: number): Uint8Array => allocate(Uint8Array, length, `the masks of ${numEnvs} copies`),
 ): Uint8Array | undefined {
   return masksActions && actionSpace.kind === 'discrete' ? zeros(numEnvs * actionSpace.size).fill(1) : undefined;
 }

@@ -1,4 +1,4 @@
-import { contains, describeSpace, describeValue, InvalidActionError, type Space } from '@pg/core';
+import { type Box, contains, describeSpace, describeValue, InvalidActionError, nearestBounds, type Space } from '@pg/core';
 
 /** Refuses an action outside its space. */
 export function checkAction(id: string, space: Space, action: unknown): void {
@@ -10,7 +10,7 @@ export function invalidAction(id: string, space: Space, action: unknown): Invali
   const expected =
     space.kind === 'discrete'
       ? `a whole number from 0 to ${space.size - 1}`
-      : `${space.low.length} ${space.low.length === 1 ? 'number' : 'numbers'} within ${describeBounds(space.low, space.high)}`;
+      : `${space.low.length} ${space.low.length === 1 ? 'number' : 'numbers'} within ${describeBounds(nearestBounds(space))}`;
   return new InvalidActionError({
     where: `${id}.step`,
     got: `the action ${describeValue(action)}`,
@@ -19,7 +19,7 @@ export function invalidAction(id: string, space: Space, action: unknown): Invali
   });
 }
 
-function describeBounds(low: Float32Array, high: Float32Array): string {
+function describeBounds({ low, high }: Pick<Box, 'low' | 'high'>): string {
   const alike = low.every((value) => value === low[0]) && high.every((value) => value === high[0]);
   return alike ? `[${shortest(low[0]!)}, ${shortest(high[0]!)}]` : 'the bounds of each';
 }

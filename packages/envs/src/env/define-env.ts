@@ -1,4 +1,4 @@
-import { describeSpace, describeValue, InvalidOptionsError, parseOptions, type Space } from '@pg/core';
+import { describeSpace, describeValue, InvalidOptionsError, isPlainObject, observedSpace, parseOptions, type Space } from '@pg/core';
 import * as z from 'zod/mini';
 import { PureDynamics } from '../copy/pure-dynamics.js';
 import { createSpec } from './create-spec.js';
@@ -7,7 +7,7 @@ import type { EnvSpec } from './env.js';
 import type { EnvDefinition } from './env-definition.js';
 
 const aFunction = (signature: string) => z.custom<unknown>((value) => typeof value === 'function', { error: `the function ${signature}` });
-const aSpace = z.custom<unknown>((value) => isSpace(value), { error: 'a space: box({...}) or discrete(n)' });
+const aSpace = z.custom<unknown>((value) => isKindOfSpace(value), { error: 'a space: box({...}) or discrete(n)' });
 
 const common = {
   id: z.string().check(z.minLength(1)),
@@ -59,7 +59,7 @@ export function defineEnv<TObs extends Space, TAct extends Space>(
   definition: EnvDefinition<unknown, TObs, TAct> | InPlaceDefinition<TObs, TAct>,
 ): EnvSpec<TObs, TAct> {
   if (definition !== null && typeof definition === 'object' && 'create' in definition) return defineInPlace(definition);
-  parseOptions('defineEnv', schema, definition);
+  parseOptions('defineEnv', schema, partsOf(definition, schema.shape));
   const own = ownCopy(definition);
   const masksActions = own.actionMask !== undefined;
   if (masksActions) requireChoices(definition);
@@ -67,14 +67,22 @@ export function defineEnv<TObs extends Space, TAct extends Space>(
 }
 
 function defineInPlace<TObs extends Space, TAct extends Space>(definition: InPlaceDefinition<TObs, TAct>): EnvSpec<TObs, TAct> {
-  parseOptions('defineEnv', inPlaceSchema, definition);
+  const parts = partsOf(definition, inPlaceSchema.shape);
+  parseOptions('defineEnv', inPlaceSchema, parts);
   // what is left of it without its functions; nobody but `createDynamics` calls any
-  const own = Object.freeze({ ...definition }) as unknown as EnvDefinition<unknown, TObs, TAct>;
+  const own = Object.freeze({ ...parts, observation: observedSpace('defineEnv', definition.observation) }) as unknown as EnvDefinition<unknown, TObs, TAct>;
   const create = definition.create.bind(definition);
   const masksActions: boolean = definition.masksActions ?? false;
   if (masksActions) requireChoices(definition);
   const createDynamics = () => requireDynamics(definition, create());
   return createSpec<TObs, TAct, false>({ definition: own, createDynamics, masksActions, layers: [] }, false, 1);
+}
+
+/** A definition's own parts, and those that it has of a class: a definition may be written as one. */
+function partsOf(definition: object, known: object): object {
+  if (definition === null || typeof definition !== 'object' || Array.isArray(definition) || isPlainObject(definition)) return definition;
+  const inherited = Object.keys(known).filter((name) => name in definition);
+  return { ...definition, ...Object.fromEntries(inherited.map((name) => [name, definition[name as keyof typeof definition]])) };
 }
 
 const always = ['begin', 'step', 'observe', 'snapshot', 'restore'] as const;
@@ -106,7 +114,7 @@ function ownCopy<TState, TObs extends Space, TAct extends Space>(definition: Env
   const { id, observation, action, maxSteps, rewardThreshold, actionMask, render, batch } = definition;
   return Object.freeze({
     id,
-    observation,
+    observation: observedSpace('defineEnv', observation),
     action,
     maxSteps,
     ...(rewardThreshold === undefined ? {} : { rewardThreshold }),
@@ -141,6 +149,7 @@ export function requireSpec(where: string, value: unknown): void {
   });
 }
 
-function isSpace(value: unknown): boolean {
+/** Only as much as `make` needs: `checkEnv` says what else is wrong with a space. */
+function isKindOfSpace(value: unknown): boolean {
   return value !== null && typeof value === 'object' && 'kind' in value && (value.kind === 'box' || value.kind === 'discrete');
 }

@@ -8,6 +8,7 @@ import type { EndedEpisode } from './ended-episode.js';
 import type { Env, EnvSpec, StepResult } from './env.js';
 import { parseSeed } from './seed-options.js';
 import { type EnvSnapshot, requireSnapshot } from './snapshot.js';
+import { type WithinBounds, withinBounds } from './within-bounds.js';
 import type { EnvCopy } from './wrapper.js';
 
 /** The random stream of copy `index` under a root seed; a single environment is copy 0. */
@@ -34,6 +35,8 @@ export class SingleEnv<TObs extends Space, TAct extends Space> implements Env<TO
   readonly #copy: EnvCopy;
   /** What is allowed while an episode runs. */
   readonly #mask: Uint8Array | undefined;
+  /** Brings actions within bounds that float32 does not represent. */
+  readonly #within: WithinBounds | undefined;
   #rng: Rng;
   #phase: Phase = 'new';
   #closed = false;
@@ -44,6 +47,7 @@ export class SingleEnv<TObs extends Space, TAct extends Space> implements Env<TO
     this.actionSpace = spec.actionSpace;
     this.#copy = createCopy(spec['~source'], { name: spec['~source'].definition.id });
     this.#mask = actionMasksOf(spec);
+    this.#within = withinBounds(spec.actionSpace, 1);
     this.#rng = envStream(seed, 0);
   }
 
@@ -73,7 +77,7 @@ export class SingleEnv<TObs extends Space, TAct extends Space> implements Env<TO
     checkAction(this.id, this.actionSpace, action);
     if (this.#mask && !this.#mask[action as number]) throw notAllowed(this.id, action as number, this.#mask);
     this.#phase = 'broken';
-    this.#copy.step(action as number | Float32Array, this.#rng);
+    this.#copy.step(this.#within?.(action as Float32Array) ?? (action as number | Float32Array), this.#rng);
     const obs = this.#element();
     const { reward, terminated, truncated } = this.#copy;
     const ended = terminated || truncated;

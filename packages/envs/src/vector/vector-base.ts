@@ -1,10 +1,22 @@
-import { type DtypeArray, describeValue, type Elements, elementSize, InvalidShapeError, ResetRequiredError, type RngState, type Space } from '@pg/core';
+import {
+  type Box,
+  type DtypeArray,
+  describeValue,
+  type Elements,
+  elementSize,
+  InvalidShapeError,
+  nearestBounds,
+  ResetRequiredError,
+  type RngState,
+  type Space,
+} from '@pg/core';
 import { actionMasksOf, notAllowed } from '../env/action-mask.js';
 import { invalidAction } from '../env/check-action.js';
 import { closedError } from '../env/closed-error.js';
 import { copyEpisodes, type EndedEpisodes, lastEpisodesOf, restoreEpisodes } from '../env/ended-episode.js';
 import type { EnvSpec } from '../env/env.js';
 import { type EnvSnapshot, requireSnapshot } from '../env/snapshot.js';
+import { type WithinBounds, withinBounds } from '../env/within-bounds.js';
 import { createVectorStep } from './create-vector-step.js';
 import type { VectorEnv, VectorStep } from './vector-env.js';
 
@@ -34,6 +46,8 @@ export interface CommonRows {
   readonly lastEpisodes?: EndedEpisodes | undefined;
 }
 
+const NO_BOUNDS = new Float32Array(0);
+
 /** What every vectorised environment does alike: buffers, the checks at its boundary, closing when a copy fails. */
 export abstract class VectorBase<TObs extends Space, TAct extends Space> implements VectorEnv<TObs, TAct> {
   readonly id: string;
@@ -46,6 +60,10 @@ export abstract class VectorBase<TObs extends Space, TAct extends Space> impleme
   readonly lastEpisodes: EndedEpisodes | undefined;
   readonly normalization = undefined;
   readonly #buffers: VectorStep<Elements<TObs>>;
+  /** What actions are held against; empty for choices. */
+  readonly #bounds: Pick<Box, 'low' | 'high'>;
+  /** Brings actions within bounds that float32 does not represent. */
+  readonly #within: WithinBounds | undefined;
   #started = false;
   #closed = false;
   #failure: Error | undefined;
@@ -61,6 +79,8 @@ export abstract class VectorBase<TObs extends Space, TAct extends Space> impleme
     this.actionMasks = rows.actionMasks ?? actionMasksOf(spec);
     this.lastEpisodes = rows.lastEpisodes ?? lastEpisodesOf(spec['~source'], spec.numEnvs);
     this.#buffers = createVectorStep(spec.observationSpace, numEnvs);
+    this.#bounds = spec.actionSpace.kind === 'box' ? nearestBounds(spec.actionSpace) : { low: NO_BOUNDS, high: NO_BOUNDS };
+    this.#within = withinBounds(spec.actionSpace, numEnvs);
   }
 
   reset(): Elements<TObs>;
@@ -92,7 +112,7 @@ export abstract class VectorBase<TObs extends Space, TAct extends Space> impleme
     this.#checkActions(actions);
     if (out !== this.#buffers) this.#checkBuffers(out);
     try {
-      this.stepAll(actions, out);
+      this.stepAll(this.#within?.(actions) ?? actions, out);
     } catch (error) {
       throw this.#fail(error);
     }
@@ -164,12 +184,13 @@ export abstract class VectorBase<TObs extends Space, TAct extends Space> impleme
   #checkActions(actions: Int32Array | Float32Array): void {
     const { actionSpace: space, actionSize, actionMasks } = this;
     this.#checkLength('step', 'actions', actions, this.numEnvs * actionSize);
+    const { low, high } = this.#bounds;
     for (let i = 0; i < actions.length; i++) {
       const action = actions[i]!;
       const inside =
         space.kind === 'discrete'
           ? action >= 0 && action < space.size && Number.isInteger(action)
-          : action >= space.low[i % actionSize]! && action <= space.high[i % actionSize]!;
+          : action >= low[i % actionSize]! && action <= high[i % actionSize]!;
       if (!inside) throw this.#outside(actions, Math.floor(i / actionSize));
       if (actionMasks && space.kind === 'discrete' && !actionMasks[i * space.size + action]) throw this.#notAllowed(i, action, space.size);
     }

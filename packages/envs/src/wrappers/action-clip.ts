@@ -1,4 +1,4 @@
-import type { Box, Rng, Shape, Space } from '@pg/core';
+import { type Box, box, type Rng, type Shape, type Space } from '@pg/core';
 import { CopyLayer } from '../copy/copy-layer.js';
 import type { EnvCopy, PipedEnv, Wrapper } from '../env/wrapper.js';
 import { requireBoxActions } from './require-box-actions.js';
@@ -12,15 +12,10 @@ import { requireBoxActions } from './require-box-actions.js';
 export function actionClip(): <TObs extends Space, S extends Shape>(space: TObs, env: PipedEnv<Box<S>>) => Wrapper<TObs, Box<S>> {
   return (space, { actionSpace }) => {
     requireBoxActions('actionClip', actionSpace);
-    const size = actionSpace.low.length;
     return {
       name: 'actionClip',
       space,
-      actionSpace: {
-        ...actionSpace,
-        low: new Float32Array(size).fill(Number.NEGATIVE_INFINITY),
-        high: new Float32Array(size).fill(Number.POSITIVE_INFINITY),
-      },
+      actionSpace: box({ shape: actionSpace.shape, low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY }),
       wrap: (copy) => new ActionClipLayer(copy, actionSpace),
     };
   };

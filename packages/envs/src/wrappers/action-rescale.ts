@@ -1,4 +1,4 @@
-import { type Box, describeSpace, describeValue, InvalidOptionsError, type Rng, type Shape, type Space } from '@pg/core';
+import { type Box, box, describeSpace, InvalidOptionsError, type Rng, requireInterval, type Shape, type Space } from '@pg/core';
 import { CopyLayer } from '../copy/copy-layer.js';
 import type { EnvCopy, PipedEnv, Wrapper } from '../env/wrapper.js';
 import { requireBoxActions } from './require-box-actions.js';
@@ -9,19 +9,11 @@ import { requireBoxActions } from './require-box-actions.js';
  * @throws InvalidOptionsError when actions are choices or have infinite bounds, or low and high are not finite with low < high
  */
 export function actionRescale(low = -1, high = 1): <TObs extends Space, S extends Shape>(space: TObs, env: PipedEnv<Box<S>>) => Wrapper<TObs, Box<S>> {
-  if (!(Number.isFinite(low) && Number.isFinite(high) && low < high)) {
-    throw new InvalidOptionsError({
-      where: 'actionRescale',
-      got: `low ${describeValue(low)} and high ${describeValue(high)}`,
-      expected: 'finite numbers, low < high',
-      remedy: 'Change the bounds, or leave them out for [-1, 1].',
-    });
-  }
+  requireInterval('actionRescale', { low, high }, 'Change the bounds, or leave them out for [-1, 1].');
   return (space, { actionSpace }) => {
     requireBoxActions('actionRescale', actionSpace);
     requireBounds(actionSpace);
-    const size = actionSpace.low.length;
-    const accepted: Box<typeof actionSpace.shape> = { ...actionSpace, low: new Float32Array(size).fill(low), high: new Float32Array(size).fill(high) };
+    const accepted = box({ shape: actionSpace.shape, low, high });
     return { name: `actionRescale(${low}, ${high})`, space, actionSpace: accepted, wrap: (copy) => new ActionRescaleLayer(copy, accepted, actionSpace) };
   };
 }

@@ -1,4 +1,4 @@
-import { type Box, type Dtype, type DtypeArray, describeSpace, InvalidOptionsError, type ObservationTransform, type Stage } from '@pg/core';
+import { type Box, type Dtype, type DtypeArray, describeSpace, InvalidOptionsError, nearestBounds, type ObservationTransform, type Stage } from '@pg/core';
 import type { PipedEnv } from '../env/wrapper.js';
 import type { NextNumber } from './next-number.js';
 
@@ -14,18 +14,26 @@ export function timeAwareObservation(): <N extends number>(space: Box<readonly [
     if (space.kind !== 'box' || space.shape.length !== 1) throw noRow(describeSpace(space));
     if (maxSteps === Number.POSITIVE_INFINITY) throw noLimit(id);
     const [size] = space.shape;
+    const { low, high } = nearestBounds(space);
     return {
       name: 'timeAwareObservation',
       space: {
         kind: 'box',
         shape: [size + 1] as unknown as readonly [NextNumber<N>],
         dtype: 'float32',
-        low: Float32Array.of(...space.low, 0),
-        high: Float32Array.of(...space.high, 1),
+        low: appended(low, 0),
+        high: appended(high, 1),
       },
       create: () => clock(size, maxSteps),
     };
   };
+}
+
+function appended(bounds: Float32Array, last: number): Float32Array {
+  const all = new Float32Array(bounds.length + 1);
+  all.set(bounds);
+  all[bounds.length] = last;
+  return all;
 }
 
 function clock(size: number, maxSteps: number): ObservationTransform {

@@ -1,4 +1,4 @@
-import { box, describeValue, discrete, InvalidFileError, type ObservationScaling, type Space } from '@pg/core';
+import { box, describeValue, discrete, InvalidFileError, nearestBounds, type ObservationScaling, type Space } from '@pg/core';
 import { conv2d, type DistributionSpec, dense, gru, type Layer, lstm, type ModelLayer, type Network, zeros } from '@pg/nn';
 import * as z from 'zod/mini';
 import { boundsOf } from '../specs/heads.js';
@@ -213,11 +213,23 @@ function toModel({ kind, inputShape, outputShape, weights }: ModelDocument): Mod
 function fromSpace(value: Space): SpaceDocument {
   if (value.kind === 'discrete') return { kind: 'discrete', size: value.size };
   const { shape, low, high, dtype } = value;
-  return { kind: 'box', shape: [...shape], low: fromBounds(low), high: fromBounds(high), ...(dtype === 'uint8' && { dtype }) };
+  const nearest = nearestBounds(value);
+  return {
+    kind: 'box',
+    shape: [...shape],
+    low: fromBounds(given(low, nearest.low)),
+    high: fromBounds(given(high, nearest.high)),
+    ...(dtype === 'uint8' && { dtype }),
+  };
+}
+
+/** Numbers that round to both: inwards to the bounds of a box, and to the nearest float32. */
+function given(inner: Float32Array, nearest: Float32Array): readonly number[] {
+  return Array.from(inner, (bound, i) => (bound === nearest[i] ? bound : nearest[i]! - (nearest[i]! - bound) / 4));
 }
 
 /** One number when all are alike; infinities as words, which JSON has no numbers for. */
-function fromBounds(values: Float32Array): z.infer<typeof bounds> {
+function fromBounds(values: readonly number[]): z.infer<typeof bounds> {
   const encode = (value: number) => (Number.isFinite(value) ? value : (String(value) as 'Infinity' | '-Infinity'));
   return values.every((value) => value === values[0]) ? encode(values[0]!) : Array.from(values, encode);
 }

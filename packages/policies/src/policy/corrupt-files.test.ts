@@ -172,7 +172,7 @@ describe('corrupt files', () => {
       redescribe(gaussian, set('actionSpace.low', [5])),
       'loadPolicy: got low: [5]; expected one number, or 2 numbers for the shape [2], none of them NaN.',
     ],
-    ['bounds beyond float32', redescribe(gaussian, set('actionSpace.low', 1e39)), 'loadPolicy: got low 1e+39 and high 1 at element 0'],
+    ['bounds beyond float32', redescribe(gaussian, set('actionSpace.low', 1e39)), 'loadPolicy: got low: 1e+39'],
     [
       'a head without layers',
       redescribe(bytes, set('network.heads.extra', [])),

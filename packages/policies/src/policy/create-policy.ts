@@ -1,4 +1,4 @@
-import { Rng, type Space } from '@pg/core';
+import { observedSpace, Rng, type Space } from '@pg/core';
 import { copyTensors, type Engine, initialParameters } from '@pg/nn';
 import type { PolicySpaces, PolicySpec } from '../specs/policy-spec.js';
 import { Policy } from './policy.js';
@@ -32,7 +32,8 @@ export function createPolicy<TObs extends Space, TAct extends Space, TEnvObs ext
 ): Policy<TEnvObs, TEnvAct> {
   checkParts(spec, spaces);
   checkCreateOptions(options);
-  const { observationSpace, actionSpace } = spaces;
+  const { actionSpace } = spaces;
+  const observationSpace = observedSpace('createPolicy', spaces.observationSpace);
   const { seed = 0, engine } = options;
   const model = spec.bind(spaces);
   const policy = new Policy({ name: spec.name, observationSpace, actionSpace, model, engine, seed });

@@ -7,8 +7,10 @@ import { describe, expect, test } from 'vitest';
 import { failure } from '../../fixtures/edit-policy-file.js';
 import { choices, forces, makers } from '../../fixtures/policies.js';
 import { readSafeTensors } from '../../fixtures/read-safetensors.js';
+import { linear } from '../networks/linear.js';
 import type { NetworkSpec } from '../networks/network-spec.js';
 import { actorCritic } from '../specs/actor-critic.js';
+import { diagonalGaussian } from '../specs/diagonal-gaussian.js';
 import { createPolicy } from './create-policy.js';
 import { loadPolicy } from './load-policy.js';
 import type { Policy } from './policy.js';
@@ -60,7 +62,7 @@ test('a network that flattens survives', async () => {
 
 test('infinite bounds survive', async () => {
   const { observationSpace, actionSpace } = await loadPolicy(makers.categorical().toBytes(), { env: choices });
-  expect([...observationSpace.low]).toEqual([...choices.observationSpace.low]);
+  expect([...observationSpace.low]).toEqual([...Float32Array.of(-4.8, Number.NEGATIVE_INFINITY, -0.4, Number.NEGATIVE_INFINITY)]);
   expect([...observationSpace.high]).toEqual([...Float32Array.of(4.8, Infinity, 0.4, Infinity)]);
   expect(actionSpace).toEqual(discrete(2));
   const gaussian = await loadPolicy(makers.diagonalGaussian().toBytes(), { env: forces });
@@ -212,4 +214,22 @@ describe('options', () => {
     expect(await play()).toEqual(await play(0));
     expect(await play(3)).not.toEqual(await play(4));
   });
+});
+
+test('actions stay within bounds that float32 does not represent, and so they do when the policy is loaded', async () => {
+  const spaces = { observationSpace: box({ shape: [1], low: -1, high: 1 }), actionSpace: box({ shape: [2], low: [-0.1, -0.7], high: 0.1 }) };
+  for (const squash of [false, true]) {
+    using policy = createPolicy(diagonalGaussian({ network: linear(), squash, initialLogStd: 2 }), spaces);
+    using loaded = await loadPolicy(policy.toBytes(), { env: spaces });
+    expect(loaded.actionSpace).toEqual(policy.actionSpace);
+    for (let i = 0; i < 50; i++) {
+      const action = loaded.act(Float32Array.of(1));
+      expect(action).toEqual(policy.act(Float32Array.of(1)));
+      for (const [k, number] of action.entries()) expect(number >= [-0.1, -0.7][k]! && number <= 0.1).toBe(true);
+    }
+    const actions = policy.actBatch(new Float32Array(50));
+    expect(actions.every((number, i) => number >= [-0.1, -0.7][i % 2]! && number <= 0.1)).toBe(true);
+    // numbers at the bounds are actions, however they are kept
+    expect(Number.isFinite(loaded.logProb(Float32Array.of(1), Float32Array.of(0.1, -0.7)))).toBe(true);
+  }
 });

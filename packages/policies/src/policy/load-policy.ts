@@ -1,4 +1,4 @@
-import { describeSpace, IncompatiblePolicyError, InvalidFileError, InvalidOptionsError, InvalidShapeError, type Space } from '@pg/core';
+import { describeSpace, IncompatiblePolicyError, InvalidFileError, InvalidOptionsError, InvalidShapeError, nearestBounds, type Space } from '@pg/core';
 import { copyTensors, type Engine } from '@pg/nn';
 import { checkDocument } from '../files/check-document.js';
 import { type DescribedPolicy, parseDocument, toPolicy } from '../files/policy-document.js';
@@ -86,7 +86,8 @@ function checkSpace(what: string, found: Space, wanted: Space): void {
 
 function sameBounds(a: Space, b: Space): boolean {
   if (a.kind !== 'box' || b.kind !== 'box') return true;
-  return a.low.every((low, i) => low === b.low[i] && a.high[i] === b.high[i]);
+  const [ours, theirs] = [nearestBounds(a), nearestBounds(b)];
+  return ours.low.every((low, i) => low === theirs.low[i] && ours.high[i] === theirs.high[i]);
 }
 
 function mismatch(got: string, expected: string): IncompatiblePolicyError {

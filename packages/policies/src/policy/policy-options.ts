@@ -1,4 +1,4 @@
-import { describeValue, InvalidOptionsError, parseOptions } from '@pg/core';
+import { describeValue, InvalidOptionsError, isSpace, parseOptions } from '@pg/core';
 import * as z from 'zod/mini';
 
 const engine = z.custom<unknown>((value) => typeof value === 'object' && value !== null && 'compile' in value, { error: 'an engine: wasmEngine() of @pg/nn' });
@@ -17,10 +17,6 @@ function hasSpaces(value: unknown): boolean {
     'actionSpace' in value &&
     [value.observationSpace, value.actionSpace].every(isSpace)
   );
-}
-
-function isSpace(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && 'kind' in value && (value.kind === 'box' || value.kind === 'discrete');
 }
 
 /** Refuses what is no policy's specification, and what has no spaces to make a policy for; for JavaScript callers. */

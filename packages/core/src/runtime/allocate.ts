@@ -1,0 +1,50 @@
+import { UnavailableError } from '../errors/kinds.js';
+
+/** The most bytes of one array; some runtimes allow no more. */
+const MOST_BYTES = 2 ** 32;
+
+/** A kind of typed array. */
+interface ArrayKind<TArray> {
+  new (length: number): TArray;
+  readonly BYTES_PER_ELEMENT: number;
+}
+
+/**
+ * A typed array of zeros, or an error that names its size.
+ *
+ * @param of - what it holds, for the message: `the rewards of 8 copies`
+ * @throws UnavailableError when it would take more than 4 GiB, or the machine has no memory for it
+ */
+export function allocate<TArray>(kind: ArrayKind<TArray>, length: number, of: string): TArray {
+  requireRoom(length * kind.BYTES_PER_ELEMENT, of);
+  try {
+    return new kind(length);
+  } catch (cause) {
+    throw tooLarge(length * kind.BYTES_PER_ELEMENT, of, cause);
+  }
+}
+
+/**
+ * Refuses to go on towards an array that could not be made.
+ *
+ * @throws UnavailableError when it would take more than 4 GiB
+ */
+export function requireRoom(bytes: number, of: string): void {
+  if (!(bytes <= MOST_BYTES)) throw tooLarge(bytes, of);
+}
+
+function tooLarge(bytes: number, of: string, cause?: unknown): UnavailableError {
+  return new UnavailableError({
+    where: 'memory',
+    got: `${of}, which take ${inWords(bytes)}`,
+    expected: 'at most 4 GiB in one array, and no more than the machine has free',
+    remedy: 'Use fewer environments, shorter rollouts, or smaller observations and layers.',
+    cause,
+  });
+}
+
+function inWords(bytes: number): string {
+  const [unit, name] = bytes < 2 ** 30 ? [2 ** 20, 'MiB'] : [2 ** 30, 'GiB'];
+  const count = bytes / unit;
+  return `${count < 1e6 ? count.toFixed(1) : count.toPrecision(3)} ${name}`;
+}
