@@ -1,5 +1,6 @@
 import { mapLimited, run, runTool } from '../lib/run.mjs';
 import { bench } from './bench-check.mjs';
+import { consumerTypes } from './consumers/consumer-types.mjs';
 import { examples } from './examples-check.mjs';
 import { installCheck } from './install-check.mjs';
 import { livePage } from './live-page.mjs';
@@ -34,6 +35,7 @@ export const checks = [
   { name: 'declarations', run: declarations },
   { name: 'contents', run: contents },
   { name: 'install', run: installCheck },
+  { name: 'consumer-types', run: consumerTypes },
   { name: 'docs', run: docs },
 ];
 

@@ -19,7 +19,7 @@ export { createPpo, type PpoUpdate, ppo } from './ppo/ppo.js';
 export type { ReinforceOptions } from './reinforce/options.js';
 export { createReinforce, type ReinforceUpdate, reinforce } from './reinforce/reinforce.js';
 export type { EpisodeSummary } from './rollouts/episode-statistics.js';
-export type { Reduction } from './training/policy-gradient-loss.js';
+export type { PolicyGradientLoss, Reduction } from './training/policy-gradient-loss.js';
 export { reachesReturn } from './training/reaches-return.js';
 export type { ValueLoss, ValueLossKind } from './training/value-loss.js';
 export type { WorkerOptions } from './workers/worker-options.js';

@@ -52,6 +52,7 @@ export { discountedReturns, type RewardSequence } from './returns/discounted-ret
 export { Rng, type RngState } from './rng/rng.js';
 export { allocate, requireRoom } from './runtime/allocate.js';
 export { nextEventLoopTurn } from './runtime/event-loop.js';
+export type { GlobalAbortSignal, GlobalUrl, SymbolNamed, WithAsyncDispose, WithDispose } from './runtime/globals.js';
 export { cosineSchedule } from './schedules/cosine-schedule.js';
 export { linearSchedule } from './schedules/linear-schedule.js';
 export { type Schedule, scheduleValue } from './schedules/schedule.js';

@@ -34,7 +34,7 @@ export type { ModelLayer } from './network/model-layer.js';
 export type { ByteInput, FreeVector, Network } from './network/network.js';
 export { copyTensors, headSize, initialParameters, type NamedTensor, type ParameterSpec, parameterSpecs } from './network/parameters.js';
 export { hasState } from './network/recurrent-layer.js';
-export type { RecurrentOptions } from './network/recurrent-options.js';
+export type { RecurrentOptions, RecurrentSettings } from './network/recurrent-options.js';
 export { type Adam, adam } from './optimizers/adam.js';
 export type { Optimizer } from './optimizers/optimizer.js';
 export { type RmsProp, rmsprop } from './optimizers/rmsprop.js';

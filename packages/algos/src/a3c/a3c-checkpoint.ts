@@ -34,7 +34,7 @@ export interface A3cParts {
  *
  * @throws InvalidOptionsError when an environment's state is not plain data
  */
-export function saveA3c({ identity, crew, statistics, loop }: A3cParts): Uint8Array {
+export function saveA3c({ identity, crew, statistics, loop }: A3cParts): Uint8Array<ArrayBuffer> {
   crew.refresh();
   const { network } = crew;
   const all = new RunStatistics();

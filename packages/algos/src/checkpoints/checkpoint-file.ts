@@ -13,7 +13,7 @@ export interface Checkpoint {
 const CHECKSUM_AT = 8 + '{"__metadata__":{"crc32":"'.length;
 
 /** One safetensors file; in its metadata the description, and a checksum of it and of the numbers. */
-export function encodeCheckpoint(document: Omit<CheckpointDocument, 'format' | 'version'>, tensors: readonly Tensor[]): Uint8Array {
+export function encodeCheckpoint(document: Omit<CheckpointDocument, 'format' | 'version'>, tensors: readonly Tensor[]): Uint8Array<ArrayBuffer> {
   const pg = writeDocument(document);
   const bytes = encodeSafeTensors({ tensors, metadata: { crc32: '00000000', pg } });
   bytes.set(new TextEncoder().encode(checksum(pg, bytes, tensors)), CHECKSUM_AT);

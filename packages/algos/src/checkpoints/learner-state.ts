@@ -37,7 +37,7 @@ interface LearnerState extends EpisodeStatisticsState {
  *
  * @throws InvalidOptionsError when the environment's state is not plain data
  */
-export function saveLearner(parts: LearnerParts): Uint8Array {
+export function saveLearner(parts: LearnerParts): Uint8Array<ArrayBuffer> {
   const { run } = parts;
   const shards = parts.shards.save();
   const state = encodePlainData(stateOf(parts), 'state', (got) => new Error(got));

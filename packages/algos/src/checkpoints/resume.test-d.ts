@@ -12,7 +12,7 @@ const composed = a2c()
 test('what is loaded has the types of what is built', () => {
   expectTypeOf(composed.load('run.safetensors')).toEqualTypeOf<Promise<Learner<Box<readonly [4]>, Discrete<2>, A2cUpdate>>>();
   expectTypeOf(composed.load(new URL('https://example.org/run'))).resolves.toEqualTypeOf(composed.build({ seed: 1 }));
-  expectTypeOf(composed.build({ seed: 1 }).toCheckpoint()).toEqualTypeOf<Uint8Array>();
+  expectTypeOf(composed.build({ seed: 1 }).toCheckpoint()).toEqualTypeOf<Uint8Array<ArrayBuffer>>();
   expectTypeOf(composed.build({ seed: 1 }).saveCheckpoint('run.safetensors')).toEqualTypeOf<Promise<void>>();
 });
 

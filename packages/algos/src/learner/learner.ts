@@ -1,4 +1,4 @@
-import type { Element, Elements, Space } from '@pg/core';
+import type { Element, Elements, GlobalAbortSignal, GlobalUrl, Space, WithAsyncDispose } from '@pg/core';
 import type { NamedTensor } from '@pg/nn';
 import type { ActBatchOptions, ActOptions, BatchActions, Policy } from '@pg/policies';
 import type { EpisodeSummary } from '../rollouts/episode-statistics.js';
@@ -34,13 +34,13 @@ export interface TrainOptions<TUpdate extends Update = Update> {
    */
   readonly until?: (update: TUpdate) => boolean;
   /** Stops training after the update that is running when it fires. */
-  readonly signal?: AbortSignal;
+  readonly signal?: GlobalAbortSignal;
   /** Steps, counted from the very beginning, at which schedules reach their end; the end of this call by default. */
   readonly horizon?: number;
 }
 
 /** A run: an environment, a policy and an algorithm that are learning. */
-export interface Learner<TObs extends Space, TAct extends Space, TUpdate extends Update> extends AsyncDisposable {
+export interface Learner<TObs extends Space, TAct extends Space, TUpdate extends Update> extends WithAsyncDispose {
   /** The policy as it is now; the same object throughout, brought up to date when it is asked for. */
   readonly policy: Policy<TObs, TAct>;
   /**
@@ -92,7 +92,7 @@ export interface Learner<TObs extends Space, TAct extends Space, TUpdate extends
    * @throws UnavailableError where there is no file system, or when it refuses
    * @throws DisposedError after `dispose`
    */
-  save(path: string | URL): Promise<void>;
+  save(path: string | GlobalUrl): Promise<void>;
   /**
    * Writes everything that training goes on from to a file, whole or not at all: the file from before stays until the new one is
    * complete, whatever happens. The builder's `load` reads it. It holds the state at the time of the call; training may go on, and of several calls for one path the last one stays.
@@ -106,13 +106,13 @@ export interface Learner<TObs extends Space, TAct extends Space, TUpdate extends
    * }
    * ```
    */
-  saveCheckpoint(path: string | URL): Promise<void>;
+  saveCheckpoint(path: string | GlobalUrl): Promise<void>;
   /**
    * What `saveCheckpoint` writes, as bytes; the same state gives the same bytes.
    *
    * @throws InvalidOptionsError when the environment's state is not plain data
    */
-  toCheckpoint(): Uint8Array;
+  toCheckpoint(): Uint8Array<ArrayBuffer>;
   /** Gives the memory back; any use afterwards is a DisposedError. `await using` calls it. */
   dispose(): void;
 }

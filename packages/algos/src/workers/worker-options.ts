@@ -1,4 +1,4 @@
-import { InvalidOptionsError } from '@pg/core';
+import { type GlobalUrl, InvalidOptionsError } from '@pg/core';
 import { DEFAULT_TIMEOUT_MS, isModuleUrl, type ThreadOptions } from '@pg/core/threads';
 import * as z from 'zod/mini';
 
@@ -13,7 +13,7 @@ export interface WorkerOptions {
    * The module that exports the very builder that is built, for example `new URL('./agent.js', import.meta.url)`; needed with
    * workers. Every thread imports it, and so should the program.
    */
-  readonly module?: URL | string;
+  readonly module?: GlobalUrl | string;
   /** The name under which the module exports it; `default` by default. */
   readonly export?: string;
   /** After how many milliseconds without an answer a worker counts as hanging; 60,000 by default, may be infinite. */

@@ -1,3 +1,5 @@
+import type { GlobalUrl } from '@pg/core';
+
 /** Options of threads that run what a module exports. */
 export interface ThreadOptions {
   /** The module's URL. */
@@ -14,6 +16,6 @@ export interface ThreadOptions {
 export const DEFAULT_TIMEOUT_MS = 60_000;
 
 /** Whether a value names a module: a URL, or one as text. */
-export function isModuleUrl(value: unknown): value is URL | string {
+export function isModuleUrl(value: unknown): value is GlobalUrl | string {
   return value instanceof URL || (typeof value === 'string' && URL.canParse(value));
 }

@@ -25,7 +25,7 @@ const schema = z.strictObject({ scale: z._default(z.number().check(z.gt(0), z.lt
  * writeFileSync('curve.png', await svgToPng(learningCurve(series)));
  * ```
  */
-export async function svgToPng(svg: string, options: PngOptions = {}): Promise<Uint8Array> {
+export async function svgToPng(svg: string, options: PngOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
   const { scale } = parseOptions('svgToPng', schema, options);
   drawer ??= loadDrawer();
   const { Resvg, fontBuffers } = await drawer.catch((cause) => {
@@ -36,7 +36,7 @@ export async function svgToPng(svg: string, options: PngOptions = {}): Promise<U
   try {
     const document = new Resvg(svg, { font, fitTo: { mode: 'zoom', value: scale } });
     const image = document.render();
-    const png = image.asPng();
+    const png = new Uint8Array(image.asPng());
     image.free();
     document.free();
     return png;

@@ -1,6 +1,6 @@
 import { renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { DisposedError, InvalidOptionsError, InvalidShapeError, type Picture, parseOptions, requirePicture } from '@pg/core';
+import { DisposedError, InvalidOptionsError, InvalidShapeError, type Picture, parseOptions, requirePicture, type WithAsyncDispose } from '@pg/core';
 import * as z from 'zod/mini';
 import { onFile } from '../files/file-system.js';
 import { makeFolder } from '../files/make-folder.js';
@@ -17,7 +17,7 @@ export interface Mp4Options {
 }
 
 /** Collects pictures for a video. */
-export interface Mp4Recorder extends AsyncDisposable {
+export interface Mp4Recorder extends WithAsyncDispose {
   /** How many pictures there are. */
   readonly frames: number;
   /**

@@ -1,4 +1,4 @@
-import { type Picture, requirePicture } from '@pg/core';
+import { type Picture, requirePicture, type WithAsyncDispose } from '@pg/core';
 import { writeAtomically } from '../files/write-atomically.js';
 import { toMetrics } from '../metrics/to-metrics.js';
 import type { TrainingUpdate } from '../metrics/training-update.js';
@@ -17,7 +17,7 @@ import { RunRecord } from './run-record.js';
 import { descriptionOf, parsePlayOptions, parseWatchOptions, type WatchOptions, type WatchSettings } from './watch-options.js';
 
 /** A page on which a run is watched. */
-export interface LivePage extends AsyncDisposable {
+export interface LivePage extends WithAsyncDispose {
   /** Where it is, for example `http://127.0.0.1:41235/`. */
   readonly url: string;
   /** Takes the numbers of an update; cheap enough for every one, since pages are told four times a second. */

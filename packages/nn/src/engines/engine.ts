@@ -1,4 +1,4 @@
-import type { SparseRows } from '@pg/core';
+import type { SparseRows, WithDispose } from '@pg/core';
 import type { Network } from '../network/network.js';
 import type { NamedTensor } from '../network/parameters.js';
 import type { Optimizer } from '../optimizers/optimizer.js';
@@ -48,7 +48,7 @@ export interface TrainingOptions extends CompileOptions {
  * A network with memory for a number of rows. All arrays are views of the engine's memory, valid until `dispose`; callers
  * write inputs into `input` and read outputs where the engine put them, so nothing is copied.
  */
-export interface CompiledNetwork extends Disposable {
+export interface CompiledNetwork extends WithDispose {
   /** The most rows that are held at a time. */
   readonly rows: number;
   /** `[rows, inputs]`: where to write the inputs; a `Uint8Array` where the network says that they are bytes. */

@@ -60,7 +60,7 @@ const MOST_HEADER_BYTES = 100_000_000;
  * bytes, then the numbers, the widest types first, so that each begins at a multiple of its size. The same contents always give
  * the same bytes, and every bit of a number is kept.
  */
-export function encodeSafeTensors({ tensors, metadata }: SafeTensors): Uint8Array {
+export function encodeSafeTensors({ tensors, metadata }: SafeTensors): Uint8Array<ArrayBuffer> {
   const ordered = [...tensors].sort((a, b) => b.values.BYTES_PER_ELEMENT - a.values.BYTES_PER_ELEMENT);
   const header: Record<string, unknown> = { __metadata__: metadata };
   let end = 0;

@@ -1,10 +1,10 @@
-import { describeValue, InvalidFileError, UnavailableError } from '@pg/core';
+import { describeValue, type GlobalUrl, InvalidFileError, UnavailableError } from '@pg/core';
 
 /**
  * Where a file is: a path (Node), a `file:` or `http(s):` URL, the bytes themselves, or what gives them: a `Response` of fetch, or a `File`
  * that was chosen in a page.
  */
-export type FileSource = string | URL | Uint8Array | ArrayBuffer | ByteSource;
+export type FileSource = string | GlobalUrl | Uint8Array | ArrayBuffer | ByteSource;
 
 /** What has bytes to give, such as a `Response`, a `Blob` or a `File`. */
 export interface ByteSource {
@@ -26,7 +26,7 @@ export interface ByteSource {
  *
  * @throws UnavailableError where there is no file system, as in a browser, or when it refuses; an older file is then untouched
  */
-export async function writeFileAtomically(where: string, path: string | URL, bytes: Uint8Array): Promise<void> {
+export async function writeFileAtomically(where: string, path: string | GlobalUrl, bytes: Uint8Array): Promise<void> {
   const { fs, paths } = nodeModules(where);
   try {
     const target = toPath(where, path);

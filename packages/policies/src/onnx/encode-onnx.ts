@@ -13,7 +13,7 @@ const BATCH = 'batch';
 const attributeTypes = { int: 2, ints: 7 } as const;
 
 /** A graph as the bytes of an ONNX file (`ModelProto` of onnx.proto), with text by name as metadata. */
-export function encodeOnnx(graph: OnnxGraph, metadata: Readonly<Record<string, string>>): Uint8Array {
+export function encodeOnnx(graph: OnnxGraph, metadata: Readonly<Record<string, string>>): Uint8Array<ArrayBuffer> {
   const model = message().int(1, IR_VERSION).string(2, '@pg/policies').message(7, encodeGraph(graph)).message(8, message().string(1, '').int(2, OPSET_VERSION));
   for (const [key, value] of Object.entries(metadata)) model.message(14, message().string(1, key).string(2, value));
   return model.toBytes();

@@ -1,4 +1,4 @@
-import { describeValue, IncompatiblePolicyError, InvalidOptionsError } from '@pg/core';
+import { describeValue, type GlobalUrl, IncompatiblePolicyError, InvalidOptionsError } from '@pg/core';
 import type { Network } from '@pg/nn';
 import { describePolicy } from '../files/policy-document.js';
 import { writeFileAtomically } from '../files/storage.js';
@@ -43,7 +43,7 @@ export type ExportablePolicy = Pick<Policy, 'name' | 'observationSpace' | 'actio
  * const { action } = await session.run({ obs: new Tensor('float32', obs, [1, 4]) });
  * ```
  */
-export function exportOnnx(policy: ExportablePolicy): Uint8Array {
+export function exportOnnx(policy: ExportablePolicy): Uint8Array<ArrayBuffer> {
   return toOnnx('exportOnnx', policy);
 }
 
@@ -52,11 +52,11 @@ export function exportOnnx(policy: ExportablePolicy): Uint8Array {
  *
  * @throws UnavailableError where there is no file system, or when it refuses; otherwise as {@link exportOnnx}
  */
-export async function saveOnnx(policy: ExportablePolicy, path: string | URL): Promise<void> {
+export async function saveOnnx(policy: ExportablePolicy, path: string | GlobalUrl): Promise<void> {
   await writeFileAtomically('saveOnnx', path, toOnnx('saveOnnx', policy));
 }
 
-function toOnnx(where: string, policy: ExportablePolicy): Uint8Array {
+function toOnnx(where: string, policy: ExportablePolicy): Uint8Array<ArrayBuffer> {
   requirePolicy(where, policy);
   const { network, valueHead } = policy.model;
   refuseModels(where, network);

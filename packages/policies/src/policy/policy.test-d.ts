@@ -1,6 +1,8 @@
 import { type Box, box, type Discrete, type Dtype, discrete, type Space } from '@pg/core';
 import { describe, expectTypeOf, test } from 'vitest';
+import { encodeSafeTensors } from '../files/safetensors.js';
 import { mlp } from '../networks/mlp.js';
+import { exportOnnx } from '../onnx/export-onnx.js';
 import { actorCritic } from '../specs/actor-critic.js';
 import { bernoulli } from '../specs/bernoulli.js';
 import { categorical } from '../specs/categorical.js';
@@ -119,4 +121,17 @@ test('batches are typed by their spaces', () => {
   discreteOnes.actBatch(new Float32Array(8), { mask: [1, 1] });
   // @ts-expect-error there is no such option
   discreteOnes.act(new Float32Array(4), { gredy: true });
+});
+
+test('fresh bytes are shared with no thread, so a Blob takes them', () => {
+  const policy = createPolicy(categorical({ network: mlp([4]) }), choices);
+  expectTypeOf(policy.toBytes()).toEqualTypeOf<Uint8Array<ArrayBuffer>>();
+  expectTypeOf(exportOnnx(policy)).toEqualTypeOf<Uint8Array<ArrayBuffer>>();
+  expectTypeOf(encodeSafeTensors({ tensors: [], metadata: {} })).toEqualTypeOf<Uint8Array<ArrayBuffer>>();
+  expectTypeOf(new Blob([policy.toBytes()])).toEqualTypeOf<Blob>();
+});
+
+test('using disposes of policies and sessions', () => {
+  expectTypeOf<Policy>().toExtend<Disposable>();
+  expectTypeOf(createPolicy(categorical({ network: mlp([4]) }), choices).session({ numEnvs: 2 })).toExtend<Disposable>();
 });

@@ -5,11 +5,13 @@ import {
   describeValue,
   type Element,
   type Elements,
+  type GlobalUrl,
   InvalidActionError,
   InvalidOptionsError,
   type ObservationScaling,
   Rng,
   type Space,
+  type WithDispose,
 } from '@pg/core';
 import { type DiagonalGaussianSpec, type Distribution, type Engine, hasState, type NamedTensor, wasmEngine } from '@pg/nn';
 import { describePolicy } from '../files/policy-document.js';
@@ -41,7 +43,8 @@ export interface PolicyParts<TObs extends Space, TAct extends Space> extends Pol
 }
 
 /** A policy with numbers: acts, judges actions, and can be saved. */
-export class Policy<TObs extends Space = Space, TAct extends Space = Space> implements Disposable {
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: it has the method of WithDispose, which not every declaration can name
+export class Policy<TObs extends Space = Space, TAct extends Space = Space> implements WithDispose {
   /** The name of its kind, for example `categorical`. */
   readonly name: string;
   /** Where observations lie. */
@@ -255,7 +258,7 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> impl
   }
 
   /** The policy as one safetensors file: parameters, and a JSON description in its metadata. The same policy, the same bytes. */
-  toBytes(): Uint8Array {
+  toBytes(): Uint8Array<ArrayBuffer> {
     this.#assertAlive('toBytes');
     return encodeSafeTensors({ tensors: this.parameters, metadata: { pg: describePolicy(this) } });
   }
@@ -265,7 +268,7 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> impl
    *
    * @throws UnavailableError where there is no file system, or when it refuses
    */
-  async save(path: string | URL): Promise<void> {
+  async save(path: string | GlobalUrl): Promise<void> {
     await writeFileAtomically('policy.save', path, this.toBytes());
   }
 
@@ -278,7 +281,11 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> impl
     this.#sessions.clear();
   }
 
-  /** As {@link Policy.dispose}. */
+  /**
+   * As {@link Policy.dispose}.
+   *
+   * @internal Not in the declaration of the class: there it would not compile where `lib` lacks the symbol.
+   */
   [Symbol.dispose](): void {
     this.dispose();
   }
@@ -318,6 +325,10 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> impl
     throw disposed(`policy.${method}`, 'a policy');
   }
 }
+
+/** `using` disposes of a policy, in programs whose `lib` knows how. */
+// biome-ignore lint/correctness/noUnusedVariables: merged declarations have the same parameters
+export interface Policy<TObs extends Space = Space, TAct extends Space = Space> extends WithDispose {}
 
 function disposed(where: string, what: 'a policy' | 'a session'): DisposedError {
   const remedy = what === 'a policy' ? 'Load or build it again.' : 'Start another with policy.session({ numEnvs }).';

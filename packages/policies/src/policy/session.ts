@@ -1,4 +1,4 @@
-import type { Element, Elements, Space } from '@pg/core';
+import type { Element, Elements, Space, WithDispose } from '@pg/core';
 import type { ActBatchOptions, ActOptions } from './act-options.js';
 import type { BatchActions } from './to-actions.js';
 
@@ -11,7 +11,7 @@ export interface PolicySession<TObs extends Space = Space, TAct extends Space = 
 }
 
 /** A policy in use in N environments at once, each with a memory of its own. */
-export interface PolicyBatchSession<TObs extends Space = Space, TAct extends Space = Space> extends Disposable {
+export interface PolicyBatchSession<TObs extends Space = Space, TAct extends Space = Space> extends WithDispose {
   /** How many environments, N. */
   readonly numEnvs: number;
   /**

@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { run } from '../../lib/run.mjs';
+import { CheckError } from '../check.mjs';
+
+const MINUTES = 60_000;
+
+/**
+ * Other people's programs, by their names and exact versions, installed once in the user's cache folder and used by every run.
+ *
+ * @param {string} name - of the folder
+ * @param {Readonly<Record<string, string>>} dependencies
+ * @returns {Promise<{ modules: string } | { missing: string }>} the `node_modules` with them, or why there is none
+ * @throws CheckError in continuous integration, where they have to be there
+ */
+export async function installTools(name, dependencies) {
+  const id = createHash('sha256').update(JSON.stringify(dependencies)).digest('hex').slice(0, 12);
+  const folder = path.join(cacheFolder(), 'pg-checks', `${name}-${process.platform}-${process.arch}-${id}`);
+  const modules = path.join(folder, 'node_modules');
+  if (existsSync(modules)) return { modules };
+  try {
+    await installInto(folder, dependencies);
+    return { modules };
+  } catch (error) {
+    const missing = `${name} cannot be installed`;
+    if (process.env.CI) throw new CheckError(`${missing}:\n${error.message}`);
+    return { missing };
+  }
+}
+
+/**
+ * Two runs may do this at once: the folder takes its name when it is complete.
+ *
+ * @param {string} folder
+ * @param {Readonly<Record<string, string>>} dependencies
+ */
+async function installInto(folder, dependencies) {
+  const temporary = `${folder}.${process.pid}`;
+  mkdirSync(temporary, { recursive: true });
+  try {
+    writeFileSync(path.join(temporary, 'package.json'), JSON.stringify({ private: true, dependencies }));
+    const options = ['--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock', '--prefer-offline', '--loglevel=error'];
+    await run('npm', ['install', ...options], { cwd: temporary, env: NPM_ENV, shell: process.platform === 'win32', timeout: 8 * MINUTES });
+    if (!existsSync(folder)) renameSync(temporary, folder);
+  } finally {
+    rmSync(temporary, { recursive: true, force: true });
+  }
+}
+
+/** npm tells the scripts that it runs which folder is theirs; a user's project is not in it. */
+export const NPM_ENV = { npm_config_local_prefix: undefined, npm_package_json: undefined, NODE_ENV: undefined };
+
+function cacheFolder() {
+  if (process.env.XDG_CACHE_HOME) return process.env.XDG_CACHE_HOME;
+  if (process.platform === 'win32' && process.env.LOCALAPPDATA) return process.env.LOCALAPPDATA;
+  return path.join(homedir(), process.platform === 'darwin' ? 'Library/Caches' : '.cache');
+}
