@@ -22,10 +22,13 @@ beforeEach(() => {
 });
 afterAll(() => rmSync(parent, { recursive: true }));
 
+/** A run with a folder of its own. */
+const runIn = (directory: string) => ({ path: () => directory });
+
 /** A learner after 40 steps, saved after each ten. */
 async function trained() {
   const learner = algorithm.build({ seed: 3 });
-  for await (const _ of learner.train({ steps: 40 })) await saveCheckpoint(folder, learner);
+  for await (const _ of learner.train({ steps: 40 })) await saveCheckpoint(runIn(folder), learner);
   return learner;
 }
 
@@ -63,11 +66,11 @@ describe('checkpoints', () => {
         writeFileSync(path, 'whole');
       },
     });
-    await expect(saveCheckpoint(folder, at(50, 1, 'EROFS'))).rejects.toThrow(UnavailableError);
+    await expect(saveCheckpoint(runIn(folder), at(50, 1, 'EROFS'))).rejects.toThrow(UnavailableError);
     expect(names()).toEqual(['step-000000000030.safetensors', 'step-000000000040.safetensors']);
-    await saveCheckpoint(folder, at(50, 1));
+    await saveCheckpoint(runIn(folder), at(50, 1));
     expect(names()).toEqual(['step-000000000040.safetensors', 'step-000000000050.safetensors']);
-    await expect(saveCheckpoint(folder, at(60, 0))).rejects.toThrow(UnavailableError);
+    await expect(saveCheckpoint(runIn(folder), at(60, 0))).rejects.toThrow(UnavailableError);
     expect(names()).toEqual(['step-000000000050.safetensors']);
   });
 

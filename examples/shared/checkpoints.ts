@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { InvalidFileError, UnavailableError } from '@pg/core';
+import type { Run } from '@pg/monitor';
 
 /** How many checkpoints of a run are kept. */
 const KEPT = 2;
@@ -19,8 +20,11 @@ interface Loadable<TLearner> {
 /**
  * Saves a checkpoint, named after its step, and removes old ones. A run can be killed at any moment: files are there whole or not at all. On a full disk
  * the older of two makes room for the new one; the newer stays until that is whole.
+ *
+ * @throws UnavailableError when the file system refuses, or the folder is not the run's any more
  */
-export async function saveCheckpoint(folder: string, learner: Savable): Promise<void> {
+export async function saveCheckpoint(run: Pick<Run, 'path'>, learner: Savable): Promise<void> {
+  const folder = run.path();
   const path = join(folder, 'checkpoints', `step-${String(learner.step).padStart(12, '0')}.safetensors`);
   await learner.saveCheckpoint(path).catch((error) => {
     if (!isFull(error) || checkpointsOf(folder).length < KEPT) throw error;

@@ -51,8 +51,8 @@ export async function startRun<TObs extends Space, TAct extends Space, TUpdate e
   const signal = stopSignal();
   outliveTheScreen();
   console.log(`${resume ? 'Goes on' : 'Trains'} in ${relative('.', folder)}/; Ctrl-C stops, and keeps what was learned.`);
-  /** A checkpoint that finds no room is no reason to end: the one before is still there, and the next may find some. */
-  const tellOfFullDisk = (error: unknown) => {
+  /** A checkpoint that finds no room, or no folder, is no reason to end: the next may find some. */
+  const tellOfLoss = (error: unknown) => {
     if (!UnavailableError.isInstance(error)) throw error;
     progress.log(`No checkpoint was saved: ${error.message}`);
   };
@@ -80,7 +80,7 @@ export async function startRun<TObs extends Space, TAct extends Space, TUpdate e
       unlogged = { ...update, ...further };
       const saves = update.updates % settings['checkpoint-every'] === 0;
       if (saves || update.updates % settings['log-every'] === 0) log();
-      if (saves) await saveCheckpoint(folder, learner).catch(tellOfFullDisk);
+      if (saves) await saveCheckpoint(run, learner).catch(tellOfLoss);
     },
     async finish() {
       progress.stop();
@@ -89,16 +89,16 @@ export async function startRun<TObs extends Space, TAct extends Space, TUpdate e
       const cpuSeconds = process.cpuUsage(cpuBefore).user / 1e6;
       const end = { status: signal.aborted ? 'stopped' : 'finished' } as const;
       const saved = [
-        await attempt('The last checkpoint', saveCheckpoint(folder, learner)),
-        await attempt('The policy', learner.save(join(folder, 'policy.safetensors'))),
+        await attempt('The last checkpoint', () => saveCheckpoint(run, learner)),
+        await attempt('The policy', () => learner.save(run.path('policy.safetensors'))),
       ];
       if (!saved[1]) await saveElsewhere(learner, folder);
       const verb = signal.aborted ? 'Stopped after' : 'Trained for';
       console.log(`${verb} ${(learner.step - start).toLocaleString('en')} steps in ${trainingSeconds.toFixed(1)} s.`);
       const evaluation = await evaluateAndTell(example, learner.policy);
-      saved.push(await attempt('A file of the run', run.finish({ trainingSeconds, cpuSeconds, ...evaluation }, end)));
+      saved.push(await attempt('A file of the run', () => run.finish({ trainingSeconds, cpuSeconds, ...evaluation }, end)));
       await page.finish({ trainingSeconds, ...evaluation }, end);
-      if (settings.render) saved.push(await attempt('The episode', showEpisode(example, learner.policy, folder)));
+      if (settings.render) saved.push(await attempt('The episode', () => showEpisode(example, learner.policy, run.path())));
       console.log(saved.every(Boolean) ? whereAllIs(folder) : `What was saved is in ${relative('.', folder)}/`);
       learner.dispose();
     },
@@ -108,7 +108,7 @@ export async function startRun<TObs extends Space, TAct extends Space, TUpdate e
 /** Hours of training must not be lost because a folder cannot be written to any more. */
 async function saveElsewhere(learner: Pick<Learner<Space, Space, Update>, 'save'>, folder: string): Promise<void> {
   const file = join(tmpdir(), `${basename(folder)}-policy.safetensors`);
-  if (await attempt('The policy', learner.save(file))) console.error(`The policy is in ${file} instead.`);
+  if (await attempt('The policy', () => learner.save(file))) console.error(`The policy is in ${file} instead.`);
 }
 
 function whereAllIs(folder: string): string {
@@ -116,9 +116,9 @@ function whereAllIs(folder: string): string {
 }
 
 /** Saves one thing of several, and says whether it is: where the file system refuses it, the others are still saved, and the program ends with code 1. */
-async function attempt(what: string, saving: Promise<void>): Promise<boolean> {
+async function attempt(what: string, save: () => void | Promise<void>): Promise<boolean> {
   try {
-    await saving;
+    await save();
     return true;
   } catch (error) {
     if (!UnavailableError.isInstance(error)) throw error;

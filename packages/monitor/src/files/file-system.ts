@@ -1,4 +1,4 @@
-import { UnavailableError } from '@pg/core';
+import { PgError, UnavailableError } from '@pg/core';
 
 const remedies: Readonly<Record<string, string>> = {
   EACCES: 'Check the permissions of the file and its folder.',
@@ -29,6 +29,7 @@ function attempt<T>({ where, path, expected }: { where: string; path: string; ex
   try {
     return action();
   } catch (cause) {
+    if (PgError.isInstance(cause)) throw cause; // says what is wrong already
     const { code = 'an error', message = String(cause) } = cause as NodeJS.ErrnoException;
     const remedy = remedies[code] ?? `Check the path; the system says: ${message}.`;
     throw new UnavailableError({ where, got: `${code} from the file system for "${path}"`, expected, remedy, cause });

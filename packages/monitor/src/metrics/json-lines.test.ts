@@ -4,6 +4,7 @@ import { DisposedError, UnavailableError } from '@pg/core';
 import { describe, expect, test } from 'vitest';
 import { scratchFolder } from '../files/scratch-folder.js';
 import { jsonLines } from './json-lines.js';
+import { readJsonLines } from './read-json-lines.js';
 
 const lines = (path: string) =>
   readFileSync(path, 'utf8')
@@ -49,6 +50,21 @@ describe('jsonLines', () => {
     expect(lines(path)).toEqual([{ step: 1 }, { step: 2 }, { step: 3 }]);
     await jsonLines(path).close();
     expect(readFileSync(path, 'utf8')).toBe('');
+  });
+
+  test.each([
+    ['CRLF', '{"step":1}\r\n', '{"step":1}\r\n{"step":3}\r\n'],
+    ['a byte order mark', '\uFEFF{"step":1}\n', '\uFEFF{"step":1}\n{"step":3}\n'],
+    ['a last row without its end', '{"step":1}\n{"step":2}', '{"step":1}\n{"step":2}\n{"step":3}\n'],
+    ['a torn row', '{"step":1}\n{"step":2', '{"step":1}\n{"step":3}\n'],
+  ])('goes on after %s, and is read back', async (_, before, after) => {
+    const path = join(scratchFolder(), 'metrics.jsonl');
+    writeFileSync(path, before);
+    const log = jsonLines(path, { append: true });
+    log.write({ step: 3 });
+    await log.close();
+    expect(readFileSync(path, 'utf8')).toBe(after);
+    expect(readJsonLines('test', path).rows.at(-1)).toEqual({ step: 3 });
   });
 
   test('says what to do when the file system refuses', () => {

@@ -2,6 +2,7 @@ import { parseOptions } from '@pg/core';
 import { openLineFile } from '../files/line-file.js';
 import type { Metrics } from './metrics.js';
 import { type MetricsFileOptions, type MetricsWriter, metricsFileSchema } from './metrics-writer.js';
+import { parseJsonRow } from './read-json-lines.js';
 
 /**
  * Writes metrics as JSON lines: one object a row, readable with `pandas.read_json(path, lines=True)`. Missing folders are made.
@@ -19,7 +20,7 @@ import { type MetricsFileOptions, type MetricsWriter, metricsFileSchema } from '
  */
 export function jsonLines(path: string, options: MetricsFileOptions = {}): MetricsWriter {
   const { append } = parseOptions('jsonLines', metricsFileSchema, options);
-  const file = openLineFile({ where: 'jsonLines', path, append });
+  const file = openLineFile({ where: 'jsonLines', path, append, isWhole: (line) => parseJsonRow(line) !== undefined });
   return {
     write: (metrics) => file.append(JSON.stringify(finite(metrics))),
     close: async () => file.close(),

@@ -6,7 +6,7 @@ import type { MetricsWriter } from './metrics-writer.js';
  * A writer that training outlives: a row that the file system refuses is kept in memory and written before the next one. The first refusal is
  * told to `warn`, once until a row gets through again.
  *
- * @returns a writer whose `write` never throws an UnavailableError, and whose `close` does while rows are still waiting
+ * @returns a writer whose `write` never throws an UnavailableError, and whose `close` does while rows are still waiting: it can be called again
  */
 export function keepRows(writer: MetricsWriter, warn: (error: UnavailableError) => void): MetricsWriter {
   const waiting: Metrics[] = [];
@@ -30,11 +30,8 @@ export function keepRows(writer: MetricsWriter, warn: (error: UnavailableError) 
       }
     },
     async close() {
-      try {
-        writeWaiting();
-      } finally {
-        await writer.close();
-      }
+      writeWaiting();
+      await writer.close();
     },
   };
 }

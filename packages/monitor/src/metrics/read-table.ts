@@ -2,37 +2,33 @@ import { InvalidFileError } from '@pg/core';
 import { eachLine } from '../files/each-line.js';
 import { onFileRead } from '../files/file-system.js';
 import type { Metrics } from './metrics.js';
-import type { JsonLines } from './read-json-lines.js';
+import { type MetricsRows, TORN } from './read-json-lines.js';
+import { isWholeRow, parseHeader, parseTableRow } from './table-format.js';
 
 /**
- * Reads what `csv` has written.
+ * Reads what `csv` has written, or another program: quotes, CRLF, a byte order mark and empty lines are understood. A last row without its line
+ * end is kept where all its cells are there, with a warning: of its last number digits may be missing.
  *
  * @throws InvalidFileError naming the first line that is no row; UnavailableError when the file cannot be read
  */
-export function readTable(where: string, path: string): JsonLines {
+export function readTable(where: string, path: string): MetricsRows {
   const rows: Metrics[] = [];
   let columns: readonly string[] = [];
   let broken: number | undefined;
-  const truncated = onFileRead(where, path, () =>
+  const end = onFileRead(where, path, () =>
     eachLine(path, (line, number) => {
-      if (number === 1) {
-        columns = line.split(',');
-        return;
+      if (number === 1) columns = parseHeader(where, path, line);
+      else if (line !== '') {
+        const row = parseTableRow(columns, line);
+        if (row === undefined) broken ??= number;
+        else rows.push(row);
       }
-      const row = parseRow(columns, line);
-      if (row === undefined) broken ??= number;
-      else rows.push(row);
     }),
   );
   if (broken !== undefined) refuse(where, path, broken);
-  return { rows, truncated };
-}
-
-function parseRow(columns: readonly string[], line: string): Metrics | undefined {
-  const cells = line.split(',');
-  if (cells.length !== columns.length) return undefined;
-  const known = columns.flatMap((name, at) => (cells[at] === '' ? [] : [[name, Number(cells[at])] as const]));
-  return known.every(([, value]) => Number.isFinite(value)) ? Object.fromEntries(known) : undefined;
+  if (end === '' || columns.length === 0) return { rows };
+  if (!isWholeRow(columns, end)) return { rows, warning: TORN };
+  return { rows: [...rows, parseTableRow(columns, end)!], warning: 'ends without a line end: digits of its last number may be missing.' };
 }
 
 function refuse(where: string, path: string, line: number): never {

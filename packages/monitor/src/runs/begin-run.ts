@@ -1,20 +1,21 @@
-import { existsSync, rmSync } from 'node:fs';
-import { hostname } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { InvalidOptionsError } from '@pg/core';
 import { onFile } from '../files/file-system.js';
+import { makeFolder } from '../files/make-folder.js';
 import { toJson } from '../files/to-json.js';
 import { writeAtomically } from '../files/write-atomically.js';
 import type { Metrics } from '../metrics/metrics.js';
-import { isRunning } from './is-running.js';
+import { RunLock } from './ownership/run-lock.js';
 import { readRows } from './read-rows.js';
 import { readRunInfo } from './read-run-info.js';
-import { claimDirectory, releaseDirectory, runFiles } from './run-files.js';
+import { removeRun, requireNoRun, runFiles } from './run-files.js';
 import { type RunInfo, runVersion, thisSession } from './run-info.js';
 import type { RunSettings } from './run-options.js';
 
 /** What a run already is when a process begins to work on it. */
 export interface Past {
+  /** The right to write its folder. */
+  readonly lock: RunLock;
   /** What its `config.json` says. */
   readonly info: RunInfo;
   /** Its rows so far. */
@@ -25,30 +26,41 @@ export interface Past {
   readonly elapsedSeconds: number;
 }
 
-/** Makes the folder of a new run and writes its `config.json`. */
-export function beginRun({ directory, overwrite, startedAt, config, start = 0 }: RunSettings): Past {
-  const info = { version: runVersion, config, ...thisSession(startedAt, start), resumed: [] };
-  const text = toJson('createRun: config', info);
-  claimDirectory(directory, overwrite);
+/**
+ * Takes the folder of a run, of which there is one owner at a time: makes it for a new run, or opens it to go on with one.
+ *
+ * @throws InvalidOptionsError when somebody else is at work in it, when it holds a run and none is to be replaced, or with `resume` when it holds none
+ * @throws InvalidFileError with `resume`, when the run is broken, or of another version
+ */
+export function takeRun(settings: RunSettings): Past {
+  const { directory, resume, overwrite } = settings;
+  toJson('createRun: config', settings.config); // refused before anything is made
+  if (resume) readRunInfo('createRun', directory);
+  else if (!overwrite) requireNoRun(directory);
+  onFile('createRun', directory, () => makeFolder(directory));
+  const lock = RunLock.take('createRun', directory);
   try {
-    writeAtomically('createRun', join(directory, runFiles.config), text);
+    return resume ? resumeRun(settings, lock) : beginRun(settings, lock);
   } catch (error) {
-    releaseDirectory(directory);
+    lock.release();
     throw error;
   }
-  return { info, rows: [], start, elapsedSeconds: 0 };
 }
 
-/**
- * Opens the folder of a run to go on with it: drops the rows after the step from which it goes on, notes the session in its `config.json`, and
- * removes its result and its page, which it now has yet to come to.
- *
- * @throws InvalidOptionsError when there is no run, or another process works on it; InvalidFileError when it is broken, or of another version
- */
-export function resumeRun({ directory, startedAt, config, ...settings }: RunSettings): Past {
+/** Writes the `config.json` of a new run, in place of an old one where that may be. */
+function beginRun({ directory, overwrite, startedAt, config, start = 0 }: RunSettings, lock: RunLock): Past {
+  const info = { version: runVersion, config, ...thisSession(startedAt, start), resumed: [] };
+  const text = toJson('createRun: config', info);
+  if (overwrite) removeRun(directory);
+  else requireNoRun(directory);
+  writeAtomically('createRun', join(directory, runFiles.config), text);
+  return { lock, info, rows: [], start, elapsedSeconds: 0 };
+}
+
+/** Drops the rows after the step from which a run goes on, notes the session, and removes result and page, which it now has yet to come to. */
+function resumeRun({ directory, startedAt, config, ...settings }: RunSettings, lock: RunLock): Past {
   const info = readRunInfo('createRun', directory);
   const { rows } = readRows('createRun', directory);
-  requireNobodyElse(directory, info);
   const start = settings.start ?? rows.at(-1)?.['time/total_timesteps'] ?? info.start;
   const kept = rows.filter((row) => (row['time/total_timesteps'] ?? 0) <= start);
   const session = thisSession(startedAt, start);
@@ -57,24 +69,11 @@ export function resumeRun({ directory, startedAt, config, ...settings }: RunSett
   writeAtomically('createRun', join(directory, runFiles.metrics), toPieces(kept));
   writeAtomically('createRun', join(directory, runFiles.config), toJson('createRun', { ...info, resumed }));
   for (const name of [runFiles.result, runFiles.page]) onFile('createRun', directory, () => rmSync(join(directory, name), { force: true }));
-  return { info: { ...info, resumed }, rows: kept, start, elapsedSeconds: kept.at(-1)?.['time/time_elapsed'] ?? 0 };
+  return { lock, info: { ...info, resumed }, rows: kept, start, elapsedSeconds: kept.at(-1)?.['time/time_elapsed'] ?? 0 };
 }
 
 /** The rows as text, some thousands at a time. */
 function toPieces(rows: readonly Metrics[]): string[] {
   const pieces = Array.from({ length: Math.ceil(rows.length / 4096) }, (_, at) => rows.slice(at * 4096, (at + 1) * 4096));
   return pieces.map((piece) => piece.map((row) => `${JSON.stringify(row)}\n`).join(''));
-}
-
-/** Two processes that work on one run would write their rows into each other's. */
-function requireNobodyElse(directory: string, info: RunInfo): void {
-  const { process: last } = info.resumed.at(-1) ?? info;
-  const ended = existsSync(join(directory, runFiles.result));
-  if (ended || last.id === process.pid || last.host !== hostname() || !isRunning(info.resumed.at(-1) ?? info)) return;
-  throw new InvalidOptionsError({
-    where: 'createRun',
-    got: `the run "${directory}", which process ${last.id} is working on`,
-    expected: 'a run that has ended or was interrupted',
-    remedy: `Wait until it ends, or end it (kill ${last.id}); it can be resumed then.`,
-  });
 }

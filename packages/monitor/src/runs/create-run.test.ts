@@ -98,7 +98,7 @@ describe('createRun', () => {
     const old = ['config.json', 'metrics.jsonl', 'metrics.csv', 'curve.svg', 'run.html', 'result.json', 'events.out.tfevents.1.host', 'notes.txt'];
     for (const name of old) writeFileSync(join(directory, name), 'old');
     createRun({ directory, overwrite: true, config: { seed: 2 } });
-    expect(readdirSync(directory).sort()).toEqual(['config.json', 'metrics.jsonl', 'notes.txt']);
+    expect(readdirSync(directory).sort()).toEqual(['config.json', 'metrics.jsonl', 'notes.txt', 'run.lock']);
     expect(read(directory, 'notes.txt')).toBe('old');
     expect(read(directory, 'metrics.jsonl')).toBe('');
     expect(JSON.parse(read(directory, 'config.json')).config).toEqual({ seed: 2 });
@@ -139,6 +139,27 @@ describe('createRun', () => {
     await run.finish();
     expect(() => run.record(at(5, 1))).toThrow(DisposedError);
     await expect(run.finish()).rejects.toThrow('run.finish: got the finished run');
+  });
+
+  test('a wrong end is refused, and the run is still open', async () => {
+    const run = createRun({ directory: scratchFolder() });
+    const cyclic: Record<string, unknown> = {};
+    cyclic.self = cyclic;
+    await expect(run.finish(cyclic)).rejects.toThrow('run.finish: got a value that contains itself;');
+    await expect(run.finish(5 as never)).rejects.toThrow('run.finish: got result: 5; expected');
+    await expect(run.finish({}, { status: 'failed' as never })).rejects.toThrow('run.finish: got status: "failed"; expected one of: "finished", "stopped".');
+    run.record(at(5, 1));
+    const first = run.finish();
+    await expect(run.finish()).rejects.toThrow(DisposedError);
+    await first;
+  });
+
+  test('a path in the folder is for what is saved beside the run', async () => {
+    const run = createRun({ directory: scratchFolder() });
+    const path = join(run.directory, 'checkpoints', '5.safetensors');
+    expect(run.path('checkpoints', '5.safetensors')).toBe(path);
+    await run.finish();
+    expect(run.path('checkpoints', '5.safetensors')).toBe(path);
   });
 
   test('checks everything before it makes the folder', () => {

@@ -1,20 +1,15 @@
-import { basename, join } from 'node:path';
-import { DisposedError } from '@pg/core';
-import { toJson } from '../files/to-json.js';
-import { writeAtomically } from '../files/write-atomically.js';
-import type { Metrics } from '../metrics/metrics.js';
+import { join } from 'node:path';
+import { parseOptions } from '@pg/core';
+import * as z from 'zod/mini';
+import { requireUpdate } from '../metrics/require-update.js';
 import { toMetrics } from '../metrics/to-metrics.js';
 import type { TrainingUpdate } from '../metrics/training-update.js';
-import type { CurvePoint } from '../plots/curve-series.js';
-import { learningCurve } from '../plots/learning-curve.js';
-import { metricCurve } from '../plots/metric-curve.js';
 import type { TensorboardWriter } from '../tensorboard/tensorboard-writer.js';
 import type { PlayOptions, WatchedEnv, WatchedLearner } from '../watch/agent-player.js';
-import { attemptAll } from './attempt-all.js';
-import { beginRun, type Past, resumeRun } from './begin-run.js';
-import { runFiles } from './run-files.js';
+import { type Past, takeRun } from './begin-run.js';
+import { RunEnding } from './run-ending.js';
 import { parseRunOptions, type RunOptions, type RunSettings } from './run-options.js';
-import { type PageEnd, RunPage } from './run-page.js';
+import { RunPage } from './run-page.js';
 import { openWriters } from './run-writers.js';
 
 /** How a run came to its end: by itself, by the user's wish before that, or by an error. */
@@ -24,6 +19,12 @@ export type RunEnd = 'finished' | 'stopped' | 'failed';
 export interface Run {
   /** The folder's absolute path. */
   readonly directory: string;
+  /**
+   * The path of something of your own in the folder, such as `run.path('checkpoints', 'step-500.safetensors')`. Nothing is made.
+   *
+   * @throws UnavailableError when the folder of an open run was removed, replaced or taken by another run: what is saved there would bring back half of it
+   */
+  path(...names: readonly string[]): string;
   /** The event file, when the run has one, for histograms and pictures; its scalars are those of `record`. */
   readonly tensorboard: TensorboardWriter | undefined;
   /**
@@ -48,15 +49,17 @@ export interface Run {
    *
    * @param result - what is worth keeping: an evaluation's mean return, the path of the saved policy. Default `{}`
    * @param end - whether training came to its end or was stopped before. Default finished
-   * @throws DisposedError when called twice
-   * @throws UnavailableError when the file system refused one of the files, after all the others are written; what it refused besides is told to `warn`
+   * @throws InvalidOptionsError for a result that JSON cannot hold, or another status; the run is then still open
+   * @throws UnavailableError when the file system refused one of the files, after all the others are written; what it refused besides is told to `warn`.
+   * The call can be made again once there is room, and loses nothing
+   * @throws DisposedError after a call that succeeded, or while one is under way
    */
   finish(result?: Readonly<Record<string, unknown>>, end?: { readonly status?: 'finished' | 'stopped' }): Promise<void>;
   /**
-   * Ends the run like `finish`, with the status "failed" and the error's message. What the file system refuses is told to `warn`: it is not
-   * what went wrong.
+   * Ends the run like `finish`, with the status "failed" and the error's message. What the file system refuses is told to `warn`, as it is not
+   * what went wrong; the call can be made again then.
    *
-   * @throws DisposedError after `finish()`
+   * @throws DisposedError after a call of `fail` or `finish` that succeeded
    */
   fail(error: unknown): Promise<void>;
 }
@@ -82,71 +85,57 @@ export interface Run {
  */
 export function createRun(options: RunOptions): Run {
   const settings = parseRunOptions(options);
-  return openRun(settings, settings.resume ? resumeRun(settings) : beginRun(settings));
+  const past = takeRun(settings);
+  try {
+    return openRun(settings, past);
+  } catch (error) {
+    past.lock.release();
+    throw error;
+  }
 }
+
+const finishSchema = z.strictObject({
+  status: z._default(z.enum(['finished', 'stopped']), 'finished'),
+  result: z.record(z.string(), z.unknown()),
+});
 
 function openRun(settings: RunSettings, past: Past): Run {
   const { directory, now, warn } = settings;
   const began = now();
   const { all, tensorboard } = openWriters(settings, past);
-  const points: CurvePoint[] = metricCurve(past.rows);
   const page = new RunPage(settings, past);
-  let last: Metrics | null = past.rows.at(-1) ?? null;
-  let ended = false;
+  const ending = new RunEnding(settings, past, { writers: all, page });
   // To the millisecond: more digits are noise in the files.
   const elapsed = () => Math.round(now() - began) / 1000;
-  const end = async (ending: PageEnd): Promise<Error[]> => {
-    ended = true;
-    const took = elapsed();
-    if (ending.status !== 'failed') await page.film();
-    const about = { last, elapsedSeconds: past.elapsedSeconds + took, finishedAt: later(settings.startedAt, took) };
-    const result = toJson('run.finish', { ...ending, ...about });
-    return attemptAll([
-      ...all.map((writer) => () => writer.close()),
-      () => writeAtomically('run.finish', join(directory, runFiles.curve), learningCurve([{ label: basename(directory), points }], settings.curve)),
-      () => page.write(ending),
-      () => writeAtomically('run.finish', join(directory, runFiles.result), result),
-    ]);
-  };
   return {
     directory,
     tensorboard,
+    path(...names) {
+      if (!ending.isOver) past.lock.requireHeld('run.path');
+      return join(directory, ...names);
+    },
     record(update) {
-      if (ended) refuse('record', directory);
+      ending.requireOpen('record');
+      requireUpdate('run.record', update);
       const seconds = elapsed();
       const row = toMetrics(update, { elapsedSeconds: seconds, start: past.start });
-      last = { ...row, 'time/time_elapsed': past.elapsedSeconds + seconds };
+      const last = { ...row, 'time/time_elapsed': past.elapsedSeconds + seconds };
       for (const writer of all) writer.write(last);
-      points.push({ x: update.step, y: update.meanReturn });
+      ending.add(last);
       page.add(last);
     },
     play(learner, env, options = {}) {
-      if (ended) refuse('play', directory);
+      ending.requireOpen('play');
       page.play(learner, env, options);
     },
-    async finish(result = {}, { status = 'finished' } = {}) {
-      if (ended) refuse('finish', directory);
-      const [problem, ...others] = await end({ status, result });
+    async finish(result = {}, options = {}) {
+      const { status, result: checked } = parseOptions('run.finish', finishSchema, { ...options, result });
+      const [problem, ...others] = await ending.end({ status, result: checked }, elapsed());
       for (const { message } of others) warn(message);
       if (problem !== undefined) throw problem;
     },
     async fail(error) {
-      if (ended) refuse('fail', directory);
-      const problems = await end({ status: 'failed', result: {}, error: String(error) });
-      for (const { message } of problems) warn(message);
+      for (const { message } of await ending.end({ status: 'failed', result: {}, error: String(error) }, elapsed())) warn(message);
     },
   };
-}
-
-function later(start: Date, seconds: number): string {
-  return new Date(start.getTime() + seconds * 1000).toISOString();
-}
-
-function refuse(method: string, directory: string): never {
-  throw new DisposedError({
-    where: `run.${method}`,
-    got: `the finished run "${directory}"`,
-    expected: 'an open run',
-    remedy: 'Finish once, after the last update; start another run with createRun().',
-  });
 }

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { scratchFolder } from '../files/scratch-folder.js';
@@ -6,10 +5,6 @@ import { freeDirectory } from './free-directory.js';
 
 test('numbers follow a name that is taken', () => {
   const parent = scratchFolder();
-  const names = [1, 2, 3].map(() => {
-    const directory = freeDirectory(parent, 'run');
-    mkdirSync(directory);
-    return directory;
-  });
+  const names = [1, 2, 3].map(() => freeDirectory(parent, 'run'));
   expect(names).toEqual([join(parent, 'run'), join(parent, 'run-2'), join(parent, 'run-3')]);
 });

@@ -1,8 +1,15 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { requirePath, requireThat } from '../checks/require.js';
+import { onFile } from '../files/file-system.js';
+import { makeFolder } from '../files/make-folder.js';
 
 /**
- * A folder that does not exist yet: `parent/name`, or the first of `parent/name-2`, `parent/name-3`, … Nothing is created.
+ * Makes a folder that did not exist: `parent/name`, or the first of `parent/name-2`, `parent/name-3`, … Of several processes that ask at the same
+ * moment, each gets one of its own.
+ *
+ * @returns the path of the folder, which is empty
+ * @throws InvalidOptionsError for what is no name; UnavailableError when the file system refuses
  *
  * @example
  * ```ts
@@ -10,7 +17,25 @@ import { join } from 'node:path';
  * ```
  */
 export function freeDirectory(parent: string, name: string): string {
-  let directory = join(parent, name);
-  for (let number = 2; existsSync(directory); number++) directory = join(parent, `${name}-${number}`);
+  requirePath('freeDirectory', parent);
+  const fits = typeof name === 'string' && name !== '' && !name.includes('\0');
+  requireThat(fits, { where: 'freeDirectory', name: 'name', value: name, expected: 'a name as text', remedy: "Name the run, for example 'cart-pole'." });
+  const first = join(parent, name);
+  onFile('freeDirectory', first, () => makeFolder(dirname(first)));
+  let directory = first;
+  for (let number = 2; !makeNew(directory); number++) directory = `${first}-${number}`;
   return directory;
+}
+
+/** Makes a folder; false if the name is taken. */
+function makeNew(directory: string): boolean {
+  return onFile('freeDirectory', directory, () => {
+    try {
+      mkdirSync(directory);
+      return true;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+      throw error;
+    }
+  });
 }

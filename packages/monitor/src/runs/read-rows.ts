@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Metrics } from '../metrics/metrics.js';
-import { readJsonLines } from '../metrics/read-json-lines.js';
+import { type MetricsRows, readJsonLines } from '../metrics/read-json-lines.js';
 import { readTable } from '../metrics/read-table.js';
 import { readTensorboard } from '../tensorboard/read-tensorboard.js';
 import { hasEventFiles, runFiles } from './run-files.js';
@@ -31,8 +31,8 @@ export function readRows(where: string, folder: string): RunRows {
   return { rows: rowsOf(scalars), warnings: [`${gone}: the rows are those of the event files, without episodes and updates.`, ...warnings] };
 }
 
-function told(name: string, { rows, truncated }: { readonly rows: readonly Metrics[]; readonly truncated: boolean }): RunRows {
-  return { rows, warnings: truncated ? [`${name} ends within a row, which is left out.`] : [] };
+function told(name: string, { rows, warning }: MetricsRows): RunRows {
+  return { rows, warnings: warning === undefined ? [] : [`${name} ${warning}`] };
 }
 
 /** A row for each step at which something was written; its time is counted from the first. */
@@ -42,7 +42,8 @@ function rowsOf(scalars: ReturnType<typeof readTensorboard>['scalars']): Metrics
   const began = points.reduce((earliest, { wallTime }) => Math.min(earliest, wallTime), Number.POSITIVE_INFINITY);
   for (const { tag, step, wallTime, value } of points) {
     const row = rows.get(step) ?? { 'time/total_timesteps': step, 'time/time_elapsed': wallTime - began };
-    rows.set(step, { ...row, [tag]: value });
+    // As in the other files, what is not finite is left out.
+    rows.set(step, Number.isFinite(value) ? { ...row, [tag]: value } : row);
   }
   return [...rows.values()].sort((a, b) => a['time/total_timesteps']! - b['time/total_timesteps']!);
 }

@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { InvalidFileError, InvalidOptionsError } from '@pg/core';
 import { describe, expect, test } from 'vitest';
+import { abandonRun } from '../../fixtures/abandon-run.js';
 import { scratchFolder } from '../files/scratch-folder.js';
 import { createRun } from './create-run.js';
 import { readRun } from './read-run.js';
@@ -14,13 +14,6 @@ function finishedRun(): string {
   const run = createRun({ directory, config: { environment: 'CartPole-v1', seed: 0 }, now: () => 0 });
   run.record(update);
   return directory;
-}
-
-/** Makes the process of a run one that has ended. */
-function endProcess(directory: string): void {
-  const path = join(directory, 'config.json');
-  const { pid } = spawnSync(process.execPath, ['--version']);
-  writeFileSync(path, readFileSync(path, 'utf8').replace(`"id": ${process.pid}`, `"id": ${pid}`));
 }
 
 describe('readRun', () => {
@@ -52,7 +45,7 @@ describe('readRun', () => {
   test('knows a run that is running from one that was killed, and one that failed', async () => {
     const directory = finishedRun();
     expect(readRun(directory)).toMatchObject({ status: 'running', elapsedSeconds: 0, result: {} });
-    endProcess(directory);
+    abandonRun(directory);
     expect(readRun(directory).status).toBe('interrupted');
     const failed = scratchFolder();
     await createRun({ directory: failed }).fail(new Error('no more memory'));
@@ -105,8 +98,11 @@ describe('readRun', () => {
     expect(readRun(directory)).toMatchObject({ metrics: [], warnings: ['There is no metrics.jsonl.'] });
     writeFileSync(join(directory, 'metrics.csv'), 'a,b\n1,2\n1,two\n');
     expect(() => readRun(directory)).toThrow(`readRun: got line 3 of "${join(directory, 'metrics.csv')}", which is no row of its table;`);
-    writeFileSync(join(directory, 'metrics.csv'), 'a,b\n1,\n2,');
+    writeFileSync(join(directory, 'metrics.csv'), 'a,b\n1,\n2');
     expect(readRun(directory)).toMatchObject({ metrics: [{ a: 1 }], warnings: [expect.any(String), 'metrics.csv ends within a row, which is left out.'] });
+    writeFileSync(join(directory, 'metrics.csv'), 'a,b\n1,\n2,3');
+    const unfinished = 'metrics.csv ends without a line end: digits of its last number may be missing.';
+    expect(readRun(directory)).toMatchObject({ metrics: [{ a: 1 }, { a: 2, b: 3 }], warnings: [expect.any(String), unfinished] });
   });
 
   test('says who reads event files of other programs', async () => {

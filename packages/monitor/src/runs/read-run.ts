@@ -6,7 +6,7 @@ import { onFileRead } from '../files/file-system.js';
 import { readJsonFile } from '../files/read-json-file.js';
 import type { Metrics } from '../metrics/metrics.js';
 import type { RunEnd } from './create-run.js';
-import { isRunning } from './is-running.js';
+import { describeUnknown, howToFree, ownerOf } from './ownership/run-owner.js';
 import { readRows } from './read-rows.js';
 import { readRunInfo } from './read-run-info.js';
 import { runFiles } from './run-files.js';
@@ -21,8 +21,8 @@ export interface RunRecord {
   /** The settings, what they were run with, and the sessions that resumed it. */
   readonly info: RunInfo;
   /**
-   * How it ended; "running" while its process is there, "interrupted" when that is gone without having ended the run. Of a process on
-   * another machine nothing is known: it counts as running.
+   * How it ended; "running" while its process is there, "interrupted" when that is gone without having ended the run. A process on another
+   * machine, or in another container, counts as running; a warning says so.
    */
   readonly status: RunEnd | 'running' | 'interrupted';
   /** Its rows of metrics, one an update: of `metrics.jsonl`, and where that is gone, of `metrics.csv` or the event files. */
@@ -62,11 +62,14 @@ export function readRun(directory: string): RunRecord {
   const info = readRunInfo('readRun', folder);
   const { rows, warnings } = readRows('readRun', folder);
   const ending = readEnding(folder);
+  const owner = ownerOf('readRun', folder);
+  const unknown =
+    owner?.liveness === 'unknown' && !ending ? [`The run belongs to ${describeUnknown(folder, owner)}. If it has ended, ${howToFree(folder)}.`] : [];
   return {
     directory: folder,
     name: basename(folder),
     info,
-    status: ending?.status ?? (isRunning(info.resumed.at(-1) ?? info) ? 'running' : 'interrupted'),
+    status: ending?.status ?? (owner === undefined || owner.liveness === 'gone' ? 'interrupted' : 'running'),
     metrics: rows,
     elapsedSeconds: ending?.elapsedSeconds ?? rows.at(-1)?.['time/time_elapsed'] ?? 0,
     result: ending?.result ?? {},
@@ -74,7 +77,7 @@ export function readRun(directory: string): RunRecord {
     checkpoints: onFileRead('readRun', folder, () => readdirSync(folder, { recursive: true, encoding: 'utf8' }))
       .filter((name) => name.endsWith('.safetensors'))
       .sort(),
-    warnings,
+    warnings: [...warnings, ...unknown],
   };
 }
 

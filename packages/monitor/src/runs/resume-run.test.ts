@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InvalidFileError, InvalidOptionsError } from '@pg/core';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { abandonRun } from '../../fixtures/abandon-run.js';
 import { scratchFolder } from '../files/scratch-folder.js';
 import { createRun } from './create-run.js';
 import { readRun } from './read-run.js';
@@ -19,6 +19,7 @@ function killedRun(options: Partial<RunOptions> = {}): string {
     time += 1000;
     run.record(at(step));
   }
+  abandonRun(directory);
   return directory;
 }
 
@@ -56,7 +57,7 @@ describe('createRun with resume', () => {
     writeFileSync(join(directory, 'metrics.jsonl'), '{"time/to', { flag: 'a' });
     for (const name of ['result.json', 'run.html']) writeFileSync(join(directory, name), '{}');
     expect(resume(directory).directory).toBe(directory);
-    expect(readdirSync(directory).sort()).toEqual(['config.json', 'metrics.jsonl']);
+    expect(readdirSync(directory).sort()).toEqual(['config.json', 'metrics.jsonl', 'run.lock']);
     expect(steps(directory)).toEqual([100, 200, 300]);
     expect(readRun(directory).info.resumed[0]!.start).toBe(300);
   });
@@ -74,33 +75,11 @@ describe('createRun with resume', () => {
   test('notes settings that are not those of before', () => {
     const directory = killedRun();
     resume(directory, { config: { seed: 3 } });
+    abandonRun(directory);
     resume(directory, { config: { seed: 3, steps: 2 } });
     const { info } = readRun(directory);
     expect(info.config).toEqual({ seed: 3 });
     expect(info.resumed.map(({ config }) => config)).toEqual([undefined, { seed: 3, steps: 2 }]);
-  });
-
-  test('refuses a run that another process is working on, and none whose number another program has now', ({ skip }) => {
-    if (process.platform !== 'linux') skip('only Linux says what a process is');
-    const begin = (program: string, ...args: string[]) => {
-      const child = spawn(program, args, { stdio: 'ignore' });
-      onTestFinished(() => void child.kill());
-      return child.pid!;
-    };
-    const directory = killedRun();
-    const giveTo = (id: number) => {
-      const path = join(directory, 'config.json');
-      const info = JSON.parse(readFileSync(path, 'utf8'));
-      writeFileSync(path, JSON.stringify({ ...info, process: { ...info.process, id } }));
-    };
-    const node = begin(process.execPath, '-e', 'setInterval(() => {}, 1000)');
-    giveTo(node);
-    expect(readRun(directory).status).toBe('running');
-    expect(() => resume(directory)).toThrow(`createRun: got the run "${directory}", which process ${node} is working on;`);
-    expect(steps(directory)).toEqual([100, 200, 300]);
-    giveTo(begin('sleep', '1000'));
-    expect(readRun(directory).status).toBe('interrupted');
-    expect(resume(directory).directory).toBe(directory);
   });
 
   test('refuses a folder without a run, another version, a broken file, and overwrite', () => {

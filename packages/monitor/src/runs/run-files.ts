@@ -1,8 +1,7 @@
-import { closeSync, existsSync, openSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { InvalidOptionsError } from '@pg/core';
-import { onFile } from '../files/file-system.js';
-import { makeFolder } from '../files/make-folder.js';
+import { onFile, onFileRead } from '../files/file-system.js';
 
 /** The files of a run folder, besides event files. Nothing else in the folder is touched. */
 export const runFiles = {
@@ -15,43 +14,24 @@ export const runFiles = {
 } as const;
 
 /**
- * Takes a folder for a new run: refuses if it holds one, or with `overwrite` removes that run's files. Of two processes that ask at the same moment
- * one gets it: its `config.json` is there from now on, empty.
+ * Refuses a folder that holds a run.
  *
- * @throws InvalidOptionsError when there is a run and `overwrite` is false
+ * @throws InvalidOptionsError naming the run's files
  */
-export function claimDirectory(directory: string, overwrite: boolean): void {
+export function requireNoRun(directory: string): void {
   const present = presentFiles(directory);
-  if (present.length > 0 && !overwrite) throw taken(directory, present);
-  for (const name of present) onFile('createRun', join(directory, name), () => rmSync(join(directory, name), { force: true }));
-  const config = join(directory, runFiles.config);
-  onFile('createRun', directory, () => makeFolder(directory));
-  if (!onFile('createRun', config, () => makeFile(config))) throw taken(directory, [runFiles.config]);
-}
-
-/** Makes an empty file, if there is none; whether it did. */
-function makeFile(path: string): boolean {
-  try {
-    closeSync(openSync(path, 'wx'));
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw error;
-  }
-}
-
-/** Gives a folder back that was taken, because the run cannot begin. */
-export function releaseDirectory(directory: string): void {
-  rmSync(join(directory, runFiles.config), { force: true });
-}
-
-function taken(directory: string, present: readonly string[]): InvalidOptionsError {
-  return new InvalidOptionsError({
+  if (present.length === 0) return;
+  throw new InvalidOptionsError({
     where: 'createRun',
     got: `directory: "${directory}", which already holds a run (${present.join(', ')})`,
     expected: 'a folder without a run',
     remedy: 'Choose another directory, pass overwrite: true to replace that run, or resume: true to go on with it.',
   });
+}
+
+/** Removes the files of a run. */
+export function removeRun(directory: string): void {
+  for (const name of presentFiles(directory)) onFile('createRun', join(directory, name), () => rmSync(join(directory, name), { force: true }));
 }
 
 function presentFiles(directory: string): string[] {
@@ -65,7 +45,7 @@ export function hasEventFiles(directory: string): boolean {
 }
 
 function eventFiles(directory: string): string[] {
-  return existsSync(directory) ? onFile('createRun', directory, () => readdirSync(directory).filter(isEventFile)) : [];
+  return existsSync(directory) ? onFileRead('createRun', directory, () => readdirSync(directory).filter(isEventFile)) : [];
 }
 
 function isEventFile(name: string): boolean {

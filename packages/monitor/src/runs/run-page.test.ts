@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InvalidOptionsError, Rng } from '@pg/core';
 import { describe, expect, test } from 'vitest';
+import { abandonRun } from '../../fixtures/abandon-run.js';
 import { compareRuns } from '../compare/compare-runs.js';
 import { scratchFolder } from '../files/scratch-folder.js';
 import type { PageData } from '../watch/page-data.js';
@@ -43,6 +44,7 @@ function counter() {
 describe('run.html', () => {
   test('says the same as a comparison, also of a run that was resumed', async () => {
     const { directory } = runOf([1, 2, 3, 4, 5, 6], { config: { seed: 7, encoder: { units: [8] }, limit: Number.POSITIVE_INFINITY } });
+    abandonRun(directory);
     const { run } = runOf([5, 6, 7], { directory, resume: true, start: 400 });
     await run.finish({ evaluation: { meanReturn: 44 } });
     const { status, settings, result, start } = pageOf(directory);

@@ -48,9 +48,9 @@ export class RunPage {
     this.#agent = { player: new AgentPlayer({ learner, env, greedy, seed }), fps };
   }
 
-  /** Plays the episode. */
+  /** Plays the episode, once. */
   async film(): Promise<void> {
-    if (this.#agent === undefined) return;
+    if (this.#agent === undefined || this.#film !== null) return;
     const { now, warn } = this.#settings;
     const fail = (error: unknown) => {
       const message = whyNotShown(error);

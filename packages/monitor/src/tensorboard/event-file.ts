@@ -17,7 +17,7 @@ export interface EventFile {
 /** Begins a new event file in a folder; files of earlier runs and of other processes stay as they are. */
 export function openEventFile(where: string, directory: string, wallTime: number): EventFile {
   const path = newPath(directory, wallTime);
-  const file = openGrowingFile({ where, path, keep: 0 });
+  const file = openGrowingFile({ where, path, append: false });
   let closed = false;
   file.append(encodeRecord(versionEvent(wallTime)));
   return {

@@ -1,14 +1,20 @@
 import { UnavailableError } from '@pg/core';
 import type { TensorboardWriter } from './tensorboard-writer.js';
 
-/**
- * An event file that training outlives: what the file system refuses is left out of it. The first refusal is told to `warn`, once until
- * something gets through again.
- */
-export function outlive(board: TensorboardWriter, warn: (error: UnavailableError) => void): TensorboardWriter {
+/** What surrounds an event file that training outlives. */
+export interface OutliveOptions {
+  /** Told of the first refusal, once until something gets through again. */
+  readonly warn: (error: UnavailableError) => void;
+  /** Throws an UnavailableError where nothing may be written any more. */
+  readonly check: () => void;
+}
+
+/** An event file that training outlives: what the file system refuses is left out of it. */
+export function outlive(board: TensorboardWriter, { warn, check }: OutliveOptions): TensorboardWriter {
   let refused = false;
   const attempt = (action: () => void) => {
     try {
+      check();
       action();
       refused = false;
     } catch (error) {

@@ -1,0 +1,19 @@
+import { isRecord, requireThat } from '../checks/require.js';
+
+/** Requires the record of an update: an object with the environment steps so far. */
+export function requireUpdate(where: string, update: unknown): void {
+  const remedy = 'Pass an update that learner.train() has yielded, or { step, episodes, meanReturn, meanLength }.';
+  requireThat(isRecord(update), { where, name: 'update', value: update, expected: 'the record of an update', remedy });
+  const { step } = update;
+  const fits = typeof step === 'number' && step >= 0 && Number.isFinite(step);
+  requireThat(fits, { where, name: 'update.step', value: step, expected: 'environment steps, a number at least 0', remedy });
+}
+
+/** Requires a row of metrics: an object of numbers. */
+export function requireRow(where: string, row: unknown): void {
+  const remedy = 'Make it of an update with toMetrics.';
+  requireThat(isRecord(row), { where, name: 'row', value: row, expected: 'names of metrics and their numbers', remedy });
+  for (const name of Object.keys(row)) {
+    requireThat(typeof row[name] === 'number', { where, name, value: row[name], expected: 'a number', remedy });
+  }
+}
