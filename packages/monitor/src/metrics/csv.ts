@@ -1,7 +1,9 @@
 import { describeValue, InvalidOptionsError, parseOptions } from '@pg/core';
+import { requirePath } from '../checks/require.js';
 import { openLineFile } from '../files/line-file.js';
 import type { Metrics } from './metrics.js';
 import { type MetricsFileOptions, type MetricsWriter, metricsFileSchema } from './metrics-writer.js';
+import { requireRow } from './require-update.js';
 import { isWholeRow, parseHeader, splitCells } from './table-format.js';
 
 /**
@@ -26,6 +28,7 @@ import { isWholeRow, parseHeader, splitCells } from './table-format.js';
  * ```
  */
 export function csv(path: string, options: MetricsFileOptions = {}): MetricsWriter {
+  requirePath('csv', path);
   const { append } = parseOptions('csv', metricsFileSchema, options);
   const columnsOf = (header = '') => parseHeader('csv', path, header);
   const isWhole = (line: string, header: string) => header === '' || isWholeRow(columnsOf(header), line);
@@ -33,6 +36,7 @@ export function csv(path: string, options: MetricsFileOptions = {}): MetricsWrit
   let columns = append ? columnsOf(file.read()[0]) : [];
   return {
     write(metrics) {
+      requireRow('csv.write', metrics);
       // Another process may have added columns.
       if (file.refresh()) columns = columnsOf(file.read()[0]);
       const added = Object.keys(metrics).filter((name) => !columns.includes(name));

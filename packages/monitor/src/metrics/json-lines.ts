@@ -1,8 +1,10 @@
 import { parseOptions } from '@pg/core';
+import { requirePath } from '../checks/require.js';
 import { openLineFile } from '../files/line-file.js';
 import type { Metrics } from './metrics.js';
 import { type MetricsFileOptions, type MetricsWriter, metricsFileSchema } from './metrics-writer.js';
 import { parseJsonRow } from './read-json-lines.js';
+import { requireRow } from './require-update.js';
 
 /**
  * Writes metrics as JSON lines: one object a row, readable with `pandas.read_json(path, lines=True)`. Missing folders are made.
@@ -19,10 +21,14 @@ import { parseJsonRow } from './read-json-lines.js';
  * ```
  */
 export function jsonLines(path: string, options: MetricsFileOptions = {}): MetricsWriter {
+  requirePath('jsonLines', path);
   const { append } = parseOptions('jsonLines', metricsFileSchema, options);
   const file = openLineFile({ where: 'jsonLines', path, append, isWhole: (line) => parseJsonRow(line) !== undefined });
   return {
-    write: (metrics) => file.append(JSON.stringify(finite(metrics))),
+    write(metrics) {
+      requireRow('jsonLines.write', metrics);
+      file.append(JSON.stringify(finite(metrics)));
+    },
     close: async () => file.close(),
   };
 }
