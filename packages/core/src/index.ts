@@ -25,6 +25,7 @@ export { exp } from './math/exp.js';
 export { log } from './math/log.js';
 export { cos, sin } from './math/sin-cos.js';
 export { type Moments, moments } from './normalization/moments.js';
+export { isNormalized, markNormalized, unmarkNormalized } from './normalization/normalized-observations.js';
 export { type ObservationScaling, scaleObservations } from './normalization/observation-scaling.js';
 export { RunningMoments, type RunningMomentsState } from './normalization/running-moments.js';
 export { standardize } from './normalization/standardize.js';

@@ -15,10 +15,15 @@ const schema = z.strictObject(normalizingOptions);
 
 /**
  * Each element of the observations minus its mean, divided by its standard deviation, over everything that all copies have
- * shown so far: clip((obs − μ)/√(σ² + ε), ±clip), as VecNormalize of Stable-Baselines3. Always float32.
+ * shown so far: clip((obs − μ)/√(σ² + ε), ±clip). Always float32.
  *
  * All copies share the moments, which take in a batch in the order of the copies before it is normalised. An episode's final
- * observation is normalised and not counted: with the moments from before its step, so that one copy and N = 1 give the same.
+ * observation is not counted, and is scaled with the moments from before its step.
+ *
+ * This is `VecNormalize` of Stable-Baselines3 with one difference: there a final observation is scaled with the moments that already
+ * count the first observation of the next episode. Here a single environment and N = 1 copies give the same numbers, and the next
+ * episode of a single environment has not begun.
+ *
  * The running environment's `normalization` saves, loads and freezes what was learned. It comes last in a pipe.
  *
  * @throws InvalidOptionsError when an option is wrong, and for choices

@@ -1,4 +1,4 @@
-import { type DtypeArray, type Element, elementSize, type Space } from '@pg/core';
+import { type DtypeArray, type Element, elementSize, markNormalized, type Space } from '@pg/core';
 import type { EndedEpisode } from '../env/ended-episode.js';
 import type { Env, EnvSpec, StepResult } from '../env/env.js';
 import { type EnvSnapshot, requireSnapshot } from '../env/snapshot.js';
@@ -36,7 +36,7 @@ export class NormalizedEnv<TObs extends Space, TAct extends Space> implements En
     const obs = this.#fresh(this.#inner.reset(options));
     this.normalization.begin();
     if (typeof obs !== 'number') this.normalization.observe(obs);
-    return obs as Element<TObs>;
+    return this.#marked(obs);
   }
 
   step(action: Element<TAct>): StepResult<TObs> {
@@ -48,7 +48,7 @@ export class NormalizedEnv<TObs extends Space, TAct extends Space> implements En
     if (ended) this.normalization.end(0);
     if (typeof obs !== 'number' && ended) this.normalization.observeFinal(obs);
     else if (typeof obs !== 'number') this.normalization.observe(obs);
-    return { obs: obs as Element<TObs>, reward: this.#reward[0], terminated, truncated };
+    return { obs: this.#marked(obs), reward: this.#reward[0], terminated, truncated };
   }
 
   snapshot(): EnvSnapshot {
@@ -68,6 +68,11 @@ export class NormalizedEnv<TObs extends Space, TAct extends Space> implements En
 
   close(): void {
     this.#inner.close();
+  }
+
+  #marked(obs: number | DtypeArray): Element<TObs> {
+    if (this.normalization.changesObs && typeof obs !== 'number') markNormalized(obs);
+    return obs as Element<TObs>;
   }
 
   /** An observation that can be changed in place, of numbers where it was of bytes. */

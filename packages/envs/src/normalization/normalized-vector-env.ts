@@ -1,4 +1,4 @@
-import { type DtypeArray, type Elements, InvalidShapeError, type Space } from '@pg/core';
+import { type DtypeArray, type Elements, InvalidShapeError, markNormalized, type Space } from '@pg/core';
 import type { EndedEpisodes } from '../env/ended-episode.js';
 import type { EnvSpec } from '../env/env.js';
 import { type EnvSnapshot, requireSnapshot } from '../env/snapshot.js';
@@ -29,6 +29,7 @@ export class NormalizedVectorEnv<TObs extends Space, TAct extends Space> impleme
     this.#inner = inner;
     this.normalization = new RunningNormalization(spec.id, layers, inner);
     this.#buffers = createVectorStep(spec.observationSpace, inner.numEnvs);
+    this.#mark(this.#buffers.obs.buffer, this.#buffers.finalObs.buffer);
   }
 
   get actionMasks(): Uint8Array | undefined {
@@ -46,6 +47,7 @@ export class NormalizedVectorEnv<TObs extends Space, TAct extends Space> impleme
     this.#inner.reset(obs as Float32Array);
     this.normalization.begin();
     this.normalization.observe(obs);
+    if (obs !== this.#buffers.obs) this.#mark(obs);
     return obs;
   }
 
@@ -63,6 +65,7 @@ export class NormalizedVectorEnv<TObs extends Space, TAct extends Space> impleme
       this.normalization.observeFinal(out.finalObs, n * this.obsSize, (n + 1) * this.obsSize);
     }
     this.normalization.observe(out.obs);
+    if (out !== this.#buffers) this.#mark(out.obs, out.finalObs);
     return out;
   }
 
@@ -79,6 +82,12 @@ export class NormalizedVectorEnv<TObs extends Space, TAct extends Space> impleme
 
   close(): void {
     this.#inner.close();
+  }
+
+  #mark(first: object, second = first): void {
+    if (!this.normalization.changesObs) return;
+    markNormalized(first);
+    markNormalized(second);
   }
 
   /** What is normalised in place has to be numbers, which the environment in front may not ask for: it may give bytes. */

@@ -9,6 +9,7 @@ import {
   ResetRequiredError,
   type RngState,
   type Space,
+  unmarkNormalized,
 } from '@pg/core';
 import { actionMasksOf, notAllowed } from '../env/action-mask.js';
 import { invalidAction } from '../env/check-action.js';
@@ -88,6 +89,7 @@ export abstract class VectorBase<TObs extends Space, TAct extends Space> impleme
   reset(obs: DtypeArray = this.#buffers.obs): DtypeArray {
     this.#requireOpen('reset');
     this.#checkObs('reset', 'obs', obs);
+    unmarkNormalized(obs);
     try {
       this.resetAll(obs);
     } catch (error) {
@@ -212,6 +214,8 @@ export abstract class VectorBase<TObs extends Space, TAct extends Space> impleme
     this.#checkLength('step', 'out.terminated', terminated, numEnvs);
     this.#checkLength('step', 'out.truncated', truncated, numEnvs);
     this.#checkObs('step', 'out.finalObs', finalObs);
+    unmarkNormalized(obs);
+    unmarkNormalized(finalObs);
   }
 
   /** Bytes cannot hold what is not a byte; numbers can hold bytes. */

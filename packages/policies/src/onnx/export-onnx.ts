@@ -14,7 +14,8 @@ export type ExportablePolicy = Pick<Policy, 'name' | 'observationSpace' | 'actio
 
 /**
  * A policy as an ONNX model (opset 13), for onnxruntime and whatever else runs such models. It takes observations as the environment
- * hands them out: bytes, images [height, width, channels] and observations that are normalised are dealt with inside.
+ * hands them out: bytes and images [height, width, channels] are dealt with inside. So is normalisation, where the policy has
+ * `observationScaling`: the model takes observations of the environment without `normalizeObservations()`.
  *
  * Inputs, one row for each observation of a batch of any size:
  *

@@ -1,7 +1,7 @@
 import { describeSpace, describeValue, elementSize, InvalidShapeError, type ObservationScaling, type Rng, type Space } from '@pg/core';
 import { copyTensors, type NamedTensor } from '@pg/nn';
 import type { ActBatchOptions } from './act-options.js';
-import { NetworkRows, type RowsParts } from './network-rows.js';
+import { NetworkRows, type RowsParts, refuseNormalized } from './network-rows.js';
 import { copyActions, createActions } from './to-actions.js';
 
 /** The policy as it is now. */
@@ -28,6 +28,7 @@ export class BatchActor {
   act(where: string, observations: ArrayLike<number>, options: ActBatchOptions, { parameters, scaling, rng }: PolicyNow): Int32Array | Float32Array {
     const { observationSpace, actionSpace } = this.#parts;
     const total = countOf(where, observations, observationSpace);
+    refuseNormalized(where, observations, scaling);
     const rows = this.#roomFor(Math.min(total, MOST_ROWS));
     copyTensors(parameters, rows.network.parameters);
     const actions = createActions(actionSpace, total);

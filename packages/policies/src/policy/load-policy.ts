@@ -29,7 +29,7 @@ export interface LoadPolicyOptions<TObs extends Space, TAct extends Space> {
  *
  * @param source - a path (in Node), a URL, or the bytes
  * @throws InvalidFileError when the file cannot be read, is corrupt or of another kind
- * @throws IncompatiblePolicyError when the policy does not fit `env`
+ * @throws IncompatiblePolicyError when the policy does not fit `env`, or both normalise observations
  * @throws InvalidOptionsError when an option is unknown or wrong, or `network` is not what the file's weights are for
  * @example
  * ```ts
@@ -50,6 +50,7 @@ export async function loadPolicy<TObs extends Space = Space, TAct extends Space 
     options.network,
   );
   checkSpaces(described, options.env);
+  if (described.observationScaling !== undefined) refuseNormalizing(options.env);
   const policy = orInvalidFile(() => new Policy({ ...described, engine: options.engine, seed: options.seed }));
   copyTensors(tensors, policy.parameters);
   return policy as unknown as Policy<TObs, TAct>;
@@ -77,6 +78,24 @@ function checkSpaces(found: PolicySpaces, wanted: PolicySpaces | undefined): voi
   // bounds of observations are not looked at by a policy, those of actions are what it clips to
   if (sameBounds(found.actionSpace, wanted.actionSpace)) return;
   throw mismatch(`a policy for actions of ${describeSpace(found.actionSpace)} with other bounds`, 'those of the environment');
+}
+
+/** What an environment and its specification say of their normalisation, where they are of `@pg/envs`. */
+interface Normalizing {
+  readonly '~source'?: { readonly normalization?: readonly { readonly observations?: unknown }[] };
+  readonly normalization?: { observationScaling(): unknown } | undefined;
+}
+
+/** Refuses an environment whose observations would be normalised twice. */
+function refuseNormalizing(env: (PolicySpaces & Normalizing) | undefined): void {
+  const inSpec = env?.['~source']?.normalization?.some(({ observations }) => observations !== undefined);
+  if (!inSpec && env?.normalization?.observationScaling() === undefined) return;
+  throw new IncompatiblePolicyError({
+    where,
+    got: 'an environment that normalises observations, for a policy that normalises them itself',
+    expected: 'the environment as it is without normalizeObservations()',
+    remedy: 'Pass env: withoutNormalization(env), and act in what its make() gives.',
+  });
 }
 
 function checkSpace(what: string, found: Space, wanted: Space): void {

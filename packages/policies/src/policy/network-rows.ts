@@ -1,4 +1,14 @@
-import { describeSpace, describeValue, elementSize, InvalidShapeError, NonFiniteError, type ObservationScaling, scaleObservations } from '@pg/core';
+import {
+  describeSpace,
+  describeValue,
+  elementSize,
+  IncompatiblePolicyError,
+  InvalidShapeError,
+  isNormalized,
+  NonFiniteError,
+  type ObservationScaling,
+  scaleObservations,
+} from '@pg/core';
 import { type CompiledNetwork, type Distribution, type DistributionSpec, type Engine, writableInput } from '@pg/nn';
 import type { PolicyModel, PolicySpaces } from '../specs/policy-spec.js';
 import { type Masks, writeMasks } from './action-mask.js';
@@ -38,11 +48,13 @@ export class NetworkRows {
   /**
    * Runs the network on observations, in its first rows.
    *
-   * @throws InvalidShapeError, NonFiniteError, InvalidActionError, InvalidOptionsError for what is wrong with them or their masks
+   * @throws InvalidShapeError, NonFiniteError, InvalidActionError, InvalidOptionsError, IncompatiblePolicyError for what is wrong with them or
+   *   their masks
    */
   forward(where: string, { obs, count, masks, scaling }: RowsInput): Distribution {
     const { network } = this;
     this.#checkLength(where, obs, count);
+    refuseNormalized(where, obs, scaling);
     const input = this.#input;
     if (typeof obs === 'number') input[0] = obs;
     else input.set(obs);
@@ -65,6 +77,17 @@ export class NetworkRows {
       remedy: count === 1 ? 'Pass one observation.' : 'Pass one flat array with an observation of each environment.',
     });
   }
+}
+
+/** Refuses to scale observations a second time. Hot: no allocation. */
+export function refuseNormalized(where: string, obs: unknown, scaling: ObservationScaling | undefined): void {
+  if (scaling === undefined || !isNormalized(obs)) return;
+  throw new IncompatiblePolicyError({
+    where,
+    got: 'observations that the environment has normalised, for a policy that normalises them itself',
+    expected: 'observations as the environment gives them without normalizeObservations()',
+    remedy: 'Make the environment with withoutNormalization(spec).make(). Or set policy.observationScaling to undefined, and restore env.normalization.',
+  });
 }
 
 /** Any softmax can be masked; masks that allow everything change no bit. */

@@ -96,6 +96,7 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> impl
    * @throws InvalidShapeError when `obs` or `mask` is of another length
    * @throws NonFiniteError when a number of `obs` is NaN or infinite
    * @throws InvalidActionError when the mask allows no action
+   * @throws IncompatiblePolicyError for observations that the environment has normalised, when the policy has `observationScaling`
    * @throws InvalidOptionsError for a policy with a memory: that acts in `session()`; and when an option is unknown or wrong
    * @throws DisposedError after `dispose`
    */
