@@ -19,12 +19,13 @@ import { shardsOf } from '../shards/shard-options.js';
 import { createLearner } from '../training/create-learner.js';
 import { optimize } from '../training/optimize.js';
 import { policyGradientLoss } from '../training/policy-gradient-loss.js';
+import { requireLearnableUpdates } from '../training/require-spread.js';
 import { createRun } from '../training/run.js';
 import type { Scheduled } from '../training/schedule-at.js';
 import { standardizeBy, validMoments } from '../training/standardize-valid.js';
 import { Tally } from '../training/tally.js';
 import { explainedVariance, type ValueLoss, valueLoss, valueMoments } from '../training/value-loss.js';
-import { type A2cOptions, a2cSchema, requireLearnableUpdates } from './options.js';
+import { type A2cOptions, a2cSchema } from './options.js';
 
 /** What an update of A2C reports. */
 export interface A2cUpdate extends Update, ValueLoss {}
@@ -72,7 +73,7 @@ function planA2c(composition: Composition<A2cOptions>) {
   requireComposition('a2c', composition);
   const { env } = composition;
   const options = parseOptions('a2c', a2cSchema, composition.options ?? {});
-  requireLearnableUpdates(options, env.numEnvs);
+  requireLearnableUpdates('a2c', options, env);
   const { rolloutLength: length, rounds, optimizer } = options;
   const program: ShardProgram<Command, Numbers> = {
     commands: COMMANDS,

@@ -1,4 +1,4 @@
-import { InvalidOptionsError, type Schedule } from '@pg/core';
+import type { Schedule } from '@pg/core';
 import { adam, type Optimizer } from '@pg/nn';
 import * as z from 'zod/mini';
 import { count, fraction, gradientLimit, optimizer, reduction, scheduled, valueLossKind, weight } from '../training/common-options.js';
@@ -32,7 +32,10 @@ export interface A2cOptions {
   readonly valueLoss: ValueLossKind;
   /** Whether the loss is the mean over the update's steps, the default, or their sum. What an update reports are means either way. */
   readonly reduction: Reduction;
-  /** Whether advantages are standardised over the update; false by default. */
+  /**
+   * Whether advantages are shifted and scaled to mean 0 and standard deviation 1 over the update; false by default. The deviation is that
+   * of the population, which divides by n: PyTorch's `std()` divides by n − 1. Updates that cannot have two steps are refused.
+   */
   readonly normalizeAdvantages: boolean;
   /** Each element of the gradients is clipped to ± this, before `maxGradNorm`; infinite (no clipping) by default. */
   readonly maxGradValue: number;
@@ -61,14 +64,3 @@ export const a2cSchema = z.strictObject({
   learningRate: z._default(scheduled, 7e-4),
   optimizer: z._default(optimizer, adam()),
 });
-
-/** Refuses updates of one step whose advantage would always be standardised to 0. */
-export function requireLearnableUpdates({ normalizeAdvantages, rolloutLength }: z.infer<typeof a2cSchema>, numEnvs: number): void {
-  if (!normalizeAdvantages || rolloutLength * numEnvs > 1) return;
-  throw new InvalidOptionsError({
-    where: 'a2c',
-    got: 'updates of one step with normalizeAdvantages',
-    expected: 'at least 2 steps, of which a standard deviation can be taken',
-    remedy: 'Use a longer rolloutLength or more environments, or set normalizeAdvantages: false.',
-  });
-}

@@ -12,6 +12,7 @@ import {
 } from '../builder/algorithm-builder.js';
 import type { AnyEnv, AnyPolicy, Unset } from '../builder/fits.js';
 import type { Learner } from '../learner/learner.js';
+import { requireLearnableUpdates } from '../training/require-spread.js';
 import { WORK } from '../workers/builder-task.js';
 import { identityOf } from '../workers/composition-identity.js';
 import { type Workers, workersOf } from '../workers/worker-options.js';
@@ -64,6 +65,7 @@ export function learnA3c(composition: Composition<A3cOptions>, start: StartThrea
   requireComposition('a3c', composition);
   refuseNormalization(composition);
   const options = parseOptions('a3c', a3cSchema, composition.options ?? {});
+  requireLearnableUpdates('a3c', options, composition.env);
   const workers = workersOf('a3c', composition);
   if (workers && composition.engine && composition.engine.name !== 'wasm') throw notShared(composition.engine.name);
   const identity = identifyRun(composition, options);

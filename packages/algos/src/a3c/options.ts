@@ -34,7 +34,10 @@ export interface A3cOptions {
   readonly valueLoss: ValueLossKind;
   /** Whether the loss is the sum over the update's steps, the default as in the paper, or their mean. What an update reports are means. */
   readonly reduction: Reduction;
-  /** Whether advantages are standardised over the update; false by default. */
+  /**
+   * Whether advantages are shifted and scaled to mean 0 and standard deviation 1 over the update; false by default. The deviation is that
+   * of the population, which divides by n: PyTorch's `std()` divides by n − 1. Updates that cannot have two steps are refused.
+   */
   readonly normalizeAdvantages: boolean;
   /** Each element of the gradients is clipped to ± this, before `maxGradNorm`; infinite (no clipping) by default. */
   readonly maxGradValue: number;

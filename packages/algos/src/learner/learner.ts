@@ -30,7 +30,8 @@ export interface TrainOptions<TUpdate extends Update = Update> {
   readonly steps: number;
   /**
    * Asked after each update: true ends training with that update, which is still yielded. `reachesReturn(475)` is one; a schedule's
-   * progress is not changed by it.
+   * progress is not changed by it. It answers at once: a promise is refused with an InvalidOptionsError. The update that it was asked
+   * about counts even so, as it does when it throws.
    */
   readonly until?: (update: TUpdate) => boolean;
   /** Stops training after the update that is running when it fires. */

@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import type { AnyEnv, AnyPolicy } from '../builder/fits.js';
 import { shardsOf } from '../shards/shard-options.js';
 import { count, fraction, gradientLimit, optimizer, scheduled, weight } from '../training/common-options.js';
+import { requireSpread } from '../training/require-spread.js';
 
 /** PPO's settings. */
 export interface PpoOptions {
@@ -34,7 +35,11 @@ export interface PpoOptions {
   readonly entropyCoef: number | Schedule;
   /** Weight of the value loss ½(V − target)²; 0.5 by default. */
   readonly valueCoef: number;
-  /** Whether advantages are standardised over each minibatch; true by default. */
+  /**
+   * Whether advantages are shifted and scaled to mean 0 and standard deviation 1 over each minibatch; true by default. The deviation is
+   * that of the population, which divides by n: PyTorch's `std()` divides by n − 1. Minibatches of one step are refused; of a last one that is
+   * left with a single step the policy learns nothing.
+   */
   readonly normalizeAdvantages: boolean;
   /** Each element of the gradients is clipped to ± this, before `maxGradNorm`; infinite (no clipping) by default. */
   readonly maxGradValue: number;
@@ -86,15 +91,12 @@ export function ppoShards({ shards: asked, minibatchSize, rolloutLength }: z.inf
   });
 }
 
-/** Refuses minibatches of one step whose advantages would all be standardised to 0. */
-export function requireLearnableMinibatches({ normalizeAdvantages, minibatchSize }: z.infer<typeof ppoSchema>): void {
-  if (!normalizeAdvantages || minibatchSize > 1) return;
-  throw new InvalidOptionsError({
-    where: 'ppo',
-    got: 'minibatchSize: 1 with normalizeAdvantages',
-    expected: 'at least 2 steps, of which a standard deviation can be taken',
-    remedy: 'Use larger minibatches, or set normalizeAdvantages: false.',
-  });
+/** Refuses `normalizeAdvantages` over minibatches of one step. */
+export function requireLearnableMinibatches({ normalizeAdvantages, minibatchSize, rolloutLength }: z.infer<typeof ppoSchema>, numEnvs: number): void {
+  if (!normalizeAdvantages) return;
+  const steps = Math.min(minibatchSize, rolloutLength * numEnvs);
+  const remedy = minibatchSize > 1 ? 'Use a longer rolloutLength or more environments' : 'Use larger minibatches';
+  requireSpread('ppo', { setting: 'normalizeAdvantages', parts: 'minibatches', steps, remedy, off: 'normalizeAdvantages: false' });
 }
 
 /** Refuses a policy that remembers: minibatches are steps in random order, of which nobody remembers the ones before. */

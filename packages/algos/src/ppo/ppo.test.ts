@@ -165,7 +165,7 @@ describe('minibatches', () => {
 
   test('one step has no standard deviation', () => {
     expect(() => learnerOf({ minibatchSize: 1 })).toThrow(
-      'ppo: got minibatchSize: 1 with normalizeAdvantages; expected at least 2 steps, of which a standard deviation can be taken.',
+      'ppo: got normalizeAdvantages over minibatches of one step; expected at least 2 steps: one alone is its own mean',
     );
     learnerOf({ minibatchSize: 1, normalizeAdvantages: false }).dispose();
   });

@@ -84,7 +84,7 @@ function planPpo(composition: Composition<PpoOptions>) {
   requireComposition('ppo', composition);
   const { env } = composition;
   const options = parseOptions('ppo', ppoSchema, composition.options ?? {});
-  requireLearnableMinibatches(options);
+  requireLearnableMinibatches(options, env.numEnvs);
   requireMemoryless(composition.policy);
   const { rolloutLength: length, optimizer } = options;
   const shards = ppoShards(options, env);

@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import type { AnyPolicy } from '../builder/fits.js';
 import { count, fraction, gradientLimit, optimizer, reduction, scheduled, valueLossKind, weight } from '../training/common-options.js';
 import type { Reduction } from '../training/policy-gradient-loss.js';
+import { requireSpread } from '../training/require-spread.js';
 import type { ValueLossKind } from '../training/value-loss.js';
 import type { RolloutSize } from './return-rollouts.js';
 
@@ -41,7 +42,8 @@ export interface ReinforceOptions {
   readonly baseline: 'none' | 'mean-return' | 'value';
   /**
    * Whether returns, less the baseline, are shifted and scaled to mean 0 and standard deviation 1: over each episode, over the rollout,
-   * or not (default).
+   * or not (default). The deviation is that of the population, which divides by n: PyTorch's `std()` divides by n − 1. What can never have two
+   * steps is refused.
    */
   readonly standardize: 'episode' | 'batch' | false;
   /** Weight β of the entropy in the loss, or a schedule over the run's progress; 0 by default. */
@@ -128,6 +130,28 @@ export function rolloutSize(options: ResolvedReinforceOptions, { numEnvs, maxSte
   if (episodesPerUpdate === undefined) return { episodes: 0, length: rolloutLength! };
   const episodes = episodesPerUpdate / rolloutsPerUpdate / numEnvs;
   return { episodes, length: episodes * maxSteps };
+}
+
+/** Refuses to standardise, or to subtract the mean return, where that leaves nothing to learn from. */
+export function requireLearnableRollouts(options: ResolvedReinforceOptions, env: { readonly numEnvs: number; readonly maxSteps: number }): void {
+  const { standardize, baseline } = options;
+  const { episodes, length } = rolloutSize(options, env);
+  const wholeEpisodes = episodes > 0;
+  if (standardize === 'episode') {
+    const steps = Math.min(length, env.maxSteps);
+    const remedy = wholeEpisodes || length > 1 ? "Use standardize: 'batch'" : 'Use a longer rolloutLength';
+    requireSpread('reinforce', { setting: "standardize: 'episode'", parts: 'episodes', steps, remedy, off: 'standardize: false' });
+  }
+  const setting = standardize === 'batch' ? "standardize: 'batch'" : baseline === 'mean-return' ? "baseline: 'mean-return'" : undefined;
+  if (setting === undefined) return;
+  const remedy = wholeEpisodes ? 'Use more episodesPerUpdate' : 'Use a longer rolloutLength or more environments';
+  requireSpread('reinforce', {
+    setting,
+    parts: 'rollouts',
+    steps: length * env.numEnvs,
+    remedy,
+    off: standardize === 'batch' ? 'standardize: false' : "baseline: 'none'",
+  });
 }
 
 /** Refuses a learned baseline of a policy that cannot learn one. */

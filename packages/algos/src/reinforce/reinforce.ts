@@ -26,7 +26,7 @@ import { Tally } from '../training/tally.js';
 import { type ValueLoss, valueLoss, valueMoments } from '../training/value-loss.js';
 import { centerReturns } from './center-returns.js';
 import { type LearnedRollout, lossOf } from './learned-rollout.js';
-import { type ReinforceOptions, reinforceSchema, requireBaseline, resolveCollection, rolloutSize } from './options.js';
+import { type ReinforceOptions, reinforceSchema, requireBaseline, requireLearnableRollouts, resolveCollection, rolloutSize } from './options.js';
 import { hasValues, ReturnRollouts, type ReturnRows, type RolloutSize } from './return-rollouts.js';
 
 /** What an update of REINFORCE reports; the critic's part with the baseline `'value'` only. */
@@ -78,6 +78,7 @@ function planReinforce(composition: Composition<ReinforceOptions>) {
   const { env, policy } = composition;
   const options = resolveCollection(parseOptions('reinforce', reinforceSchema, composition.options ?? {}), env.numEnvs, env.maxSteps);
   requireBaseline(options.baseline, policy);
+  requireLearnableRollouts(options, env);
   const { rolloutLength, episodesPerUpdate, rolloutsPerUpdate, optimizer } = options;
   const size = rolloutSize(options, env);
   const program: ShardProgram<Command, Numbers> = {

@@ -137,6 +137,19 @@ describe('stopping', () => {
     expect(await run(loop, { steps: 20, until: () => false })).toEqual([40, 50]);
   });
 
+  test.each<[unknown, string]>([
+    [async () => false, 'an instance of Promise'],
+    [() => undefined, 'undefined'],
+    [() => 1, '1'],
+  ])('a condition that gives neither true nor false is refused: %o', async (until, got) => {
+    const { loop, step } = counting();
+    const training = run(loop, { steps: 100, until: until as () => boolean });
+    await expect(training).rejects.toThrow(InvalidOptionsError);
+    await expect(training).rejects.toThrow(`learner.train: got ${got} from until; expected true or false, at once. Return a boolean.`);
+    expect(step()).toBe(10);
+    expect(await run(loop, { steps: 10 })).toEqual([20]);
+  });
+
   test('a timer can stop a loop that nobody waits for', async () => {
     const { loop, step } = counting();
     const controller = new AbortController();

@@ -9,6 +9,17 @@ const schema = z.strictObject({
   horizon: z.optional(z.int().check(z.gte(1))),
 });
 
+/** What `until` says, at once: any promise would count as true. */
+function answerOf(answer: unknown): boolean {
+  if (typeof answer === 'boolean') return answer;
+  throw new InvalidOptionsError({
+    where: 'learner.train',
+    got: `${describeValue(answer)} from until`,
+    expected: 'true or false, at once',
+    remedy: 'Return a boolean. What has to be awaited belongs into the loop: for await (const update of learner.train(…)) if (await …) break.',
+  });
+}
+
 /** What an algorithm gives the loop. */
 export interface TrainingSteps<TUpdate extends Update> {
   /** Environment steps so far. */
@@ -128,7 +139,7 @@ export class TrainingLoop<TUpdate extends Update> {
     this.#running = true;
     try {
       for await (const update of this.#steps.updates({ goal, horizon, signal, assertAlive: () => this.assertAlive('train') })) {
-        const last = until?.(update) ?? false;
+        const last = until !== undefined && answerOf(until(update));
         yield update;
         if (last) return;
       }

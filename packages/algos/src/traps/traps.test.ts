@@ -127,12 +127,12 @@ describe('6: a batch of one', () => {
 
   test('of which nothing could be learned is refused', () => {
     const policy = actorCritic({ encoder: linear() });
-    const expected = 'expected at least 2 steps, of which a standard deviation can be taken.';
+    const expected = 'expected at least 2 steps: one alone is its own mean';
     const once = a2c().env(cartPole()).policy(policy).options({ rolloutLength: 1, normalizeAdvantages: true });
-    expect(() => once.build({ seed: 0 })).toThrow(`a2c: got updates of one step with normalizeAdvantages; ${expected}`);
+    expect(() => once.build({ seed: 0 })).toThrow(`a2c: got normalizeAdvantages over updates of one step; ${expected}`);
     once.options({ normalizeAdvantages: false }).build({ seed: 0 }).dispose();
     const batches = ppo().env(cartPole()).policy(policy).options({ minibatchSize: 1 });
-    expect(() => batches.build({ seed: 0 })).toThrow(`ppo: got minibatchSize: 1 with normalizeAdvantages; ${expected}`);
+    expect(() => batches.build({ seed: 0 })).toThrow(`ppo: got normalizeAdvantages over minibatches of one step; ${expected}`);
   });
 });
 

@@ -1,7 +1,8 @@
 import { moments } from './moments.js';
 
 /**
- * Shifts and scales to mean 0 and standard deviation 1, in place: (x − mean)/(std + ε).
+ * Shifts and scales to mean 0 and standard deviation 1, in place: (x − mean)/(std + ε). The deviation is that of the population, which
+ * divides by n; PyTorch's `std()` divides by n − 1.
  *
  * @param values - any number of values; all equal gives all zeros
  * @param epsilon - added to the standard deviation; 1e-8 by default

@@ -25,7 +25,9 @@ export class PureDynamics implements Dynamics {
   }
 
   begin(rng: Rng): void {
-    this.#state = this.#definition.init(rng);
+    const state = this.#definition.init(rng);
+    if (isPromise(state)) throw promisedState();
+    this.#state = state;
     this.reward = 0;
     this.terminated = false;
   }
@@ -107,4 +109,16 @@ function countOf(seen: unknown): string {
   const length = typeof seen === 'number' ? 1 : (seen as ArrayLike<number>).length;
   if (length === undefined) return describeValue(seen);
   return length === 1 ? '1 number' : `${length} numbers`;
+}
+
+function isPromise(value: unknown): boolean {
+  return value !== null && typeof value === 'object' && 'then' in value && typeof value.then === 'function';
+}
+
+function promisedState(): ContractBreach {
+  return new ContractBreach(InvalidOptionsError, {
+    got: 'a promise of a state',
+    expected: 'a state, at once',
+    remedy: 'Await what init needs before defineEnv, and return the state itself.',
+  });
 }

@@ -109,6 +109,11 @@ describe.each([
   });
 });
 
+test('an asynchronous init is refused', () => {
+  const env = defineEnv({ ...faulty({})['~source'].definition, init: (async () => 0) as never }).make();
+  expect(() => env.reset()).toThrow('faulty.reset: got a promise of a state at step 0 of the episode; expected a state, at once.');
+});
+
 test('a step that returns nothing is refused', () => {
   const env = defineEnv({ ...faulty({})['~source'].definition, step: () => undefined as never }).make();
   env.reset();

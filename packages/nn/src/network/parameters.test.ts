@@ -65,6 +65,17 @@ describe('initialParameters', () => {
   });
 });
 
+test.each<[unknown, string]>([
+  [async () => new Float32Array(4), 'an instance of Promise'],
+  [() => [0, 0, 0, 0], '[0, 0, 0, 0]'],
+  [() => new Float32Array(3), 'Float32Array[0, 0, 0]'],
+])('an initialiser gives as many numbers as there are, at once: %o', (weightInit, got) => {
+  const wrong: Network = { inputShape: [2], trunk: [], heads: { y: [dense(2, { weightInit: weightInit as never })] } };
+  expect(() => initialParameters(wrong, Rng.fromSeed(0))).toThrow(
+    `initialParameters: got ${got} from the initialiser of heads.y.0.weight; expected a Float32Array of 4 numbers, at once.`,
+  );
+});
+
 describe('copyTensors', () => {
   const tensor = (name: string, shape: readonly number[], value: number, length = shape.reduce((a, b) => a * b, 1)): NamedTensor => ({
     name,

@@ -1,4 +1,4 @@
-import { InvalidShapeError, type Rng, type Shape, shapeSize } from '@pg/core';
+import { describeValue, InvalidShapeError, type Rng, type Shape, shapeSize } from '@pg/core';
 import type { Initializer } from '../initializers/initializer.js';
 import type { Layer } from './layer.js';
 import { layerParameters } from './layer-parameters.js';
@@ -54,12 +54,27 @@ export function headSize(network: Network, head: string): number {
   return shapeSize(layers.reduce<Shape>((shape, layer) => layerOutputShape(layer, shape), network.inputShape));
 }
 
-/** Fresh starting values of every parameter, each from the random stream of its own name. */
+/**
+ * Fresh starting values of every parameter, each from the random stream of its own name.
+ *
+ * @throws InvalidShapeError when an initialiser gives anything else than a Float32Array of as many numbers, as one that is asynchronous does
+ */
 export function initialParameters(network: Network, rng: Rng): NamedTensor[] {
   return parameterSpecs(network).map(({ name, shape, init }) => {
     const fanOut = shape.at(-1)!;
     const fanIn = shapeSize(shape) / fanOut;
-    return { name, shape, values: init([fanIn, fanOut], rng.stream(name)) };
+    const values = init([fanIn, fanOut], rng.stream(name));
+    if (!(values instanceof Float32Array) || values.length !== fanIn * fanOut) throw noStartingValues(name, values, fanIn * fanOut);
+    return { name, shape, values };
+  });
+}
+
+function noStartingValues(name: string, values: unknown, count: number): InvalidShapeError {
+  return new InvalidShapeError({
+    where: 'initialParameters',
+    got: `${describeValue(values)} from the initialiser of ${name}`,
+    expected: `a Float32Array of ${count} numbers, at once`,
+    remedy: 'Use an initialiser of @pg/nn, or return fanIn·fanOut numbers.',
   });
 }
 
