@@ -5,7 +5,14 @@
  * @packageDocumentation
  */
 export type { Distribution, RandomSource } from './engines/distribution.js';
-export type { BernoulliSpec, CategoricalSpec, DiagonalGaussianSpec, DistributionSpec, GaussianOptions } from './engines/distribution-spec.js';
+export {
+  type BernoulliSpec,
+  type CategoricalSpec,
+  type DiagonalGaussianSpec,
+  type DistributionSpec,
+  defaultLogStdRange,
+  type GaussianOptions,
+} from './engines/distribution-spec.js';
 export type {
   CompiledNetwork,
   CompileOptions,

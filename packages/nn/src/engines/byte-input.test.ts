@@ -136,7 +136,7 @@ describe('refused', () => {
 
   test.each([0, -1, Number.NaN, Infinity, '1' as never])('the scale %s', (wrong) => {
     expect(() => compile(wrong)).toThrow(InvalidOptionsError);
-    expect(() => compile(wrong)).toThrow('expected a finite scale greater than 0. Change the scale of the inputs, for example to 1 / 255.');
+    expect(() => compile(wrong)).toThrow('expected a scale greater than 0 that float32 keeps. Change the scale of the inputs, for example to 1 / 255.');
   });
 
   test.each<[string, Layer]>([

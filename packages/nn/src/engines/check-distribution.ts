@@ -1,4 +1,4 @@
-import { describeValue, InvalidOptionsError, InvalidShapeError } from '@pg/core';
+import { describeValue, fitsFloat32, InvalidOptionsError, InvalidShapeError } from '@pg/core';
 import type { Network } from '../network/network.js';
 import { headSize } from '../network/parameters.js';
 import type { DiagonalGaussianSpec, DistributionSpec } from './distribution-spec.js';
@@ -17,6 +17,9 @@ export function checkDistribution(where: string, network: Network, distribution:
   checkLogStd(where, network, distribution, size);
   checkRanges(where, distribution, size);
 }
+
+/** Beyond, densities of ordinary actions overflow float32. */
+const MOST_LOG_STD = 40;
 
 const kinds: readonly DistributionSpec['kind'][] = ['categorical', 'bernoulli', 'diagonalGaussian'];
 
@@ -55,11 +58,11 @@ function checkLogStd(where: string, network: Network, { head, logStd, logStdHead
 }
 
 function checkRanges(where: string, { logStdRange: range, squash }: DiagonalGaussianSpec, size: number): void {
-  if (range !== undefined && !(range.low <= range.high)) {
+  if (range !== undefined && !(range.low >= -MOST_LOG_STD && range.low <= range.high && range.high <= MOST_LOG_STD)) {
     throw new InvalidOptionsError({
       where,
       got: `logStdRange: from ${range.low} to ${range.high}`,
-      expected: 'low ≤ high',
+      expected: `low ≤ high within ±${MOST_LOG_STD}, where σ and the squares of distances in σ are float32 numbers`,
       remedy: 'Change "logStdRange", for example to { low: -20, high: 2 }.',
     });
   }
@@ -76,7 +79,7 @@ function checkRanges(where: string, { logStdRange: range, squash }: DiagonalGaus
 
 /** Whether both bounds and what lies between them are finite in float32. */
 function isInterval(low: number, high: number): boolean {
-  return low < high && Number.isFinite(Math.fround(low)) && Number.isFinite(Math.fround(high)) && Number.isFinite(Math.fround(high - low));
+  return fitsFloat32(low) && fitsFloat32(high) && Math.fround(low) < Math.fround(high) && fitsFloat32(high - low);
 }
 
 function vectorSize({ vectors = {} }: Network, name: string): number | undefined {

@@ -1,4 +1,4 @@
-import { describeValue, InvalidOptionsError, InvalidShapeError } from '@pg/core';
+import { describeValue, fitsFloat32, InvalidOptionsError, InvalidShapeError } from '@pg/core';
 import type { Layer } from '../network/layer.js';
 import type { Network } from '../network/network.js';
 import { hasState } from '../network/recurrent-layer.js';
@@ -54,11 +54,11 @@ function requireParts(where: string, network: Network): void {
 function checkInput(where: string, { input, trunk, heads }: Network): void {
   if (input === undefined) return;
   const { scale } = input;
-  if (!Number.isFinite(scale) || scale <= 0) {
+  if (!fitsFloat32(scale) || scale <= 0) {
     throw new InvalidOptionsError({
       where,
       got: `bytes times ${describeValue(scale)}`,
-      expected: 'a finite scale greater than 0',
+      expected: 'a scale greater than 0 that float32 keeps',
       remedy: 'Change the scale of the inputs, for example to 1 / 255.',
     });
   }

@@ -29,12 +29,18 @@ export type DiagonalGaussianSpec = GaussianOptions &
       }
   );
 
+/**
+ * What log σ is clamped to where a Gaussian says nothing else. Below, σ is finer than what float32 tells apart around a mean of 1, and
+ * densities end as NaN; above, actions overflow.
+ */
+export const defaultLogStdRange = { low: -20, high: 20 } as const;
+
 /** What Gaussians have in common. */
 export interface GaussianOptions {
   readonly kind: 'diagonalGaussian';
   /** The head with the means [rows, size]. */
   readonly head: string;
-  /** log σ is clamped to this; outside it gets no gradient. No clamping by default. */
+  /** log σ is clamped to this, within ±40; outside it gets no gradient. {@link defaultLogStdRange} by default. */
   readonly logStdRange?: { readonly low: number; readonly high: number };
   /**
    * Bounds [size] that actions are squashed into: a = low + (tanh u + 1)/2·(high − low) of u ~ N(μ, σ²), a "tanh-Gaussian" (Haarnoja

@@ -1,7 +1,8 @@
-import { describeValue, InvalidOptionsError } from '@pg/core';
+import { describeValue, FLOAT32_RANGE, fitsFloat32, InvalidOptionsError } from '@pg/core';
 
-/** Refuses what would make NaN of every starting value. */
+/** Refuses what would make NaN, infinity or another number of every starting value. */
 export function checkNumber(where: string, name: string, value: number): void {
-  if (Number.isFinite(value)) return;
-  throw new InvalidOptionsError({ where, got: `${name}: ${describeValue(value)}`, expected: 'a finite number', remedy: `Change "${name}".` });
+  if (fitsFloat32(value)) return;
+  const expected = Number.isFinite(value) ? `0, or a number of a size from ${FLOAT32_RANGE}` : 'a finite number';
+  throw new InvalidOptionsError({ where, got: `${name}: ${describeValue(value)}`, expected, remedy: `Change "${name}".` });
 }

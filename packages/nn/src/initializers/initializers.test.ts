@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { constant, zeros } from './constant.js';
 import { orthogonal } from './orthogonal.js';
 import { scaledNormal } from './scaled-normal.js';
-import { xavierUniform } from './uniform.js';
+import { torchDefault, xavierUniform } from './uniform.js';
 
 /** The inner products of the columns (of the rows, when it is wider than tall) of a row-major matrix. */
 function products(matrix: Float32Array, rows: number, columns: number): number[][] {
@@ -71,6 +71,15 @@ test('refuses numbers that are none', () => {
   expect(() => constant('1' as never)).toThrow('constant: got value: "1"; expected a finite number. Change "value".');
   expect(() => orthogonal(Number.NaN)).toThrow('orthogonal: got gain: NaN; expected a finite number. Change "gain".');
   expect(() => xavierUniform(Number.POSITIVE_INFINITY)).toThrow('xavierUniform: got gain: Infinity; expected a finite number. Change "gain".');
+});
+
+test('refuses numbers that float32 makes infinite or 0, and fans that are none', () => {
+  const message = (value: string) =>
+    `constant: got value: ${value}; expected 0, or a number of a size from 1.4e-45 to 3.4e+38, the range of float32. Change "value".`;
+  expect(() => constant(1e39)).toThrow(message('1e+39'));
+  expect(() => constant(1e-46)).toThrow(message('1e-46'));
+  expect(() => orthogonal(1e39)).toThrow('orthogonal: got gain: 1e+39;');
+  for (const fanIn of [0, -1, 1.5, 'a', Number.NaN, null]) expect(() => torchDefault(fanIn as never)).toThrow('torchDefault: got fanIn: ');
 });
 
 test.each([

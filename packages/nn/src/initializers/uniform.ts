@@ -1,4 +1,4 @@
-import type { Rng } from '@pg/core';
+import { describeValue, InvalidOptionsError, type Rng } from '@pg/core';
 import { checkNumber } from './check-number.js';
 import type { Initializer } from './initializer.js';
 
@@ -20,8 +20,19 @@ export function heUniform(): Initializer {
 /**
  * Uniform in ±1/√fanIn, as PyTorch starts the weights of its linear and convolutional layers. PyTorch takes the weight's fan-in for
  * the bias as well: pass it as `fanIn` there, since a bias has none of its own.
+ *
+ * @throws InvalidOptionsError when `fanIn` is not a positive whole number
  */
 export function torchDefault(fanIn?: number): Initializer {
+  if (fanIn !== undefined && !(Number.isSafeInteger(fanIn) && fanIn > 0)) {
+    const got = `fanIn: ${describeValue(fanIn)}`;
+    throw new InvalidOptionsError({
+      where: 'torchDefault',
+      got,
+      expected: 'a positive whole number',
+      remedy: 'Give the inputs of the weight beside the bias.',
+    });
+  }
   return ([rows, columns], rng) => uniform(rows * columns, 1 / Math.sqrt(fanIn ?? rows), rng);
 }
 

@@ -1,4 +1,4 @@
-import { describeValue, InvalidShapeError, type Rng, type Shape, shapeSize } from '@pg/core';
+import { describeValue, InvalidOptionsError, InvalidShapeError, type Rng, type Shape, shapeSize } from '@pg/core';
 import type { Initializer } from '../initializers/initializer.js';
 import type { Layer } from './layer.js';
 import { layerParameters } from './layer-parameters.js';
@@ -58,6 +58,7 @@ export function headSize(network: Network, head: string): number {
  * Fresh starting values of every parameter, each from the random stream of its own name.
  *
  * @throws InvalidShapeError when an initialiser gives anything else than a Float32Array of as many numbers, as one that is asynchronous does
+ * @throws InvalidOptionsError when one of these numbers is NaN or infinite
  */
 export function initialParameters(network: Network, rng: Rng): NamedTensor[] {
   return parameterSpecs(network).map(({ name, shape, init }) => {
@@ -65,7 +66,19 @@ export function initialParameters(network: Network, rng: Rng): NamedTensor[] {
     const fanIn = shapeSize(shape) / fanOut;
     const values = init([fanIn, fanOut], rng.stream(name));
     if (!(values instanceof Float32Array) || values.length !== fanIn * fanOut) throw noStartingValues(name, values, fanIn * fanOut);
+    requireFinite(name, values);
     return { name, shape, values };
+  });
+}
+
+function requireFinite(name: string, values: Float32Array): void {
+  const wrong = values.find((value) => !Number.isFinite(value));
+  if (wrong === undefined) return;
+  throw new InvalidOptionsError({
+    where: 'initialParameters',
+    got: `${wrong} among the starting values of ${name}`,
+    expected: 'finite numbers',
+    remedy: 'Change its initialiser: a smaller gain, or one of @pg/nn.',
   });
 }
 

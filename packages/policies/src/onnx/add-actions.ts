@@ -1,5 +1,5 @@
 import { elementSize, type Space } from '@pg/core';
-import type { DiagonalGaussianSpec, NamedTensor } from '@pg/nn';
+import { type DiagonalGaussianSpec, defaultLogStdRange, type NamedTensor } from '@pg/nn';
 import type { DescribedPolicy } from '../files/policy-document.js';
 import type { LayerSource } from './add-layers.js';
 import { elementTypes, type OnnxGraph } from './onnx-graph.js';
@@ -45,7 +45,7 @@ function addGaussian({ graph, parameters }: LayerSource, spec: DiagonalGaussianS
   const of = squash ? 'latent actions, before they are squashed' : 'actions';
   const mean = addHead(spec.head);
   graph.output({ ...port, name: 'mean', description: `means of the ${of}` }, mean);
-  const logStd = spec.logStdHead === undefined ? addRepeated(graph, parameters.get(spec.logStd)!, mean) : addHead(spec.logStdHead);
+  const logStd = spec.logStdHead === undefined ? addRepeated(graph, clampedByDefault(parameters.get(spec.logStd)!), mean) : addHead(spec.logStdHead);
   const clamped = range ? graph.add('Clip', [logStd, graph.constant('logStd.low', [], [range.low]), graph.constant('logStd.high', [], [range.high])]) : logStd;
   graph.output({ ...port, name: 'logStd', description: `log standard deviations of the ${of}` }, clamped);
   addBoxAction(graph, squash ? addSquashing(graph, mean, squash) : mean, space);
@@ -54,6 +54,12 @@ function addGaussian({ graph, parameters }: LayerSource, spec: DiagonalGaussianS
 /** A vector [size] for each row of others [batch, size]. */
 function addRepeated(graph: OnnxGraph, { name, shape, values }: NamedTensor, rows: string): string {
   return graph.add('Expand', [graph.constant(`vectors.${name}`, shape, values), graph.add('Shape', [rows])]);
+}
+
+/** A log σ as networks read it that are told no range. */
+function clampedByDefault(tensor: NamedTensor): NamedTensor {
+  const { low, high } = defaultLogStdRange;
+  return { ...tensor, values: tensor.values.map((value) => Math.min(high, Math.max(low, value))) };
 }
 
 /** low + ½(tanh u + 1)·(high − low). */

@@ -68,7 +68,7 @@ function forward({ model, observationScaling, actionSpace }: Policy, network: Co
     };
   const vector = network.parameters.find(({ name }) => name === spec.logStd)?.values;
   const logStd = vector ? Float32Array.from({ length: ROWS * vector.length }, (_, i) => vector[i % vector.length]!) : network.output(spec.logStdHead!);
-  const range = spec.logStdRange ?? { low: -Infinity, high: Infinity };
+  const range = spec.logStdRange ?? { low: -20, high: 20 };
   const { low, high } = actionSpace as Extract<typeof actionSpace, { kind: 'box' }>;
   return {
     ...value,

@@ -8,6 +8,7 @@ import {
   type GlobalUrl,
   InvalidActionError,
   InvalidOptionsError,
+  NonFiniteError,
   type ObservationScaling,
   Rng,
   type Space,
@@ -206,8 +207,9 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> impl
 
   /**
    * log π(a|s): of the probability for discrete actions (−∞ for masked ones), of the density for continuous ones. A squashed action at
-   * a bound counts as half a float32 step inside.
+   * a bound counts as half a float32 step inside. A density that is 0 in float32, of an action that is far away, has −∞ as well.
    *
+   * @throws NonFiniteError when the network's outputs are no finite numbers
    * @throws InvalidActionError when the action is outside the action space; otherwise as {@link Policy.act}
    */
   logProb(obs: Element<TObs>, action: Element<TAct>, options: MaskOptions = {}): number {
@@ -220,7 +222,7 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> impl
     else if (squash) distribution.latents.set(unsquash(action, squash));
     else distribution.actions.set(action);
     distribution.evaluate(0, 1);
-    return distribution.logProbs[0]!;
+    return this.#number('logProb', distribution.logProbs[0]!);
   }
 
   /**
@@ -232,15 +234,16 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> impl
     this.#assertMemoryless('entropy');
     checkActOptions('policy.entropy', 'judge', options);
     const distribution = this.#forward('entropy', obs, options);
-    if (squashOf(this.model)) return squashedEntropy(distribution);
+    if (squashOf(this.model)) return this.#number('entropy', squashedEntropy(distribution));
     distribution.mode(0, 1);
     distribution.evaluate(0, 1);
-    return distribution.entropies[0]!;
+    return this.#number('entropy', distribution.entropies[0]!);
   }
 
   /**
    * V(s), in units of reward.
    *
+   * @throws NonFiniteError when the network's output is no finite number
    * @throws InvalidOptionsError when the policy has no critic; otherwise as {@link Policy.act}
    */
   value(obs: Element<TObs>): number {
@@ -255,7 +258,7 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> impl
     }
     this.#assertMemoryless('value');
     this.#forward('value', obs);
-    return this.#one.network.output(head)[0]!;
+    return this.#number('value', this.#one.network.output(head)[0]!);
   }
 
   /** The policy as one safetensors file: parameters, and a JSON description in its metadata. The same policy, the same bytes. */
@@ -294,6 +297,20 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> impl
   #forward(method: string, obs: Element<TObs>, { mask }: MaskOptions = {}): Distribution {
     this.#assertAlive(method);
     return this.#one.forward(`policy.${method}`, { obs, count: 1, masks: mask, scaling: this.observationScaling });
+  }
+
+  /** Refuses what NaN or infinity in the network led to. Of a density, −∞ is a number like others: that of 0. */
+  #number(method: string, value: number): number {
+    if (Number.isFinite(value) || (method === 'logProb' && value === Number.NEGATIVE_INFINITY)) return value;
+    const bad = this.parameters.find(({ values }) => !values.every(Number.isFinite));
+    throw new NonFiniteError({
+      where: `policy.${method}`,
+      got: `${value}${bad ? ` from NaN or infinity in the parameter ${bad.name}` : ''}`,
+      expected: 'a finite number',
+      remedy: bad
+        ? 'Load good parameters, and lower the learning rate.'
+        : 'The parameters are finite but too large: lower the learning rate, or scale observations.',
+    });
   }
 
   /** Densities are defined outside the bounds as well, unless they are squashed: a continuous action only has to be as many numbers. */

@@ -232,7 +232,7 @@ describe('options', () => {
     [
       'an infinite log σ',
       () => diagonalGaussian({ network, initialLogStd: Infinity }),
-      'diagonalGaussian: got initialLogStd: Infinity; expected a finite number. Change "initialLogStd".',
+      'diagonalGaussian: got initialLogStd: Infinity; expected a number in [-20, 20], which a free log σ is clamped to. Change "initialLogStd".',
     ],
     [
       'a log σ from nowhere',
@@ -246,7 +246,17 @@ describe('options', () => {
     ],
     ['squashing by a number', () => diagonalGaussian({ network, squash: 1 as never }), 'diagonalGaussian: got squash: 1; expected true or false.'],
     ['σ for bits', () => bernoulli({ network, squash: true } as never), 'bernoulli: got the unknown option "squash"; expected one of: network, output.'],
-    ['a log σ of text', () => actorCritic({ encoder: network, initialLogStd: '0' as never }), 'actorCritic: got initialLogStd: "0"; expected a finite number.'],
+    [
+      'a log σ of text',
+      () => actorCritic({ encoder: network, initialLogStd: '0' as never }),
+      'actorCritic: got initialLogStd: "0"; expected a number in [-20, 20]',
+    ],
+    [
+      'a log σ whose σ is 0 in float32',
+      () => diagonalGaussian({ network, initialLogStd: -110 }),
+      'diagonalGaussian: got initialLogStd: -110; expected a number in [-20, 20]',
+    ],
+    ['a log σ whose σ is infinite in float32', () => diagonalGaussian({ network, initialLogStd: 90 }), 'diagonalGaussian: got initialLogStd: 90;'],
   ])('%s', (_, make, message) => {
     expect(make).toThrow(InvalidOptionsError);
     expect(make).toThrow(message);

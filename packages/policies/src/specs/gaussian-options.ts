@@ -1,4 +1,5 @@
 import { describeSpace, describeValue, IncompatiblePolicyError, InvalidOptionsError, type Space } from '@pg/core';
+import { defaultLogStdRange } from '@pg/nn';
 import { logStdRange } from './heads.js';
 import { requireFlag } from './require-network.js';
 
@@ -6,10 +7,10 @@ import { requireFlag } from './require-network.js';
 export interface GaussianOptions {
   /**
    * Where log σ comes from: `free` (the default) is one learned number for each dimension, `head` a second output of the network, so
-   * that it depends on the observation; it is clamped to [−20, 2] then.
+   * that it depends on the observation. It is clamped: to [−20, 20] where it is free, and to [−20, 2] where it is a head's.
    */
   readonly logStd?: 'free' | 'head';
-  /** log σ at first; 0 by default. */
+  /** log σ at first, within what it is clamped to; 0 by default. */
   readonly initialLogStd?: number;
   /**
    * Whether actions are squashed into the action space's bounds by a tanh, and are densities over them. By default they are not: the
@@ -28,13 +29,13 @@ export const gaussianKeys = ['logStd', 'initialLogStd', 'squash'] as const;
 export function requireGaussianOptions(where: string, { logStd = 'free', initialLogStd = 0, squash }: GaussianOptions): GaussianSettings {
   if (logStd !== 'free' && logStd !== 'head')
     throw new InvalidOptionsError({ where, got: `logStd: ${describeValue(logStd)}`, expected: '"free" or "head"', remedy: 'Change "logStd".' });
-  const { low, high } = logStd === 'head' ? logStdRange : { low: -Number.MAX_VALUE, high: Number.MAX_VALUE };
+  const { low, high } = logStd === 'head' ? logStdRange : defaultLogStdRange;
   if (typeof initialLogStd === 'number' && initialLogStd >= low && initialLogStd <= high)
     return { logStd, initialLogStd, squash: requireFlag(where, 'squash', squash, false) };
   throw new InvalidOptionsError({
     where,
     got: `initialLogStd: ${describeValue(initialLogStd)}`,
-    expected: logStd === 'head' ? `a number in [${low}, ${high}], which log σ of a head is clamped to` : 'a finite number',
+    expected: `a number in [${low}, ${high}], which ${logStd === 'head' ? 'log σ of a head' : 'a free log σ'} is clamped to`,
     remedy: 'Change "initialLogStd".',
   });
 }

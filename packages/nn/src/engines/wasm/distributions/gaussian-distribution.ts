@@ -1,4 +1,4 @@
-import type { DiagonalGaussianSpec } from '../../distribution-spec.js';
+import { type DiagonalGaussianSpec, defaultLogStdRange } from '../../distribution-spec.js';
 import type { Pointer } from '../kernels.js';
 import { gradientAt, valuesAt } from '../operations/signal.js';
 import { commonParts, type DistributionContext, type WasmDistribution } from './distribution-kernels.js';
@@ -12,7 +12,7 @@ export function gaussianDistribution(context: DistributionContext, spec: Diagona
   const common = commonParts(context);
   const { logProbs, entropies, logProbGradients, entropyGradients } = common;
   const logStd = logStdPlaces(context, spec);
-  const { low, high } = spec.logStdRange ?? { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
+  const { low, high } = spec.logStdRange ?? defaultLogStdRange;
   const actions = arena.reserve(rows * size);
   const normals = arena.reserve(rows * size);
   const scratch = arena.reserve(size);
