@@ -1,5 +1,6 @@
 import { describeValue } from '../errors/describe.js';
 import { InvalidOptionsError, InvalidShapeError } from '../errors/kinds.js';
+import { allocate } from '../runtime/allocate.js';
 
 /** What {@link RunningMoments} has seen so far. Plain JSON. */
 export interface RunningMomentsState {
@@ -23,8 +24,8 @@ export class RunningMoments {
       const got = `size: ${describeValue(size)}`;
       throw new InvalidOptionsError({ where: 'RunningMoments', got, expected: 'a positive whole number', remedy: "Give the vectors' length." });
     }
-    this.#mean = new Float64Array(size);
-    this.#sumOfSquares = new Float64Array(size);
+    this.#mean = allocate(Float64Array, size, `the moments of ${size} numbers`);
+    this.#sumOfSquares = allocate(Float64Array, size, `the moments of ${size} numbers`);
   }
 
   /** How many vectors were seen. */

@@ -1,6 +1,5 @@
-import { allocate, requireRoom } from '../runtime/allocate.js';
-import { type Box, nearestBounds } from '../spaces/box.js';
-import { createElements, type Dtype, type DtypeArray, describeSpace, type Shape } from '../spaces/space.js';
+import { type Box, boxSize, nearestBounds } from '../spaces/box.js';
+import { createElements, type Dtype, type DtypeArray, type Shape } from '../spaces/space.js';
 import { requireWhole } from './image.js';
 import { requireBox } from './require-box.js';
 import type { Stage } from './stage.js';
@@ -17,8 +16,8 @@ export type StackedShape<S extends Shape, N extends number> = S extends readonly
  * At an episode's start the first observation is repeated, as `FrameStackObservation` of Gymnasium does by default. `VecFrameStack` of
  * Stable-Baselines3 has the same layout and fills with zeros instead: until `frames` observations have been seen, the two differ.
  *
- * @throws InvalidOptionsError when `frames` is not a whole number from 1 to 1024, or observations are choices
- * @throws UnavailableError when there is no memory for so many
+ * @throws InvalidOptionsError when `frames` is not a whole number from 1 to 1024, observations are choices, or there are more than 2^26 numbers in a
+ *   stack
  */
 export function frameStack<const N extends number>(frames: N): <const S extends Shape, D extends Dtype>(space: Box<S, D>) => Stage<Box<StackedShape<S, N>, D>> {
   requireWhole('frameStack', { name: 'frames', value: frames, from: 1, to: 1024 });
@@ -26,10 +25,11 @@ export function frameStack<const N extends number>(frames: N): <const S extends 
     requireBox('frameStack', space);
     const last = space.shape.at(-1) ?? 1;
     const { low, high } = nearestBounds(space);
-    requireRoom(4 * frames * low.length, `${frames} observations of ${describeSpace(space)} one behind the other`);
+    const shape = [...space.shape.slice(0, -1), frames * last];
+    boxSize(`frameStack(${frames})`, shape);
     const stacked: Box<StackedShape<S, N>, D> = {
       kind: 'box',
-      shape: [...space.shape.slice(0, -1), frames * last] as unknown as StackedShape<S, N>,
+      shape: shape as unknown as StackedShape<S, N>,
       dtype: space.dtype,
       low: repeated(low, last, frames),
       high: repeated(high, last, frames),
@@ -40,7 +40,7 @@ export function frameStack<const N extends number>(frames: N): <const S extends 
 
 /** Each run of `last` bounds, `frames` times. */
 function repeated(bounds: Float32Array, last: number, frames: number): Float32Array {
-  const all = allocate(Float32Array, bounds.length * frames, `the bounds of ${frames} observations`);
+  const all = new Float32Array(bounds.length * frames);
   for (let i = 0; i < all.length; i++) all[i] = bounds[Math.floor(i / (last * frames)) * last + (i % last)]!;
   return all;
 }

@@ -1,7 +1,6 @@
 import { describeValue } from '../errors/describe.js';
 import { InvalidOptionsError } from '../errors/kinds.js';
-import { allocate } from '../runtime/allocate.js';
-import { type Box, nearestBounds } from '../spaces/box.js';
+import { type Box, boxSize, nearestBounds } from '../spaces/box.js';
 import { type Dtype, describeSpace, type Shape, type Space } from '../spaces/space.js';
 
 /** Refuses observations that are no image [height, width, channels]; for JavaScript callers, whom the types do not stop. */
@@ -31,11 +30,11 @@ export function requireWhole(where: string, option: { name: string; value: numbe
 
 /** A box of another shape and the same type between the smallest lower and the largest upper bound of the one it is made from. */
 export function boxLike<const TShape extends Shape, TDtype extends Dtype>(source: Box<Shape, TDtype>, shape: TShape): Box<TShape, TDtype> {
-  const size = shape.reduce((product, length) => product * length, 1);
+  const size = boxSize('box', shape);
   const bounds = nearestBounds(source);
   const low = bounds.low.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
   const high = bounds.high.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
-  const all = (bound: number) => allocate(Float32Array, size, `the bounds of [${shape.join(', ')}]`).fill(bound);
+  const all = (bound: number) => new Float32Array(size).fill(bound);
   return { kind: 'box', shape, dtype: source.dtype, low: all(low), high: all(high) };
 }
 

@@ -1,10 +1,14 @@
 import { InvalidOptionsError } from '../errors/kinds.js';
-import type { Box } from '../spaces/box.js';
+import { type Box, box } from '../spaces/box.js';
 import type { Discrete } from '../spaces/discrete.js';
 import { describeSpace } from '../spaces/space.js';
 import type { Stage } from './stage.js';
 
-/** A choice as a vector with a 1 at its place and 0 elsewhere: Discrete<N> → Box<[N]>, what a network can read. */
+/**
+ * A choice as a vector with a 1 at its place and 0 elsewhere: Discrete<N> → Box<[N]>, what a network can read.
+ *
+ * @throws InvalidOptionsError when observations are no choices, or more than 2^26 of them
+ */
 export function oneHot(): <N extends number>(space: Discrete<N>) => Stage<Box<readonly [N]>> {
   return (space) => {
     if (space.kind !== 'discrete') {
@@ -18,7 +22,7 @@ export function oneHot(): <N extends number>(space: Discrete<N>) => Stage<Box<re
     const { size } = space;
     return {
       name: 'oneHot',
-      space: { kind: 'box', shape: [size] as const, dtype: 'float32', low: new Float32Array(size), high: new Float32Array(size).fill(1) },
+      space: box({ shape: [size], low: 0, high: 1 }),
       create: () => ({
         apply(input, output) {
           output.fill(0);

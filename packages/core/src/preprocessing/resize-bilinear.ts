@@ -1,3 +1,4 @@
+import { allocate } from '../runtime/allocate.js';
 import type { Box } from '../spaces/box.js';
 import type { Dtype, DtypeArray } from '../spaces/space.js';
 import { boxLike, requireImage, requireSizes, requireWhole } from './image.js';
@@ -66,7 +67,7 @@ export class BilinearResizer {
     this.#columns = axisOf({ taps: triangleTaps(columns, width), outer: rows, inner: channels, rounding });
     this.#rows = axisOf({ taps: triangleTaps(rows, height), outer: 1, inner: width * channels, rounding });
     this.#channels = channels;
-    this.#narrow = new (bytes ? Uint8Array : Float32Array)(rows * width * channels);
+    this.#narrow = allocate<DtypeArray>(bytes ? Uint8Array : Float32Array, rows * width * channels, `the rows of a picture ${width} wide`);
   }
 
   /** Resizes a flat [rows, columns, channels] to a flat [height, width, channels]. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { UnavailableError } from '../errors/kinds.js';
-import { allocate } from './allocate.js';
+import { allocate, allocateShared } from './allocate.js';
 
 test('an array of zeros of the kind and length that are asked for', () => {
   expect(allocate(Float32Array, 3, 'rewards')).toEqual(new Float32Array(3));
@@ -13,6 +13,8 @@ test('what does not fit into 4 GiB is refused by its size', () => {
     'Use fewer environments, shorter rollouts, or smaller observations and layers.';
   expect(() => allocate(Float32Array, 2e9, 'the rewards of 2000000000 copies')).toThrow(message);
   expect(() => allocate(Float32Array, 1e300, 'rewards')).toThrow(UnavailableError);
+  expect(() => allocateShared(1e13, 'rows')).toThrow('memory: got rows, which take 9313.2 GiB;');
+  expect(allocateShared(8, 'rows').byteLength).toBe(8);
   expect(() => allocate(Float32Array, Number.NaN, 'rewards')).toThrow(UnavailableError);
 });
 

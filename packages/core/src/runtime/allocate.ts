@@ -16,21 +16,25 @@ interface ArrayKind<TArray> {
  * @throws UnavailableError when it would take more than 4 GiB, or the machine has no memory for it
  */
 export function allocate<TArray>(kind: ArrayKind<TArray>, length: number, of: string): TArray {
-  requireRoom(length * kind.BYTES_PER_ELEMENT, of);
-  try {
-    return new kind(length);
-  } catch (cause) {
-    throw tooLarge(length * kind.BYTES_PER_ELEMENT, of, cause);
-  }
+  return withRoom(length * kind.BYTES_PER_ELEMENT, of, () => new kind(length));
 }
 
 /**
- * Refuses to go on towards an array that could not be made.
+ * Memory that threads share, zeroed, or an error that names its size.
  *
- * @throws UnavailableError when it would take more than 4 GiB
+ * @throws UnavailableError as {@link allocate}
  */
-export function requireRoom(bytes: number, of: string): void {
+export function allocateShared(bytes: number, of: string): SharedArrayBuffer {
+  return withRoom(bytes, of, () => new SharedArrayBuffer(bytes));
+}
+
+function withRoom<T>(bytes: number, of: string, make: () => T): T {
   if (!(bytes <= MOST_BYTES)) throw tooLarge(bytes, of);
+  try {
+    return make();
+  } catch (cause) {
+    throw tooLarge(bytes, of, cause);
+  }
 }
 
 function tooLarge(bytes: number, of: string, cause?: unknown): UnavailableError {

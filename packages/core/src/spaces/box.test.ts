@@ -82,7 +82,7 @@ describe('box', () => {
 
   test('says how many numbers are too many', () => {
     expect(() => box({ shape: [1e9], low: 0, high: 1 })).toThrow(
-      'box: got shape: [1000000000], which is 1000000000 numbers; expected at most 67108864 numbers (2^26). Give the size of each axis, not a bound;',
+      'box: got the shape [1000000000], which is 1000000000 numbers; expected at most 67108864 numbers (2^26). Give the size of each axis, not a bound;',
     );
   });
 

@@ -58,7 +58,7 @@ export function box<const TShape extends Shape, const TDtype extends Dtype = 'fl
       remedy: 'Give the size of each axis, for example shape: [4].',
     });
   }
-  const size = requireRoom(shape);
+  const size = boxSize('box', shape);
   requireBounds('low', options.low, { shape, size });
   requireBounds('high', options.high, { shape, size });
   const { low, high, nearest } = roundBounds(options, size);
@@ -71,13 +71,17 @@ export function nearestBounds(space: Box<Shape, Dtype>): { readonly low: Float32
   return space['~nearest'] ?? space;
 }
 
-/** Refuses shapes of which not even the bounds could be kept. */
-function requireRoom(shape: Shape): number {
+/**
+ * How many numbers a box of a shape has.
+ *
+ * @throws InvalidOptionsError when they are so many that not even the bounds could be kept
+ */
+export function boxSize(where: string, shape: Shape): number {
   const size = shapeSize(shape);
   if (size <= MOST_NUMBERS) return size;
   throw new InvalidOptionsError({
-    where: 'box',
-    got: `shape: ${describeValue(shape)}, which is ${size} numbers`,
+    where,
+    got: `the shape ${describeValue(shape)}, which is ${size} numbers`,
     expected: `at most ${MOST_NUMBERS} numbers (2^26)`,
     remedy: 'Give the size of each axis, not a bound; shrink pictures with resize() or crop().',
   });

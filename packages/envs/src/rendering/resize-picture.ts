@@ -1,4 +1,4 @@
-import { type Picture, requirePicture } from '@pg/core';
+import { allocate, type Picture, requirePicture } from '@pg/core';
 import { requireSize, type Size } from './size.js';
 
 /**
@@ -6,6 +6,7 @@ import { requireSize, type Size } from './size.js';
  * as such. Enlarging by whole numbers repeats pixels.
  *
  * @throws InvalidOptionsError for sides that are not whole numbers from 1 on
+ * @throws UnavailableError when there is no memory for so many pixels
  */
 export function resizePicture(picture: Picture, { width, height }: Size): Picture {
   requirePicture('resizePicture', picture);
@@ -26,7 +27,7 @@ interface Axis {
 
 /** `[outer, from, inner]` → `[outer, to, inner]`: each value is the mean of the from/to old ones under it. */
 function resizeAxis(values: Float64Array, { outer, from, to, inner }: Axis): Float64Array {
-  const resized = new Float64Array(outer * to * inner);
+  const resized = allocate(Float64Array, outer * to * inner, `the pixels of a side of ${to}`);
   for (let block = 0; block < outer; block++) {
     for (let target = 0; target < to; target++) {
       // in units of 1/to of an old pixel all is whole, so the weights of a target sum to `from`

@@ -19,6 +19,7 @@ describe('vectorize', () => {
 
   test.each<[unknown, string]>([
     [{ numEnvs: 0 }, 'vectorize: got numEnvs: 0; expected a number at least 1. Change "numEnvs".'],
+    [{ numEnvs: 1e9 }, 'vectorize: got numEnvs: 1000000000; expected a number at most 262144. Change "numEnvs".'],
     [{ numEnvs: 1.5 }, 'vectorize: got numEnvs: 1.5; expected a whole number. Change "numEnvs".'],
     [{}, 'vectorize: got no option "numEnvs"; expected a number. Set "numEnvs".'],
     [

@@ -5,11 +5,14 @@ import { requireSpec } from '../env/define-env.js';
 import type { EnvSpec } from '../env/env.js';
 import { type WorkerOptions, workerShape, workersOf } from '../workers/worker-options.js';
 
-const schema = z.strictObject({ numEnvs: z.int().check(z.gte(1)), ...workerShape });
+/** The most copies: each is objects of its own, a kilobyte or more. */
+const MOST_COPIES = 2 ** 18;
+
+const schema = z.strictObject({ numEnvs: z.int().check(z.gte(1), z.lte(MOST_COPIES)), ...workerShape });
 
 /** What {@link vectorize} can be told. */
 export interface VectorizeOptions extends WorkerOptions {
-  /** N, the number of copies. */
+  /** N, the number of copies; 262,144 (2^18) at most. */
   readonly numEnvs: number;
 }
 
@@ -21,7 +24,7 @@ export interface VectorizeOptions extends WorkerOptions {
  *
  * @param env - one environment's specification, its stages included
  * @param options - `numEnvs`, N; `workers`, and for them `module`, `export`, `timeoutMs` and `heapMb`
- * @throws InvalidOptionsError when N is not a positive whole number, an option unknown or wrong, or workers have no module
+ * @throws InvalidOptionsError when N is not a whole number from 1 to 2^18, an option unknown or wrong, or workers have no module
  * @example
  * ```ts
  * const envs = vectorize(cartPole(), { numEnvs: 32 }).make({ seed: 7 });

@@ -1,4 +1,4 @@
-import { type DtypeArray, elementSize, type Space } from '@pg/core';
+import { allocateShared, type DtypeArray, elementSize, type Space } from '@pg/core';
 import { actionMasksOf } from '../env/action-mask.js';
 import { type EndedEpisodes, lastEpisodesOf } from '../env/ended-episode.js';
 import type { EnvSpec } from '../env/env.js';
@@ -16,20 +16,21 @@ export interface SharedRows extends VectorStep<DtypeArray> {
 
 /** Zeroed rows for all copies of a vectorised specification. */
 export function createSharedRows(spec: EnvSpec<Space, Space, boolean>): SharedRows {
-  const { observationSpace, actionSpace, numEnvs, '~source': source } = spec;
+  const { id, observationSpace, actionSpace, numEnvs, '~source': source } = spec;
   const bytes = observationSpace.kind === 'box' && observationSpace.dtype === 'uint8';
+  const shared = (bytes: number) => allocateShared(bytes, `the rows of ${numEnvs} copies of ${id}`);
   const obsSize = numEnvs * elementSize(observationSpace);
-  const elements = () => (bytes ? new Uint8Array(new SharedArrayBuffer(obsSize)) : new Float32Array(new SharedArrayBuffer(4 * obsSize)));
-  const actions = new SharedArrayBuffer(4 * numEnvs * elementSize(actionSpace));
+  const elements = () => (bytes ? new Uint8Array(shared(obsSize)) : new Float32Array(shared(4 * obsSize)));
+  const actions = shared(4 * numEnvs * elementSize(actionSpace));
   return {
     actions: actionSpace.kind === 'discrete' ? new Int32Array(actions) : new Float32Array(actions),
     obs: elements(),
-    rewards: new Float32Array(new SharedArrayBuffer(4 * numEnvs)),
-    terminated: new Uint8Array(new SharedArrayBuffer(numEnvs)),
-    truncated: new Uint8Array(new SharedArrayBuffer(numEnvs)),
+    rewards: new Float32Array(shared(4 * numEnvs)),
+    terminated: new Uint8Array(shared(numEnvs)),
+    truncated: new Uint8Array(shared(numEnvs)),
     finalObs: elements(),
-    lastEpisodes: lastEpisodesOf(source, numEnvs, () => new Float64Array(new SharedArrayBuffer(8 * numEnvs))),
-    actionMasks: actionMasksOf(spec, (length) => new Uint8Array(new SharedArrayBuffer(length))),
+    lastEpisodes: lastEpisodesOf(source, numEnvs, () => new Float64Array(shared(8 * numEnvs))),
+    actionMasks: actionMasksOf(spec, (length) => new Uint8Array(shared(length))),
   };
 }
 

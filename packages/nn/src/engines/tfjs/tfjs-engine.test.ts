@@ -66,7 +66,7 @@ describe('compile', () => {
     expect(() => engine.compile(network, { rows: 1, distribution: { kind: 'categorical', head: 'mean' } })).toThrow(
       'tfjs engine: got a distribution on the head "mean"; expected one of the heads logits, value. Name a head of the network.',
     );
-    expect(() => forTraining({ rows: 1e12 })).toThrow(/^tfjs engine: got a network whose rows need [\d.]+ GiB;/);
+    expect(() => forTraining({ rows: 1e12 })).toThrow(/^tfjs engine: got 1000000000000 rows of a network with \d+ parameters, which need [\d.]+ GiB;/);
   });
 });
 

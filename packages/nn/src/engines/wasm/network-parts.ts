@@ -1,4 +1,6 @@
+import { shapeSize } from '@pg/core';
 import type { Network } from '../../network/network.js';
+import { parameterSpecs } from '../../network/parameters.js';
 import { hasState } from '../../network/recurrent-layer.js';
 import type { CompileOptions, TrainingOptions } from '../engine.js';
 import type { WasmDistribution } from './distributions/distribution-kernels.js';
@@ -56,13 +58,17 @@ export interface NetworkParts {
 export function makeParts(network: Network, options: NetworkOptions, { where, makeBody, pages }: NetworkMaker): NetworkParts {
   if (!pages) refuseShared(where, options);
   const lease = pages && new SharedLease(where, pages);
-  const arena = new Arena(lease ?? new OwnMemory(where));
+  const arena = new Arena(lease ?? new OwnMemory(where, () => `${options.rows} rows of a network with ${numberOfParameters(network)} parameters`));
   try {
     return planParts(network, options, { arena, lease, where, makeBody });
   } catch (error) {
     arena.release();
     throw error;
   }
+}
+
+function numberOfParameters(network: Network): number {
+  return parameterSpecs(network).reduce((sum, { shape }) => sum + shapeSize(shape), 0);
 }
 
 /** The memory that parts are made in. */

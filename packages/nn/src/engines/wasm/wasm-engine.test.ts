@@ -125,8 +125,8 @@ describe('compile', () => {
   });
 
   test.each<[string, Partial<DiagonalGaussianSpec>, string]>([
-    ['a crossed range', { logStdRange: { low: 2, high: -2 } }, 'logStdRange: from 2 to -2; expected low ≤ high.'],
-    ['a range of NaN', { logStdRange: { low: Number.NaN, high: 2 } }, 'logStdRange: from NaN to 2; expected low ≤ high.'],
+    ['a crossed range', { logStdRange: { low: 2, high: -2 } }, 'logStdRange: from 2 to -2; expected low ≤ high within ±40'],
+    ['a range of NaN', { logStdRange: { low: Number.NaN, high: 2 } }, 'logStdRange: from NaN to 2; expected low ≤ high within ±40'],
     [
       'infinite bounds',
       { squash: { low: [-1], high: [Infinity] } },
@@ -152,7 +152,7 @@ describe('compile', () => {
   test.each([1e8, 1e12, Number.MAX_SAFE_INTEGER])('%d rows do not fit in 4 GiB', (rows) => {
     expect(() => forTraining(rows)).toThrow(InvalidOptionsError);
     expect(() => compile({ rows })).toThrow(
-      /^wasm engine: got a network whose rows need [\d.]+ GiB; expected at most 4 GiB, and no more than the machine has free\. Use fewer environments, shorter rollouts or fewer episodes an update\.$/,
+      /^wasm engine: got \d+ rows of a network with \d+ parameters, which need [\d.e+]+ GiB; expected at most 4 GiB, and no more than the machine has free\. Use fewer environments, shorter rollouts, fewer episodes an update or smaller layers\.$/,
     );
   });
 

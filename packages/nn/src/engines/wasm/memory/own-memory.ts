@@ -9,15 +9,17 @@ const MOST_PAGES = 65536;
 export class OwnMemory implements MemorySource {
   readonly memory: WebAssembly.Memory;
   readonly #where: string;
+  readonly #what: () => string;
   #next = FIRST_FREE;
 
   /**
-   * `where` names the engine in messages.
+   * `where` names the engine in messages, `what` the network.
    *
    * @throws UnavailableError when the runtime has no address space for another memory
    */
-  constructor(where: string) {
+  constructor(where: string, what: () => string) {
     this.#where = where;
+    this.#what = what;
     this.memory = newMemory(where);
   }
 
@@ -34,9 +36,9 @@ export class OwnMemory implements MemorySource {
     } catch (cause) {
       throw new InvalidOptionsError({
         where: this.#where,
-        got: `a network whose rows need ${(this.#next / 2 ** 30).toFixed(1)} GiB`,
+        got: `${this.#what()}, which need ${gibibytes(this.#next)} GiB`,
         expected: 'at most 4 GiB, and no more than the machine has free',
-        remedy: 'Use fewer environments, shorter rollouts or fewer episodes an update.',
+        remedy: 'Use fewer environments, shorter rollouts, fewer episodes an update or smaller layers.',
         cause,
       });
     }
@@ -46,6 +48,11 @@ export class OwnMemory implements MemorySource {
   release(): void {
     this.memory.grow(0);
   }
+}
+
+function gibibytes(bytes: number): string {
+  const count = bytes / 2 ** 30;
+  return count < 1e6 ? count.toFixed(1) : count.toPrecision(3);
 }
 
 function newMemory(where: string): WebAssembly.Memory {
