@@ -90,8 +90,8 @@ export function createA3cLearner(identity: RunIdentity, crew: Crew): Learner<Spa
       return crew.gradients;
     },
     evaluate: async (options = {}) => {
-      const { seed = identity.seed, ...settings } = parseOptions('learner.evaluate', evaluateSchema, options);
-      return evaluate(syncedPolicy('evaluate'), identity.envSpec, { ...settings, seed, engine: identity.engine });
+      const { seed = identity.seed } = parseOptions('learner.evaluate', evaluateSchema, options);
+      return evaluate(syncedPolicy('evaluate'), identity.envSpec, { ...options, seed, engine: identity.engine });
     },
     save: async (path) => syncedPolicy('save').save(path),
     toCheckpoint,

@@ -4,10 +4,79 @@ import { actorCritic, categorical, createPolicy, diagonalGaussian, linear, loadP
 import { describe, expect, test } from 'vitest';
 import { scripted } from '../../fixtures/environments.js';
 import { train } from '../../fixtures/learners.js';
+import { a2c } from '../a2c/a2c.js';
+import { a3c } from '../a3c/a3c.js';
 import { reinforce } from '../reinforce/reinforce.js';
 import { evaluate } from './evaluate.js';
 
 const cartPolePolicy = () => createPolicy(categorical({ network: mlp([8]) }), cartPole(), { seed: 1 });
+
+/** Goes on until it is told to stop, which counts as 10; every other step is worth 1. */
+const endless = defineEnv({
+  id: 'endless',
+  observation: box({ shape: [1], low: -1, high: 1 }),
+  action: discrete(2),
+  maxSteps: 1e9,
+  init: (rng) => ({ time: 0, end: rng.integer(2) === 0 ? 3 : Infinity }),
+  step: ({ time, end }) => ({ state: { time: time + 1, end }, reward: time + 1 === end ? 10 : 1, terminated: time + 1 === end }),
+  observe: () => [0],
+});
+const endlessPolicy = () => createPolicy(categorical({ network: linear() }), endless);
+
+describe('episodes that do not end', () => {
+  test('are cut at maxSteps, count with what they returned, and are told', async () => {
+    const { returns, lengths, unfinished } = await evaluate(endlessPolicy(), endless, { episodes: 20, maxSteps: 7 });
+    expect(new Set(returns.map((value, i) => `${lengths[i]}: ${value}`))).toEqual(new Set(['3: 12', '7: 7']));
+    expect(unfinished).toBe(lengths.filter((length) => length === 7).length);
+    expect(unfinished).toBeGreaterThan(0);
+  });
+
+  test('an episode that ends with the last step that is allowed is finished', async () => {
+    const { lengths, unfinished } = await evaluate(endlessPolicy(), endless, { episodes: 20, maxSteps: 3 });
+    expect(lengths.every((length) => length === 3)).toBe(true);
+    expect(unfinished).toBeGreaterThan(0);
+    expect(unfinished).toBeLessThan(20);
+  });
+
+  test("the environment's own limit stays, and does not count as unfinished", async () => {
+    const env = scripted([9], 4);
+    const policy = createPolicy(categorical({ network: linear() }), env);
+    for (const maxSteps of [4, 5, 100]) {
+      expect(await evaluate(policy, env, { episodes: 3, maxSteps })).toMatchObject({ lengths: [4, 4, 4], unfinished: 0 });
+    }
+  });
+
+  test('an environment without a time limit can be evaluated with maxSteps', async () => {
+    const forever = defineEnv({ ...endless['~source'].definition, maxSteps: Infinity }) as unknown as typeof endless;
+    const policy = createPolicy(categorical({ network: linear() }), forever);
+    expect((await evaluate(policy, forever, { episodes: 5, maxSteps: 4 })).lengths).toHaveLength(5);
+    await expect(evaluate(policy, forever, { episodes: 5 })).rejects.toThrow('Set maxSteps here, or give the environment a finite one.');
+  });
+
+  test('a signal stops them: the promise is rejected with its reason', async () => {
+    const controller = new AbortController();
+    const evaluation = evaluate(endlessPolicy(), endless, { episodes: 8, signal: controller.signal });
+    setTimeout(() => controller.abort(new RangeError('enough')), 0);
+    await expect(evaluation).rejects.toThrow('enough');
+    await expect(evaluate(endlessPolicy(), endless, { signal: AbortSignal.abort() })).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }));
+  });
+
+  test.each([
+    [{ maxSteps: 0 }, 'evaluate: got maxSteps: 0; expected a number at least 1.'],
+    [{ signal: true }, 'evaluate: got signal: true; expected an AbortSignal.'],
+  ])('refuses %j', async (options, message) => {
+    await expect(evaluate(endlessPolicy(), endless, options as object)).rejects.toThrow(message);
+  });
+
+  test.each([a2c, a3c])('a learner passes both on: %o', async (make) => {
+    await using learner = make()
+      .env(endless)
+      .policy(actorCritic({ encoder: linear() }))
+      .build({ seed: 1 });
+    expect((await learner.evaluate({ episodes: 4, maxSteps: 5 })).lengths.every((length) => length <= 5)).toBe(true);
+    await expect(learner.evaluate({ signal: AbortSignal.abort(new RangeError('enough')) })).rejects.toThrow('enough');
+  });
+});
 
 describe('evaluate', () => {
   test.each([1, 2, 100, 128, 129, 300])('plays exactly %d episodes', async (episodes) => {
@@ -153,7 +222,7 @@ describe('refuses', () => {
     [{ episodes: 1.5 }, 'evaluate: got episodes: 1.5; expected a whole number. Change "episodes".'],
     [{ seed: 0.5 }, 'evaluate: got seed: 0.5; expected a whole number. Change "seed".'],
     [{ greedy: 1 }, 'evaluate: got greedy: 1; expected true or false. Change "greedy".'],
-    [{ episode: 5 }, 'evaluate: got the unknown option "episode"; expected one of: episodes, greedy, seed, engine. Did you mean "episodes"?'],
+    [{ episode: 5 }, 'evaluate: got the unknown option "episode"; expected one of: episodes, greedy, seed, maxSteps, signal, engine. Did you mean "episodes"?'],
     [{ engine: 'wasm' }, 'evaluate: got engine: "wasm"; expected an engine: wasmEngine() of @pg/nn. Change "engine".'],
     [100 as never, 'evaluate: got 100; expected an options object.'],
   ])('%j', async (options, message) => {

@@ -81,9 +81,10 @@ export interface Learner<TObs extends Space, TAct extends Space, TUpdate extends
   /** Chooses an action for each of N observations, [N, observation size]; as {@link Policy.actBatch}. */
   actBatch(observations: Elements<TObs> | Float32Array, options?: ActBatchOptions): BatchActions<TAct>;
   /**
-   * Plays fresh episodes with the policy as it is, without disturbing training.
+   * Plays fresh episodes with the policy as it is, without disturbing training. `maxSteps` cuts episodes that do not end, `signal` stops it.
    *
    * @throws InvalidOptionsError when an option is wrong
+   * @throws the reason of the signal, when that fires
    * @throws DisposedError after `dispose`
    */
   evaluate(options?: EvaluateOptions): Promise<Evaluation>;

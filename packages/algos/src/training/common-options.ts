@@ -57,5 +57,8 @@ function isValueLoss(value: unknown): boolean {
   return typeof huber === 'number' && huber > 0 && Object.keys(others).length === 0;
 }
 
+/** What stops a loop from elsewhere. */
+export const abortSignal = z.custom<AbortSignal>((value) => typeof value === 'object' && value !== null && 'aborted' in value, { error: 'an AbortSignal' });
+
 /** How losses of steps become one. */
 export const reduction = z.enum(['mean', 'sum']);

@@ -72,8 +72,8 @@ export function createLearner<TUpdate extends Update, TScheduled extends string>
     act: (obs, options) => policy('act').act(obs, options),
     actBatch: (observations, options) => policy('actBatch').actBatch(observations, options),
     evaluate: async (options = {}) => {
-      const { seed = run.seed, ...settings } = parseOptions('learner.evaluate', evaluateSchema, options);
-      return evaluate(policy('evaluate'), run.envSpec, { ...settings, seed, engine: run.engine });
+      const { seed = run.seed } = parseOptions('learner.evaluate', evaluateSchema, options);
+      return evaluate(policy('evaluate'), run.envSpec, { ...options, seed, engine: run.engine });
     },
     save: async (path) => policy('save').save(path),
     toCheckpoint: () => toCheckpoint('toCheckpoint'),

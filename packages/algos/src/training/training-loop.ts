@@ -1,11 +1,12 @@
 import { BusyError, DisposedError, describeValue, InvalidOptionsError, nextEventLoopTurn, parseOptions } from '@pg/core';
 import * as z from 'zod/mini';
 import type { TrainOptions, Update } from '../learner/learner.js';
+import { abortSignal } from './common-options.js';
 
 const schema = z.strictObject({
   steps: z.int().check(z.gte(1)),
   until: z.optional(z.custom<(update: Update) => boolean>((value) => typeof value === 'function', { error: 'a function (update) => boolean' })),
-  signal: z.optional(z.custom<AbortSignal>((value) => typeof value === 'object' && value !== null && 'aborted' in value, { error: 'an AbortSignal' })),
+  signal: z.optional(abortSignal),
   horizon: z.optional(z.int().check(z.gte(1))),
 });
 
