@@ -6,6 +6,7 @@
  */
 export { type AdvantageRollout, type Advantages, generalizedAdvantageEstimation } from './advantages/generalized-advantage-estimation.js';
 export { describeValue } from './errors/describe.js';
+export { describeThrown, describeThrownWithName } from './errors/describe-thrown.js';
 export {
   BusyError,
   DisposedError,

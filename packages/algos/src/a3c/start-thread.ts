@@ -1,4 +1,4 @@
-import { nodeThreads, type PlainError, plainError, requireProgramThread, THREAD_SOURCE, type ThreadTask } from '@pg/core/threads';
+import { nodeThreads, type PlainError, plainError, requireProgramThread, THREAD_URL, type ThreadTask, WEB_SOURCE } from '@pg/core/threads';
 import { threadWords } from '../workers/words.js';
 import type { A3cTask, WorkerMessage } from './worker-thread.js';
 
@@ -44,8 +44,7 @@ function startNodeThread({ task, heapMb }: ThreadStart, { onMessage, onEnd }: Th
   const { MessageChannel, receiveMessageOnPort, Worker } = nodeThreads<typeof import('node:worker_threads')>(threadWords('a3c'));
   const { port1, port2 } = new MessageChannel();
   const { worker: thread } = task.task;
-  const worker = new Worker(THREAD_SOURCE, {
-    eval: true,
+  const worker = new Worker(new URL(THREAD_URL), {
     workerData: { ...task, channel: { thread, control: task.task.run.words, port: port2 } },
     transferList: [port2],
     resourceLimits: heapMb === undefined ? {} : { maxOldGenerationSizeMb: heapMb },
@@ -67,17 +66,6 @@ function startNodeThread({ task, heapMb }: ThreadStart, { onMessage, onEnd }: Th
     },
   };
 }
-
-/** The page's counterpart of `THREAD_SOURCE`: its task comes as the first message, and nobody hears of its end but by what it posts. */
-const WEB_SOURCE = `
-onmessage = ({ data: task }) => {
-  import(task.module).then((exported) => {
-    const served = exported[task.exportName];
-    if (typeof served?.[task.method] === 'function') return served[task.method](task);
-    throw Object.assign(new Error(Object.keys(exported).join(', ') || 'nothing'), { code: 'NO_EXPORT' });
-  }).catch(({ name, message, stack, code }) => task.channel.port.postMessage({ crash: { name, message, stack, code } }));
-};
-`;
 
 /** How long a terminated worker of a page may take to be gone: nothing says when it is. */
 const GONE_MS = 100;

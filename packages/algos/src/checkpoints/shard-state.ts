@@ -1,4 +1,4 @@
-import { describeValue, InvalidFileError, InvalidOptionsError, type RngState } from '@pg/core';
+import { describeThrown, InvalidFileError, InvalidOptionsError, type RngState } from '@pg/core';
 import type { NamedTensor } from '@pg/nn';
 import * as z from 'zod/mini';
 import type { Collector, CollectorState } from '../rollouts/collector.js';
@@ -105,7 +105,7 @@ function invalidState(from: string, path: readonly PropertyKey[]): InvalidFileEr
 
 /** A snapshot's form is known to the environment alone, which may have changed since. */
 function notTaken(from: string, id: string, cause: unknown): InvalidFileError {
-  const reason = cause instanceof Error ? cause.message : describeValue(cause);
+  const reason = describeThrown(cause);
   return new InvalidFileError({
     where: from,
     got: `a snapshot that ${id} does not take (${reason})`,

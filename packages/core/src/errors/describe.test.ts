@@ -56,4 +56,23 @@ describe('describeValue', () => {
   ])('objects: %s', (_, value, shown) => {
     expect(describeValue(value)).toBe(shown);
   });
+
+  test('values that cannot be read, and lists within themselves', () => {
+    const cyclic: unknown[] = [1];
+    cyclic.push(cyclic);
+    expect(describeValue(cyclic)).toBe('[1, [1, [1, […]]]]');
+    let deep: unknown[] = [];
+    for (let i = 0; i < 100_000; i++) deep = [deep];
+    expect(describeValue(deep)).toBe('[[[[…]]]]');
+    const hostile = Object.defineProperty({}, 'constructor', {
+      get() {
+        throw new Error('no');
+      },
+    });
+    expect(describeValue(hostile)).toBe('an object that cannot be read');
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    expect(describeValue([proxy])).toBe('[an object that cannot be read]');
+    expect(describeValue({ constructor: { name: Symbol('x') } })).toBe('an object with keys [constructor]');
+  });
 });

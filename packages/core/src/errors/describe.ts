@@ -1,22 +1,41 @@
-/** A short literal of any value for an error message: long arrays and strings are cut, functions are named. */
+/** Lists within lists are shown to this depth. */
+const DEEPEST = 2;
+
+/** A short literal of any value for an error message: long arrays and strings are cut, functions are named. Never throws. */
 export function describeValue(value: unknown): string {
+  return describeAt(value, 0);
+}
+
+function describeAt(value: unknown, depth: number): string {
+  try {
+    return literalOf(value, depth);
+  } catch {
+    // a getter, a trap of a proxy
+    return typeof value === 'function' ? 'a function' : 'an object that cannot be read';
+  }
+}
+
+function literalOf(value: unknown, depth: number): string {
   if (typeof value === 'string') return value.length > 60 ? `"${value.slice(0, 57)}…"` : `"${value}"`;
-  if (typeof value === 'function') return value.name ? `the function ${value.name}` : 'a function';
+  if (typeof value === 'function') return typeof value.name === 'string' && value.name ? `the function ${value.name}` : 'a function';
   if (typeof value === 'bigint') return `${value}n`;
-  if (Array.isArray(value) || ArrayBuffer.isView(value)) return describeList(value);
+  if (Array.isArray(value) || ArrayBuffer.isView(value)) return describeList(value, depth);
   if (value !== null && typeof value === 'object') {
     const name = value.constructor?.name;
-    return name && name !== 'Object' ? `an instance of ${name}` : `an object with keys [${Object.keys(value).slice(0, 6).join(', ')}]`;
+    const isNamed = typeof name === 'string' && name !== '' && name !== 'Object';
+    return isNamed ? `an instance of ${name}` : `an object with keys [${Object.keys(value).slice(0, 6).join(', ')}]`;
   }
   return Object.is(value, -0) ? '-0' : String(value);
 }
 
-function describeList(value: object): string {
-  const name = value.constructor?.name ?? 'array';
+/** A list that is within too many others, or within itself, is `[…]`. */
+function describeList(value: object, depth: number): string {
+  const name = Array.isArray(value) ? '' : (value.constructor?.name ?? 'array');
+  if (depth > DEEPEST) return `${name}[…]`;
   const items = Array.prototype.slice.call(value, 0, 7);
   const number = value instanceof Float32Array ? shortestFloat32 : String;
-  const shown = Array.from(items.slice(0, 6), (item) => (typeof item === 'number' ? number(item) : describeValue(item)));
-  return `${Array.isArray(value) ? '' : name}[${shown.join(', ')}${items.length > 6 ? ', …' : ''}]`;
+  const shown = Array.from(items.slice(0, 6), (item) => (typeof item === 'number' ? number(item) : describeAt(item, depth + 1)));
+  return `${name}[${shown.join(', ')}${items.length > 6 ? ', …' : ''}]`;
 }
 
 /** The shortest decimal that rounds to a float32: 0.1, where its float64 digits are 0.10000000149011612. */

@@ -35,12 +35,14 @@ export function moduleError(loss: Loss, { module, export: name }: ThreadOptions,
           : `Export ${exported.replace(/^an? /, 'the ')} under this name, or change the option "export".`,
     });
   }
-  if (code === 'ERR_UNKNOWN_FILE_EXTENSION' || (kind === 'SyntaxError' && /\.[cm]?tsx?$/.test(module))) {
+  if (isUnreadable(code) || (kind === 'SyntaxError' && /\.[cm]?tsx?$/.test(module))) {
     return new UnavailableError({
       where,
       got: `module ${module}, which this runtime cannot load as it is`,
       expected: 'a module of JavaScript',
-      remedy: 'Name the compiled file, run Node 22.18 or later, which reads TypeScript, or start Node with a loader, for example --import tsx.',
+      remedy:
+        'Name the compiled file, or run Node 22.18 or later, which reads TypeScript and whose threads have its loaders (--import tsx). In Node 20 name a module of JavaScript that registers the loader itself: ' +
+        "import { register } from 'tsx/esm/api'; register(); export const { agent } = await import('./agent.ts');",
       cause,
     });
   }
@@ -52,6 +54,8 @@ export function moduleError(loss: Loss, { module, export: name }: ThreadOptions,
     cause,
   });
 }
+
+const isUnreadable = (code: string | undefined) => code === 'ERR_UNKNOWN_FILE_EXTENSION' || code === 'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX';
 
 /** How a thread has ended, or has not. `at` says what it was at, with a space in front. */
 export function describeLoss({ reason, crash, exitCode, timeoutMs }: Loss, at: string): Omit<ErrorDetails, 'where'> {

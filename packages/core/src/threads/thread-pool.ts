@@ -4,7 +4,7 @@ import { nodeThreads, requireProgramThread, type ThreadWords } from './node-thre
 import type { PlainError } from './plain-error.js';
 import type { ThreadOptions } from './thread-options.js';
 import type { ThreadTask } from './thread-task.js';
-import { SUPERVISOR_SOURCE, THREAD_SOURCE } from './threads-source.js';
+import { SUPERVISOR_SOURCE, THREAD_URL } from './threads-source.js';
 
 /** Loading a module takes its time, however soon the threads have to answer afterwards. */
 const STARTING_MS = 60_000;
@@ -98,7 +98,7 @@ export class ThreadPool<TCommand extends string, TTask> {
     const reports = new MessageChannel();
     this.#reports = reports.port1;
     const resourceLimits = options.heapMb === undefined ? {} : { maxOldGenerationSizeMb: options.heapMb };
-    const workerData = { source: THREAD_SOURCE, tasks, control, DEAD, resourceLimits, port: reports.port2 };
+    const workerData = { url: THREAD_URL, tasks, control, DEAD, resourceLimits, port: reports.port2 };
     const transferList = [reports.port2, ...channels.map(({ port2 }) => port2)];
     this.#supervisor = new Worker(SUPERVISOR_SOURCE, { eval: true, workerData, transferList });
     this.#supervisor.unref();

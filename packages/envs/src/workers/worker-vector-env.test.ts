@@ -161,23 +161,23 @@ describe('threads give what one thread gives', () => {
   });
 });
 
-describe('an environment that fails on a thread', () => {
-  /** Makes copy 3 of five (the second thread's first) do something bad at step 3. */
-  function provoke(name: keyof typeof fixtures, options: WorkerOptions = {}) {
-    const env = onThreads(name, 5, options);
-    env.reset();
-    const error = caught(() => {
-      env.step(new Int32Array(5));
-      env.step(new Int32Array(5));
-      for (let t = 0; t < 1500; t++) env.step(new Int32Array([0, 0, 0, 1, 0]));
-    });
-    const later = caught(() => env.step(new Int32Array(5)));
-    expect(later).toBeInstanceOf(DisposedError);
-    expect(later.cause).toBe(error);
-    env.close();
-    return error;
-  }
+/** Makes copy 3 of five (the second thread's first) do something bad at step 3. */
+function provoke(name: keyof typeof fixtures, options: WorkerOptions = {}) {
+  const env = onThreads(name, 5, options);
+  env.reset();
+  const error = caught(() => {
+    env.step(new Int32Array(5));
+    env.step(new Int32Array(5));
+    for (let t = 0; t < 1500; t++) env.step(new Int32Array([0, 0, 0, 1, 0]));
+  });
+  const later = caught(() => env.step(new Int32Array(5)));
+  expect(later).toBeInstanceOf(DisposedError);
+  expect(later.cause).toBe(error);
+  env.close();
+  return error;
+}
 
+describe('an environment that fails on a thread', () => {
   test('by throwing: the error is that of one thread, its causes included', () => {
     const error = provoke('throwing');
     expect(error).toBeInstanceOf(EnvironmentError);
@@ -222,6 +222,26 @@ describe('an environment that fails on a thread', () => {
     expect(error).toBeInstanceOf(EnvironmentError);
     expect(error.message).toContain('got TypeError "too late" thrown outside the environment\'s own calls; expected');
     expect((error.cause as Error).message).toBe('too late');
+  });
+});
+
+describe('what cannot be posted as it is', () => {
+  test('an error that is its own cause', () => {
+    const { message, cause } = provoke('circular');
+    expect(message).toContain('got RangeError "the pump is dry" thrown at step 3 of the episode;');
+    expect((cause as Error).message).toBe('the pump is dry');
+    expect((cause as Error).cause).toBe(cause);
+    expect((cause as Error).stack).not.toContain('data:');
+  });
+
+  test('the same, thrown later', () => {
+    const { message, cause } = provoke('lateCircular');
+    expect(message).toContain('got RangeError "the pump is dry" thrown outside the environment\'s own calls;');
+    expect((cause as Error).message).toBe('the pump is dry');
+  });
+
+  test('text, thrown later', () => {
+    expect(provoke('lateText').message).toContain('got Error "too late" thrown outside the environment\'s own calls;');
   });
 });
 

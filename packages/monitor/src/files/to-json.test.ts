@@ -14,5 +14,20 @@ describe('toJson', () => {
     value.self = value;
     expect(() => toJson('test', value)).toThrow(InvalidOptionsError);
     expect(() => toJson('test', value)).toThrow('test: got a value that contains itself;');
+    const shared = { a: 1 };
+    expect(JSON.parse(toJson('test', { first: shared, second: [shared, shared] }))).toEqual({ first: shared, second: [shared, shared] });
+  });
+
+  test('says why a value cannot be read', () => {
+    const throwing = {
+      get rate() {
+        throw new RangeError('not yet');
+      },
+    };
+    expect(() => toJson('test', throwing)).toThrow('test: got a value that cannot be read (not yet);');
+    expect(() => toJson('test', { toJSON: () => `${Symbol('no') as never}` })).toThrow('got a value that cannot be read (Cannot convert');
+    let deep: unknown = 1;
+    for (let i = 0; i < 100_000; i++) deep = [deep];
+    expect(() => toJson('test', deep)).toThrow('got a value with 400 levels of objects within each other;');
   });
 });

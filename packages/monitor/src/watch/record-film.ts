@@ -1,4 +1,4 @@
-import { DisposedError, nextEventLoopTurn } from '@pg/core';
+import { DisposedError, describeThrown, nextEventLoopTurn } from '@pg/core';
 import type { AgentPlayer } from './agent-player.js';
 import type { Film } from './film.js';
 import { FilmRecorder } from './film-recorder.js';
@@ -24,7 +24,7 @@ export interface FilmOptions {
 /** What is said when agent or environment fail; nothing where the learner was disposed, which is no failure. */
 export function whyNotShown(error: unknown): string | undefined {
   if (DisposedError.isInstance(error)) return undefined;
-  return `The agent cannot be shown: ${error instanceof Error ? error.message : String(error)}`;
+  return `The agent cannot be shown: ${describeThrown(error)}`;
 }
 
 /** An episode from its beginning, played now, as fast as it goes and no longer than three seconds; null when there is no picture of it. */

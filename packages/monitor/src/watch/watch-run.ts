@@ -1,4 +1,4 @@
-import { type Picture, requirePicture, type WithAsyncDispose } from '@pg/core';
+import { describeThrown, type Picture, requirePicture, type WithAsyncDispose } from '@pg/core';
 import { writeAtomically } from '../files/write-atomically.js';
 import { toMetrics } from '../metrics/to-metrics.js';
 import type { TrainingUpdate } from '../metrics/training-update.js';
@@ -160,7 +160,7 @@ class WatchedRun implements LivePage {
   async fail(error: unknown): Promise<void> {
     if (!this.#open) return;
     this.#open = false;
-    this.#note = error instanceof Error ? error.message : String(error);
+    this.#note = describeThrown(error);
     await this.#end('failed');
   }
 

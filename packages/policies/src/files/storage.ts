@@ -1,4 +1,4 @@
-import { describeValue, type GlobalUrl, InvalidFileError, UnavailableError } from '@pg/core';
+import { describeThrown, describeValue, type GlobalUrl, InvalidFileError, UnavailableError } from '@pg/core';
 
 /**
  * Where a file is: a path (Node), a `file:` or `http(s):` URL, the bytes themselves, or what gives them: a `Response` of fetch, or a `File`
@@ -39,7 +39,7 @@ export async function writeFileAtomically(where: string, path: string | GlobalUr
       throw cause;
     }
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = describeThrown(cause);
     throw new UnavailableError({
       where,
       got: `${describeSource(path)} (${reason})`,
@@ -135,7 +135,7 @@ function unreadable(where: string, source: unknown, cause?: unknown): InvalidFil
 
 /** What Node says of a failed fetch stands in the cause of its error. */
 function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
+  if (!(error instanceof Error)) return describeThrown(error);
   return error.cause instanceof Error && error.cause.message ? `${error.message}: ${error.cause.message}` : error.message;
 }
 

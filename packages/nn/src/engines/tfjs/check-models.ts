@@ -1,4 +1,4 @@
-import { UnavailableError } from '@pg/core';
+import { describeThrown, UnavailableError } from '@pg/core';
 import type { ModelLayer } from '../../network/model-layer.js';
 import type { Network } from '../../network/network.js';
 import { type Device, onDevice, type Tensor } from './tensorflow.js';
@@ -32,6 +32,8 @@ function gradientFailure({ model, inputShape }: ModelLayer, device: Device): str
     });
     return undefined;
   } catch (error) {
-    return (error instanceof Error ? error.message : String(error)).split('\n')[0]!.replace(/[.\s]+$/, '');
+    return describeThrown(error)
+      .split('\n')[0]!
+      .replace(/[.\s]+$/, '');
   }
 }

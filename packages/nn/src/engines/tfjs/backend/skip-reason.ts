@@ -1,3 +1,5 @@
+import { describeThrown } from '@pg/core';
+
 /** Why a backend cannot be used, as a sentence or two that also say what to do. */
 export class SkipReason extends Error {
   override readonly name = 'SkipReason';
@@ -34,8 +36,7 @@ function isAbsent(name: string, error: unknown): boolean {
 }
 
 function firstLine(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return message
+  return describeThrown(error)
     .trim()
     .split('\n')[0]!
     .replace(/[.\s]+$/, '');
