@@ -10,7 +10,21 @@ export type { A3cUpdate } from './a3c/a3c-learner.js';
 export type { LostWorker } from './a3c/lost-worker.js';
 export type { A3cMode, A3cOptions } from './a3c/options.js';
 export type { AlgorithmBuilder, BuildOptions, LearnerOf, LoadOptions, ResumeOptions, TypedComposition, TypedParts } from './builder/algorithm-builder.js';
-export type { AnyEnv, AnyPolicy, CheckNeeds, ComposeError, Describe, FitsPolicy, Join, KindOf, KnownSpace, Needs, OpenSpace, Unset } from './builder/fits.js';
+export type {
+  AnyEnv,
+  AnyPolicy,
+  CheckNeeds,
+  ComposeError,
+  Describe,
+  FitsPolicy,
+  Join,
+  KindOf,
+  KnownSpace,
+  Needs,
+  OpenSpace,
+  Unset,
+  WithoutArguments,
+} from './builder/fits.js';
 export { type EvaluateOptions, type Evaluation, evaluate } from './learner/evaluate.js';
 export type { Learner, TrainOptions, Update } from './learner/learner.js';
 export type { SurrogateLoss } from './ppo/clipped-surrogate.js';

@@ -206,11 +206,22 @@ describe('what does not compile', () => {
     reinforce().policy(categorical({ network: mlp([64]) }));
     // @ts-expect-error no policy
     a2c().env(cartPole()).build({ seed: 1 });
-    reinforce()
+    const composed = reinforce()
       .env(cartPole())
-      .policy(categorical({ network: mlp([64]) }))
-      // @ts-expect-error no seed
-      .build();
+      .policy(categorical({ network: mlp([64]) }));
+    // @ts-expect-error no seed
+    composed.build();
+    // @ts-expect-error no checkpoint
+    composed.load();
+  });
+
+  test('an algorithm that is chosen when the program runs is built as any other', () => {
+    const env = vectorize(cartPole(), { numEnvs: 2 });
+    const policy = actorCritic({ encoder: mlp([64]) });
+    const [first, second] = [a2c().env(env).policy(policy), ppo().env(env).policy(policy)];
+    const chosen = Math.abs(-1) === 1 ? first : second;
+    expectTypeOf(chosen.build({ seed: 1 }).step).toEqualTypeOf<number>();
+    expectTypeOf<ReturnType<typeof first.build>>().toEqualTypeOf<Learner<Box<readonly [4]>, Discrete<2>, A2cUpdate>>();
   });
 
   test('stages and options that do not exist', () => {

@@ -9,7 +9,7 @@ import type { Learner, Update } from '../learner/learner.js';
 import { type BuilderTask, WORK } from '../workers/builder-task.js';
 import { identityOf, requireSameComposition } from '../workers/composition-identity.js';
 import { type WorkerOptions, workerShape } from '../workers/worker-options.js';
-import type { AnyEnv, AnyPolicy, ComposeError, FitsPolicy, Needs, Unset } from './fits.js';
+import type { AnyEnv, AnyPolicy, ComposeError, FitsPolicy, Needs, Unset, WithoutArguments } from './fits.js';
 
 /** What `.build()` takes. */
 export interface BuildOptions extends WorkerOptions {
@@ -34,6 +34,8 @@ export interface AlgorithmBuilder<TEnv, TPolicy, TOptions, TUpdate extends Updat
    * @throws InvalidOptionsError when an option is unknown or out of range
    */
   options(options: Partial<TOptions>): AlgorithmBuilder<TEnv, TPolicy, TOptions, TUpdate, TNeeds>;
+  /** Without a seed there is no run. */
+  build(this: WithoutArguments<TEnv, TPolicy, TNeeds, 'build', 'a seed is required: .build({ seed: 0 })'>): LearnerOf<TEnv, TUpdate>;
   /**
    * Makes the run.
    *
@@ -47,6 +49,8 @@ export interface AlgorithmBuilder<TEnv, TPolicy, TOptions, TUpdate extends Updat
         ? [ComposeError<'call .policy() before .build()'>]
         : [options: BuildOptions]
   ): LearnerOf<TEnv, TUpdate>;
+  /** Without a checkpoint there is nothing to load. */
+  load(this: WithoutArguments<TEnv, TPolicy, TNeeds, 'load', "a checkpoint is required: .load('run.safetensors')">): Promise<LearnerOf<TEnv, TUpdate>>;
   /**
    * Makes the run that a checkpoint was saved of, and goes on from there exactly: the same updates, bit for bit, as if it had never
    * stopped. Seed and state are the checkpoint's. Algorithm, environment, policy, `rolloutLength`, `episodesPerUpdate`,
@@ -180,7 +184,7 @@ function builder<TOptions, TUpdate extends Update>(algorithm: AlgorithmDefinitio
       parseOptions(`${name}().options`, schema, options);
       return having({ options: { ...parts.options, ...options } });
     },
-    build(build: BuildOptions) {
+    build(build: Partial<BuildOptions> = {}) {
       parseOptions(`${name}().build`, buildSchema, build);
       return create({ ...parts, ...build } as Composition<TOptions>);
     },

@@ -11,6 +11,18 @@ export interface Unset {
 /** A message that the compiler shows in place of "not assignable". */
 export type ComposeError<TMessage extends string> = TMessage & { readonly '~composeError': never };
 
+/**
+ * What stands in a builder's way when a method is called without arguments, as the type that `this` would have to have: what is missing of
+ * the composition, or else `TSentence`. Anything goes where the policy does not fit, which has been said already.
+ */
+export type WithoutArguments<TEnv, TPolicy, TNeeds extends Needs, TMethod extends string, TSentence extends string> = TEnv extends Unset
+  ? ComposeError<`call .env() before .${TMethod}()`>
+  : TPolicy extends Unset
+    ? ComposeError<`call .policy() before .${TMethod}()`>
+    : TPolicy extends FitsPolicy<TEnv, TPolicy, TNeeds>
+      ? ComposeError<TSentence>
+      : unknown;
+
 /** Any environment's specification. */
 // biome-ignore lint/suspicious/noExplicitAny: stands for every pair of spaces
 export type AnyEnv = EnvSpec<any, any, boolean>;

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 
 const file = fileURLToPath(new URL('../../fixtures/mistakes.ts', import.meta.url));
 
-/** The first sentence that the compiler says about each statement that it refuses, by the statement's text. */
+/** What the compiler says about each statement that it refuses, by the statement's text: the first sentence of every error. */
 function complaints(): Map<string, string> {
   const root = fileURLToPath(new URL('../../../../tsconfig.base.json', import.meta.url));
   const { options } = ts.parseJsonConfigFileContent(
@@ -18,12 +18,16 @@ function complaints(): Map<string, string> {
   for (const { start = 0, messageText } of program.getSemanticDiagnostics(source)) {
     const statement = source.statements.find((candidate) => candidate.end > start)!;
     const sentence = ts.flattenDiagnosticMessageText(messageText, '\n').split('\n')[0]!;
-    found.set(statement.getText(source).replace(/\n\s*/g, ''), sentence);
+    const text = statement.getText(source).replace(/\n\s*/g, '');
+    found.set(text, found.has(text) ? `${found.get(text)}\n${sentence}` : sentence);
   }
   return found;
 }
 
-const composeError = (sentence: string) => expect.stringContaining(`parameter of type 'ComposeError<${sentence}>'`);
+const composeError = (sentence: string) =>
+  expect.stringMatching(new RegExp(`^Argument of type .* parameter of type 'ComposeError<${literally(sentence)}>'\\.$`));
+const missing = (sentence: string) => expect.stringMatching(new RegExp(`^The 'this' context of type .* 'this' of type '${literally(sentence)}'\\.$`));
+const literally = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 test('each mistaken composition is refused with a sentence that says why', () => {
   expect([...complaints()]).toEqual([
@@ -75,5 +79,18 @@ test('each mistaken composition is refused with a sentence that says why', () =>
       'reinforce().env(cartPole()).policy(categorical({ network: mlp([64]) })).build({});',
       expect.stringContaining("Argument of type '{}' is not assignable to parameter of type 'BuildOptions'"),
     ],
+    ['reinforce().env(cartPole()).policy(categorical({ network: mlp([64]) })).build();', missing('ComposeError<"a seed is required: .build({ seed: 0 })">')],
+    [
+      'reinforce().env(cartPole()).policy(categorical({ network: mlp([64]) })).load();',
+      missing(`ComposeError<"a checkpoint is required: .load('run.safetensors')">`),
+    ],
+    ['a2c().build();', missing('ComposeError<"call .env() before .build()">')],
+    ['a2c().env(cartPole()).load();', missing('ComposeError<"call .policy() before .load()">')],
+    // one sentence: that a seed is missing as well is for later
+    [
+      'a2c().env(cartPole()).policy(categorical({ network: mlp([8]) })).build();',
+      composeError('"this algorithm needs a critic; categorical has none (use actorCritic or actorCriticLstm)"'),
+    ],
+    ['make();', missing(`"an id is required: make('CartPole-v1')"`)],
   ]);
 });

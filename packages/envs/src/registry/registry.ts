@@ -17,6 +17,8 @@ export type IdAtRunTime<TId extends string> = string extends TId
     ? never
     : `there is no environment "${TId}"; registeredIds() lists them, and EnvRegistry takes your own`;
 
+/** Without an id there is no environment. */
+export function make(this: "an id is required: make('CartPole-v1')"): never;
 /**
  * The environment of an id, as a specification.
  *
@@ -35,8 +37,8 @@ export function make<TId extends keyof EnvRegistry>(id: TId, ...options: Paramet
  * @throws InvalidOptionsError when nothing is registered under the id, or an option is wrong
  */
 export function make<TId extends string>(id: IdAtRunTime<TId>, options?: object): EnvSpec<Space, Space>;
-export function make(id: string, ...options: readonly unknown[]): unknown {
-  const factory = factoryOf(id);
+export function make(this: unknown, id?: string, ...options: readonly unknown[]): unknown {
+  const factory = factoryOf(id as string);
   if (!factory) throw unknownId(id);
   const spec = factory(...options);
   requireSpec(`make("${id}")`, spec);
