@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { request } from 'node:http';
+import { connect, type Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { openEvents } from '../../fixtures/events-client.js';
 import { PageServer } from './page-server.js';
@@ -63,4 +66,59 @@ test('closing ends the connections, with what was sent before', async () => {
   expect(await client.next('last')).toBe(1);
   await client.ended;
   await server.close();
+});
+
+/** The status of a request under a name. */
+async function statusFor(url: string, host: string): Promise<number | undefined> {
+  const asked = request(url, { headers: { host } });
+  asked.end();
+  const [response] = await once(asked, 'response');
+  response.resume();
+  return response.statusCode;
+}
+
+test.each([
+  ['127.0.0.1', 200],
+  ['localhost:8080', 200],
+  ['LocalHost', 200],
+  ['127.0.1.1:1', 200],
+  ['[::1]:8080', 200],
+  ['localhost.example.com', 421],
+  ['example.com:8080', 421],
+  ['127.0.0.1.example.com', 421],
+  ['notlocalhost', 421],
+  ['localhost:80@example.com', 421],
+  ['0.0.0.0', 421],
+  ['192.168.0.1', 421],
+])('a page that is asked for as %j', async (host, status) => {
+  const { url } = await serve();
+  expect(await statusFor(url, host)).toBe(status);
+});
+
+/** Connections that send what they are told to, and no more. */
+async function open(url: string, count: number, text: string): Promise<Socket[]> {
+  const sockets = Array.from({ length: count }, () => connect(Number(new URL(url).port), '127.0.0.1'));
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy();
+  });
+  for (const socket of sockets) socket.on('error', () => {});
+  await Promise.all(sockets.map((socket) => once(socket, 'connect')));
+  for (const socket of sockets) socket.write(text);
+  return sockets;
+}
+
+test.each([
+  ['say nothing', ''],
+  ['are slow to ask', 'GET / HTTP/1.1\r\nHost: local'],
+  ['have been answered', 'GET / HTTP/1.1\r\nHost: localhost\r\n\r\n'],
+  ['send a body for ever', 'POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\nx'],
+  ['read events', 'GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n'],
+])('of 300 connections that %s none shuts a visitor out', async (_, text) => {
+  const { url } = await serve();
+  const page = await openEvents(url);
+  await open(url, 300, text);
+  expect(await statusFor(url, 'localhost')).toBe(200);
+  if (text.startsWith('GET /events')) return;
+  // A page that is open is not the one that makes room.
+  expect(page.response.destroyed).toBe(false);
 });

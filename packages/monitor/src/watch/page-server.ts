@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { UnavailableError } from '@pg/core';
+import { Connections } from './connections.js';
 import { EventStream } from './event-stream.js';
 
 /** What the pages of a server get. */
@@ -12,8 +13,12 @@ export interface PageContent {
   greet(): string;
 }
 
-/** More connections at once are refused. */
+/** With more connections than this, one that is idle makes room. */
 const MOST_CONNECTIONS = 256;
+/** How long a request may take to arrive, in milliseconds: a page's is one packet. */
+const REQUEST_TIME = 5000;
+/** The names of this machine: `localhost`, IPv4 and IPv6 loopback addresses. */
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?$/i;
 /** A browser opens six connections to a server: with more pages than this, hidden ones are asked to give theirs up. */
 const CROWDED = 4;
 /** How long pages may take to read what is waiting for them before they are left behind, in milliseconds. */
@@ -28,12 +33,14 @@ const securityHeaders = {
 };
 
 /**
- * Serves a page and its events on this machine only. Requests under another name than 127.0.0.1 or localhost are refused: a foreign
- * site whose name was made to lead here (DNS rebinding) learns nothing. Nothing of it keeps Node running.
+ * Serves a page and its events on this machine only. Requests under another name than one of this machine are refused, so that a foreign
+ * site whose name was made to lead here (DNS rebinding) learns nothing; any port will do, because a tunnel forwards another one. Nothing of it
+ * keeps Node running.
  */
 export class PageServer {
   readonly #server: Server;
   readonly #streams = new Set<EventStream>();
+  readonly #connections = new Connections(MOST_CONNECTIONS);
 
   /**
    * Starts a server; a `port` of 0 is any free one.
@@ -54,9 +61,15 @@ export class PageServer {
   }
 
   private constructor(content: PageContent) {
-    this.#server = createServer((request, response) => this.#answer(request, response, content));
-    this.#server.maxConnections = MOST_CONNECTIONS;
-    this.#server.on('connection', (socket) => socket.unref());
+    const times = { headersTimeout: REQUEST_TIME, requestTimeout: REQUEST_TIME, connectionsCheckingInterval: REQUEST_TIME / 5 };
+    this.#server = createServer(times, (request, response) => {
+      this.#connections.use(request.socket, response);
+      this.#answer(request, response, content);
+    });
+    this.#server.on('connection', (socket) => {
+      socket.unref();
+      this.#connections.add(socket);
+    });
   }
 
   /** Where the page is. */
@@ -101,7 +114,7 @@ export class PageServer {
 
   #answer(request: IncomingMessage, response: ServerResponse, content: PageContent): void {
     const [path, query] = (request.url ?? '/').split('?', 2);
-    if (!this.#isOwnName(request.headers.host)) refuse(response, 421, 'This page is at 127.0.0.1 only.');
+    if (!LOOPBACK.test(request.headers.host ?? '')) refuse(response, 421, 'This page is at 127.0.0.1 and localhost only.');
     else if (request.method !== 'GET') refuse(response, 405, 'There is only GET.');
     else if (path === '/events') this.#stream(response, query === 'pictures', content);
     else if (path !== '/') refuse(response, 404, 'There is nothing here.');
@@ -116,11 +129,6 @@ export class PageServer {
     this.#streams.add(stream);
     response.on('close', () => this.#streams.delete(stream));
     if (this.#streams.size > CROWDED) this.send('event: crowded\ndata:\n\n');
-  }
-
-  #isOwnName(host = ''): boolean {
-    const port = this.#port;
-    return ['127.0.0.1', 'localhost'].some((name) => host === `${name}:${port}` || (port === 80 && host === name));
   }
 }
 
