@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { describeValue, InvalidOptionsError, parseOptions, UnavailableError } from '@pg/core';
 import * as z from 'zod/mini';
+import { onFileRead } from '../files/file-system.js';
+import { findModule, loadModule } from '../modules/module-finders.js';
 
 /** How an SVG document is drawn. */
 export interface PngOptions {
@@ -51,6 +52,8 @@ export async function svgToPng(svg: string, options: PngOptions = {}): Promise<U
   }
 }
 
+const drawing = '@resvg/resvg-wasm';
+const openSans = '@fontsource/open-sans';
 const family = 'Open Sans';
 /** Latin letters, what mathematics uses of Greek ones, and signs; in the two weights of a plot. */
 const scripts = ['latin', 'latin-ext', 'greek', 'math', 'symbols'];
@@ -60,30 +63,32 @@ let drawer: ReturnType<typeof loadDrawer> | undefined;
 
 /** Loads the library and its fonts, once. */
 async function loadDrawer() {
-  const require = createRequire(import.meta.url);
-  const { Resvg, initWasm } = await import('@resvg/resvg-wasm').catch((cause) => missing('@resvg/resvg-wasm', cause));
-  await initWasm(readFileSync(require.resolve('@resvg/resvg-wasm/index_bg.wasm'))).catch((error: unknown) => {
+  const [library, font] = [findInstalled(drawing), findInstalled(openSans, '/package.json')];
+  // Loaded by its path: a bundler that sees its name wants it to be installed.
+  const { Resvg, initWasm } = loadModule(library) as typeof import('@resvg/resvg-wasm');
+  await initWasm(readFileSync(join(dirname(library), 'index_bg.wasm'))).catch((error: unknown) => {
     // The program has begun to use the library itself.
     if (!/already initialized/i.test(String(error))) throw error;
   });
-  return { Resvg, fontBuffers: readFonts(require) };
+  return { Resvg, fontBuffers: readFonts(join(dirname(font), 'files')) };
 }
 
-function readFonts(require: NodeJS.Require): Uint8Array[] {
+function readFonts(folder: string): Uint8Array[] {
+  const names = scripts.flatMap((script) => weights.map((weight) => `open-sans-${script}-${weight}-normal.woff2`));
+  return names.map((name) => onFileRead('svgToPng', join(folder, name), () => readFileSync(join(folder, name))));
+}
+
+/** The path of an optional package, or of a file of it. */
+function findInstalled(name: string, file = ''): string {
   try {
-    const folder = join(dirname(require.resolve('@fontsource/open-sans/package.json')), 'files');
-    return scripts.flatMap((script) => weights.map((weight) => readFileSync(join(folder, `open-sans-${script}-${weight}-normal.woff2`))));
+    return findModule(`${name}${file}`);
   } catch (cause) {
-    return missing('@fontsource/open-sans', cause);
+    throw new UnavailableError({
+      where: 'svgToPng',
+      got: `no package ${name}`,
+      expected: 'the library that draws and its font',
+      remedy: `Run: npm install ${drawing} ${openSans}. Or keep the plot as SVG, which needs neither.`,
+      cause,
+    });
   }
-}
-
-function missing(name: string, cause: unknown): never {
-  throw new UnavailableError({
-    where: 'svgToPng',
-    got: `no package ${name}`,
-    expected: 'the library that draws and its font',
-    remedy: 'Run: npm install @resvg/resvg-wasm @fontsource/open-sans. Or keep the plot as SVG, which needs neither.',
-    cause,
-  });
 }
