@@ -41,6 +41,11 @@ describe('compareRuns', () => {
     expect(runs[1]).toMatchObject({ steps: 0, finalReturn: Number.NaN, bestReturn: Number.NaN, status: 'running' });
   });
 
+  test('finds the best and the last return among NaN', () => {
+    const { runs } = compareRuns([record({ returns: [Number.NaN, 30, Number.NaN, 20, Number.NaN] })]);
+    expect(runs[0]).toMatchObject({ steps: 500, bestReturn: 30, finalReturn: 20 });
+  });
+
   test('names the settings that differ, nested ones too, and what one run only has', () => {
     const base = { algorithm: 'a2c', gamma: 0.99, sizes: [64, 64] };
     const { differing, runs } = compareRuns([

@@ -24,7 +24,7 @@ export interface RunSummary {
 
 /** Sums up a run. */
 export function summarizeRun({ name, directory, status, info, metrics, elapsedSeconds, result }: RunRecord): RunSummary {
-  const returns = metrics.flatMap((row) => row['rollout/ep_rew_mean'] ?? []);
+  const returns = metrics.flatMap((row) => row['rollout/ep_rew_mean'] ?? []).filter(Number.isFinite);
   const steps = metrics.at(-1)?.['time/total_timesteps'] ?? 0;
   // The time of the last update: what `finish` took, such as an evaluation, is no training.
   const seconds = metrics.at(-1)?.['time/time_elapsed'] ?? elapsedSeconds;

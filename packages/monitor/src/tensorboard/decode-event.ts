@@ -1,21 +1,37 @@
-/** A field of an encoded message. */
-interface DecodedField {
-  readonly number: number;
-  /** The number of a varint or a float, the bytes of all else. */
-  readonly value: number | Uint8Array;
+import { type DecodedField, decodeFields, messages } from './decode-fields.js';
+import { decodeScalarTensor } from './decode-tensor.js';
+
+/** A value under a tag. */
+export interface TaggedValue {
+  readonly tag: string;
+  /** The number of a scalar; undefined for a value that is something else. */
+  readonly value: number | undefined;
+  /** The plugin of TensorBoard that shows it, where the value says so: it says it at least once in a file. */
+  readonly plugin: string | undefined;
+  /** Whether it is a tensor: only its plugin tells what that means. */
+  readonly isTensor: boolean;
+  /** The number of the field that holds it, as in summary.proto. */
+  readonly field: number;
 }
 
 /** What is read of an event. */
-export interface ScalarEvent {
+export interface DecodedEvent {
   readonly wallTime: number;
   readonly step: number;
   /** Whether it says that training begins again at its step. */
   readonly restart: boolean;
-  readonly scalars: readonly { readonly tag: string; readonly value: number }[];
+  readonly values: readonly TaggedValue[];
 }
 
-/** The scalars of an event; fields as `event.ts` numbers them. Anything else in it is skipped. */
-export function decodeEvent(bytes: Uint8Array): ScalarEvent {
+/** The field of a summary's value that holds a tensor, those of all kinds of content, and that of its metadata; from summary.proto. */
+const [TENSOR, CONTENT, METADATA] = [8, [2, 3, 4, 5, 6, 8], 9];
+
+/**
+ * The values of an event; fields as `event.ts` numbers them.
+ *
+ * @throws RangeError for bytes that are no event
+ */
+export function decodeEvent(bytes: Uint8Array): DecodedEvent {
   const fields = decodeFields(bytes);
   const number = (wanted: number) => fields.find((field) => field.number === wanted && typeof field.value === 'number')?.value as number | undefined;
   const session = messages(fields, 7).flatMap(decodeFields);
@@ -24,47 +40,21 @@ export function decodeEvent(bytes: Uint8Array): ScalarEvent {
     wallTime: number(1) ?? 0,
     step: number(2) ?? 0,
     restart: session.some((field) => field.number === 1 && field.value === 1),
-    scalars: values.flatMap(decodeScalar),
+    values: values.flatMap(decodeValue),
   };
 }
 
-function decodeScalar(fields: readonly DecodedField[]): { tag: string; value: number }[] {
-  const tag = messages(fields, 1)[0];
-  const value = fields.find((field) => field.number === 2)?.value;
-  return tag === undefined || typeof value !== 'number' ? [] : [{ tag: new TextDecoder().decode(tag), value }];
+function decodeValue(fields: readonly DecodedField[]): TaggedValue[] {
+  const [tag] = messages(fields, 1);
+  if (tag === undefined) return [];
+  const field = fields.find(({ number }) => CONTENT.includes(number))?.number ?? 0;
+  const simple = fields.find(({ number, value }) => number === 2 && typeof value === 'number')?.value as number | undefined;
+  const [tensor] = messages(fields, TENSOR);
+  const plugin = messages(fields, METADATA).flatMap((metadata) => messages(decodeFields(metadata), 1).flatMap((data) => messages(decodeFields(data), 1)))[0];
+  const value = simple ?? (tensor && decodeScalarTensor(tensor));
+  return [{ tag: textOf(tag), value, plugin: plugin && textOf(plugin), isTensor: field === TENSOR, field }];
 }
 
-function messages(fields: readonly DecodedField[], wanted: number): Uint8Array[] {
-  return fields.flatMap(({ number, value }) => (number === wanted && typeof value !== 'number' ? [value] : []));
-}
-
-function decodeFields(bytes: Uint8Array): DecodedField[] {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const fields: DecodedField[] = [];
-  let at = 0;
-  const varint = () => {
-    let value = 0;
-    for (let scale = 1; ; scale *= 128) {
-      const byte = view.getUint8(at++);
-      value += (byte & 127) * scale;
-      if (byte < 128) return value;
-    }
-  };
-  const skip = (count: number) => {
-    at += count;
-    return at - count;
-  };
-  while (at < bytes.length) {
-    const key = varint();
-    const [number, wire] = [Math.floor(key / 8), key % 8];
-    if (wire === 0) fields.push({ number, value: varint() });
-    else if (wire === 1) fields.push({ number, value: view.getFloat64(skip(8), true) });
-    else if (wire === 5) fields.push({ number, value: view.getFloat32(skip(4), true) });
-    else if (wire === 2) {
-      const length = varint();
-      const begin = skip(length);
-      fields.push({ number, value: bytes.subarray(begin, begin + length) });
-    } else throw new RangeError(`wire type ${wire}`);
-  }
-  return fields;
+function textOf(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes);
 }

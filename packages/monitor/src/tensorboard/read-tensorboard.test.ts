@@ -1,8 +1,12 @@
-import { appendFileSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { InvalidFileError, InvalidOptionsError } from '@pg/core';
 import { describe, expect, test } from 'vitest';
+import { compareRuns } from '../compare/compare-runs.js';
 import { scratchFolder } from '../files/scratch-folder.js';
+import { createRun } from '../runs/create-run.js';
+import { readRun } from '../runs/read-run.js';
+import { scalarValue, summaryEvent } from './event.js';
 import { readTensorboard } from './read-tensorboard.js';
 import { tensorboardWriter } from './tensorboard-writer.js';
 import { encodeRecord } from './tf-record.js';
@@ -70,4 +74,56 @@ describe('readTensorboard', () => {
     expect(() => readTensorboard(join(scratchFolder(), 'none'))).toThrow(InvalidOptionsError);
     expect(() => readTensorboard(scratchFolder())).toThrow('without an event file');
   });
+});
+
+/** Made by fixtures/tf2-events.py with TensorBoard's own protocol buffers. */
+const tensorflow2 = join(import.meta.dirname, '../../fixtures/tf2.tfevents');
+
+describe('readTensorboard on files of TensorFlow 2', () => {
+  test('reads tensors of one number, whatever their type and however they are encoded', () => {
+    const { scalars } = readTensorboard(tensorflow2);
+    const last = Object.fromEntries(Object.entries(scalars).map(([tag, points]) => [tag, points.at(-1)!.value]));
+    expect(last).toEqual({
+      loss: Number.NaN,
+      double: 1.5,
+      double_content: -2.5,
+      int32: -3,
+      int64: -4,
+      int64_content: -5,
+      uint8: 200,
+      half: 1.5,
+      bfloat16: 3,
+      bool: 1,
+      zero: 0,
+      uint64: 7,
+      no_metadata: 9,
+      before: 1,
+    });
+    expect(scalars.loss!.map(({ step, wallTime, value }) => [step, wallTime, value])).toEqual([
+      [0, 100, 0.5],
+      [1, 101, 0.25],
+      [2, 102, Number.NaN],
+    ]);
+    expect(scalars.before![0]!.step).toBe(-1);
+  });
+
+  test('warns of what is not read, once a tag, and of nothing that is shown elsewhere', () => {
+    expect(readTensorboard(tensorflow2).warnings).toEqual([
+      '"odd" is not read: it is of the plugin "own_plugin".',
+      '"name" is not read: it is a tensor that is not one number.',
+    ]);
+    expect(readTensorboard(written().folder).warnings).toEqual([]);
+  });
+});
+
+test('a run whose rows come from event files has no NaN in them', () => {
+  const directory = scratchFolder();
+  createRun({ directory });
+  rmSync(join(directory, 'metrics.jsonl'));
+  const board = tensorboardWriter(directory, { now });
+  for (const step of [100, 200]) board.write({ 'time/total_timesteps': step, 'rollout/ep_rew_mean': step / 2 });
+  appendFileSync(board.path, encodeRecord(summaryEvent({ wallTime: 5, step: 300 }, [scalarValue('rollout/ep_rew_mean', Number.NaN)])));
+  const run = readRun(directory);
+  expect(run.metrics.map((row) => row['rollout/ep_rew_mean'])).toEqual([50, 100, undefined]);
+  expect(compareRuns([run]).runs[0]).toMatchObject({ steps: 300, bestReturn: 100, finalReturn: 100 });
 });

@@ -1,9 +1,11 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { InvalidFileError, InvalidOptionsError } from '@pg/core';
+import { requirePath } from '../checks/require.js';
 import { onFileRead } from '../files/file-system.js';
-import { decodeEvent, type ScalarEvent } from './decode-event.js';
+import { type DecodedEvent, decodeEvent } from './decode-event.js';
 import { readRecords } from './read-records.js';
+import { ScalarCollector } from './scalar-collector.js';
 
 /** A scalar at one step. */
 export interface ScalarPoint {
@@ -11,7 +13,7 @@ export interface ScalarPoint {
   readonly step: number;
   /** Seconds since 1970. */
   readonly wallTime: number;
-  /** A float of 32 bits. */
+  /** A float of 32 bits, or what the file holds of a tensor; NaN and infinities among them. */
   readonly value: number;
 }
 
@@ -24,8 +26,9 @@ export interface TensorboardScalars {
 }
 
 /**
- * Reads the scalars of event files: of this package, of Stable-Baselines3, or of anything else that writes them as PyTorch does. Where training
- * was resumed, the later steps of before are left out, as TensorBoard does.
+ * Reads the scalars of event files: of this package, of Stable-Baselines3, and of anything else that writes them as PyTorch or TensorFlow 2 does.
+ * Where training was resumed, the later steps of before are left out, as TensorBoard does. Pictures, histograms, audio and texts are passed over in
+ * silence; a warning names what else is not read.
  *
  * @param path - an event file, or the folder that holds some
  * @throws InvalidOptionsError when there is none; InvalidFileError naming the byte where a file is damaged; UnavailableError when the file
@@ -38,7 +41,8 @@ export interface TensorboardScalars {
  * ```
  */
 export function readTensorboard(path: string): TensorboardScalars {
-  const scalars = new Map<string, ScalarPoint[]>();
+  requirePath('readTensorboard', path);
+  const collector = new ScalarCollector();
   const warnings: string[] = [];
   for (const file of eventFiles(path)) {
     const { records, truncated } = readRecords(
@@ -47,23 +51,9 @@ export function readTensorboard(path: string): TensorboardScalars {
       onFileRead('readTensorboard', file, () => readFileSync(file)),
     );
     if (truncated) warnings.push(`${basename(file)} ends within a record, which is left out.`);
-    for (const record of records) takeIn(scalars, decode(file, record));
+    for (const record of records) collector.add(decode(file, record));
   }
-  return { scalars: Object.fromEntries(scalars), warnings };
-}
-
-function takeIn(scalars: Map<string, ScalarPoint[]>, { step, wallTime, restart, scalars: added }: ScalarEvent): void {
-  if (restart) {
-    for (const [tag, points] of scalars) {
-      const kept = points.filter((point) => point.step < step);
-      scalars.set(tag, kept);
-    }
-  }
-  for (const { tag, value } of added) {
-    const points = scalars.get(tag);
-    if (points === undefined) scalars.set(tag, [{ step, wallTime, value }]);
-    else points.push({ step, wallTime, value });
-  }
+  return { scalars: collector.scalars, warnings: [...warnings, ...collector.warnings] };
 }
 
 function eventFiles(path: string): string[] {
@@ -79,7 +69,7 @@ function eventFiles(path: string): string[] {
   });
 }
 
-function decode(path: string, record: Uint8Array): ScalarEvent {
+function decode(path: string, record: Uint8Array): DecodedEvent {
   try {
     return decodeEvent(record);
   } catch (cause) {

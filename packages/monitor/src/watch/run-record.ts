@@ -31,9 +31,9 @@ export class RunRecord {
     if (step === undefined) return;
     const elapsed = metrics['time/time_elapsed'] ?? this.#status.elapsed;
     const rate = this.#rate(step, elapsed);
-    const drawn = Object.entries(metrics).filter(([name]) => !notDrawn.has(name));
+    const drawn = Object.entries(metrics).filter(([name, value]) => !notDrawn.has(name) && Number.isFinite(value));
     this.history.add(step, { ...Object.fromEntries(drawn), ...(rate === undefined ? {} : { 'time/steps_per_second': rate }) });
-    const meanReturn = metrics['rollout/ep_rew_mean'] ?? null;
+    const [meanReturn = null] = [metrics['rollout/ep_rew_mean']].filter(Number.isFinite);
     const { bestReturn } = this.#status;
     this.#status = {
       phase: 'training',
