@@ -2,6 +2,7 @@ import { mapLimited, run, runTool } from '../lib/run.mjs';
 import { bench } from './bench-check.mjs';
 import { consumerTypes } from './consumers/consumer-types.mjs';
 import { examples } from './examples-check.mjs';
+import { gymnasium } from './gymnasium.mjs';
 import { installCheck } from './install-check.mjs';
 import { livePage } from './live-page.mjs';
 import { areTheTypesWrong, contents, declarations, publint } from './package-checks.mjs';
@@ -25,6 +26,7 @@ export const checks = [
   { name: 'unit', run: unitTests },
   { name: 'examples', run: examples },
   { name: 'play-pong', run: playPong },
+  { name: 'gymnasium', run: gymnasium },
   { name: 'same-bits', run: sameBits },
   { name: 'live-page', run: livePage },
   { name: 'webgpu', run: webgpu },

@@ -1,8 +1,9 @@
 /**
- * Gym-like environments: the contract, your own ones, CartPole, CartPoleSwingUp, Pong and Breakout, and many copies stepped together.
+ * Gym-like environments: the contract, your own ones, classic control, Pong and Breakout, and many copies stepped together.
  *
  * @packageDocumentation
  */
+export { type AcrobotOptions, acrobot } from './acrobot/acrobot.js';
 export { deepMindFrames } from './atari/deep-mind.js';
 export type { AtariObservation, AtariOptions } from './atari/options.js';
 export type { AtariPictures } from './atari/picture-space.js';
@@ -24,10 +25,14 @@ export type { EnvSource } from './env/env-source.js';
 export type { EnvSnapshot } from './env/snapshot.js';
 export type { TransparentWrapper } from './env/transparent-wrapper.js';
 export type { EnvCopy, PipedEnv, Wrapper } from './env/wrapper.js';
+export { mountainCar } from './mountain-car/mountain-car.js';
+export { mountainCarContinuous } from './mountain-car/mountain-car-continuous.js';
+export type { MountainCarOptions } from './mountain-car/options.js';
 export type { Normalization, NormalizationState } from './normalization/normalization.js';
 export type { NormalizationLayer, ObservationNormalizing, RewardNormalizing } from './normalization/normalization-layer.js';
 export { type NormalizeObservationsOptions, normalizeObservations } from './normalization/normalize-observations.js';
 export { type NormalizeRewardsOptions, normalizeRewards } from './normalization/normalize-rewards.js';
+export { type PendulumOptions, pendulum } from './pendulum/pendulum.js';
 export type { PongOpponent } from './pong/opponent.js';
 export type { PongActionCounts, PongActions, PongObservation, PongOptions, PongPalette, PongSpaces } from './pong/options.js';
 export { pong } from './pong/pong.js';

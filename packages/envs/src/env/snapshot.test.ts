@@ -1,7 +1,10 @@
 import { box, frameStack, Rng, type Space, sample } from '@pg/core';
 import { describe, expect, test } from 'vitest';
 import { type AnySpec, counter, walk, withoutBatch } from '../../fixtures/environments.js';
+import { acrobot } from '../acrobot/acrobot.js';
 import { cartPole } from '../cart-pole/cart-pole.js';
+import { mountainCarContinuous } from '../mountain-car/mountain-car-continuous.js';
+import { pendulum } from '../pendulum/pendulum.js';
 import { swingUp } from '../swing-up/swing-up.js';
 import { vectorize } from '../vector/vectorize.js';
 import { defineEnv } from './define-env.js';
@@ -15,6 +18,9 @@ const specs: [string, AnySpec][] = [
   ['CartPole', cartPole({ maxSteps: 15 })],
   ['CartPole one by one', withoutBatch(cartPole({ maxSteps: 15 }))],
   ['SwingUp', swingUp({ maxSteps: 15 })],
+  ['Acrobot', acrobot({ maxSteps: 15 })],
+  ['MountainCarContinuous', mountainCarContinuous({ maxSteps: 15 })],
+  ['Pendulum one by one', withoutBatch(pendulum({ maxSteps: 15 }))],
   ['a walk with stacked frames', pixels()],
 ];
 

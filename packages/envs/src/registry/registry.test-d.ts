@@ -15,6 +15,10 @@ describe('make', () => {
     expectTypeOf(make('CartPole-v1')).toEqualTypeOf<ReturnType<typeof cartPole>>();
     expectTypeOf(make('CartPole-v0', { maxSteps: 7 })).toEqualTypeOf<EnvSpec<Box<readonly [4]>, Discrete<2>>>();
     expectTypeOf(make('CartPoleSwingUp-v0')).toEqualTypeOf<EnvSpec<Box<readonly [5]>, Box<readonly [1]>>>();
+    expectTypeOf(make('Acrobot-v1', { dynamics: 'nips' })).toEqualTypeOf<EnvSpec<Box<readonly [6]>, Discrete<3>>>();
+    expectTypeOf(make('MountainCar-v0', { goalVelocity: 0.01 })).toEqualTypeOf<EnvSpec<Box<readonly [2]>, Discrete<3>>>();
+    expectTypeOf(make('MountainCarContinuous-v0')).toEqualTypeOf<EnvSpec<Box<readonly [2]>, Box<readonly [1]>>>();
+    expectTypeOf(make('Pendulum-v1', { g: 9.81 })).toEqualTypeOf<EnvSpec<Box<readonly [3]>, Box<readonly [1]>>>();
   });
 
   test('knows Pong and Breakout by all their ids', () => {
@@ -44,5 +48,11 @@ describe('make', () => {
     make('CartPole-v1', { maxStep: 3 });
     // @ts-expect-error the id names the version
     make('CartPole-v1', { version: 'v0' });
+    // @ts-expect-error no such equations
+    make('Acrobot-v1', { dynamics: 'paper' });
+    // @ts-expect-error its gravity is g
+    make('Pendulum-v1', { gravity: 9.81 });
+    // @ts-expect-error the velocity is a number
+    make('MountainCarContinuous-v0', { goalVelocity: '0.01' });
   });
 });

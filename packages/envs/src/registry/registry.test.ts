@@ -1,8 +1,12 @@
 import { InvalidOptionsError } from '@pg/core';
 import { describe, expect, test } from 'vitest';
 import { counter } from '../../fixtures/environments.js';
+import { acrobot } from '../acrobot/acrobot.js';
 import { type BreakoutVersion, breakoutVersions } from '../breakout/versions.js';
 import { cartPole } from '../cart-pole/cart-pole.js';
+import { mountainCar } from '../mountain-car/mountain-car.js';
+import { mountainCarContinuous } from '../mountain-car/mountain-car-continuous.js';
+import { pendulum } from '../pendulum/pendulum.js';
 import { pong } from '../pong/pong.js';
 import { type PongVersion, pongVersions } from '../pong/versions.js';
 import { swingUp } from '../swing-up/swing-up.js';
@@ -14,6 +18,10 @@ describe('make', () => {
     ['CartPole-v1', cartPole()],
     ['CartPoleSwingUp-v0', swingUp()],
     ['CartPoleSwingUp-v1', swingUp({ version: 'v1' })],
+    ['Acrobot-v1', acrobot()],
+    ['MountainCar-v0', mountainCar()],
+    ['MountainCarContinuous-v0', mountainCarContinuous()],
+    ['Pendulum-v1', pendulum()],
   ] as const)('%s', (id, expected) => {
     const { maxSteps, rewardThreshold, observationSpace, actionSpace } = expected;
     expect(make(id)).toMatchObject({ id, maxSteps, rewardThreshold, observationSpace, actionSpace });
@@ -65,6 +73,8 @@ describe('make', () => {
       'make("CartPole-v1"): got version: "v0"; expected no version beside the one in the id. Remove "version", or change the id.',
     ],
     [() => make('CartPole-v1', { maxStep: 3 } as never), 'cartPole: got the unknown option "maxStep"'],
+    [() => make('Pendulum-v1', { version: 'v0' } as never), 'pendulum: got the unknown option "version"'],
+    [() => make('MountainCar-v1' as string), 'Did you mean "MountainCar-v0"?'],
     [() => make('CartPole-v1', 3 as never), 'cartPole: got 3; expected an options object.'],
   ])('refuses %o', (run, message) => {
     expect(run).toThrow(InvalidOptionsError);

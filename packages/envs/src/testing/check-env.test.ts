@@ -1,5 +1,6 @@
 import { box, type DtypeArray, discrete, EnvironmentError, frameStack, oneHot, type Rng, type Stage } from '@pg/core';
 import {
+  acrobot,
   babyA3cFrames,
   CopyLayer,
   cartPole,
@@ -9,6 +10,9 @@ import {
   type EnvDefinition,
   type EnvSpec,
   karpathyDifference,
+  mountainCar,
+  mountainCarContinuous,
+  pendulum,
   pong,
   swingUp,
   vectorize,
@@ -79,6 +83,10 @@ const soundOnes: [string, EnvSpec<Any, Any>][] = [
   ['CartPole one by one', withoutBatch(cartPole())],
   ['SwingUp', swingUp({ maxSteps: 25 })],
   ['SwingUp-v1', swingUp({ version: 'v1' } as never)],
+  ['Acrobot', acrobot({ maxSteps: 25 })],
+  ['MountainCar', mountainCar({ maxSteps: 25 })],
+  ['MountainCarContinuous', mountainCarContinuous({ maxSteps: 25 })],
+  ['Pendulum', pendulum({ maxSteps: 25 })],
   ['pure', sound()],
   ['in place', inPlace()],
   ['bytes in place', inPlace(undefined, 'uint8')],

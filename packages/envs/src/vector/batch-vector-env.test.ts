@@ -2,8 +2,12 @@ import { type DtypeArray, NonFiniteError } from '@pg/core';
 import { describe, expect, test } from 'vitest';
 import { type AnySpec, counter, withoutBatch } from '../../fixtures/environments.js';
 import { playVector } from '../../fixtures/play.js';
+import { acrobot } from '../acrobot/acrobot.js';
 import { cartPole } from '../cart-pole/cart-pole.js';
 import { defineEnv } from '../env/define-env.js';
+import { mountainCar } from '../mountain-car/mountain-car.js';
+import { mountainCarContinuous } from '../mountain-car/mountain-car-continuous.js';
+import { pendulum } from '../pendulum/pendulum.js';
 import { swingUp } from '../swing-up/swing-up.js';
 import { BatchVectorEnv } from './batch-vector-env.js';
 import { SyncVectorEnv } from './sync-vector-env.js';
@@ -16,6 +20,11 @@ describe.each<[string, AnySpec]>([
   ['semi-implicit CartPole', cartPole({ kinematicsIntegrator: 'semi-implicit' })],
   ['CartPoleSwingUp-v0', swingUp({ maxSteps: 60 })],
   ['CartPoleSwingUp-v1', swingUp({ version: 'v1', maxSteps: 60 })],
+  ['Acrobot', acrobot({ maxSteps: 60 })],
+  ["Acrobot with the paper's equations", acrobot({ dynamics: 'nips', maxSteps: 60 })],
+  ['MountainCar', mountainCar({ goalVelocity: 0.01, maxSteps: 60 })],
+  ['MountainCarContinuous', mountainCarContinuous({ goalVelocity: 0.01, maxSteps: 60 })],
+  ['Pendulum', pendulum({ g: 9.81, maxSteps: 60 })],
 ])('%s', (_, env) => {
   test.each([0, 1, 2])('many at once give what one after the other gives, bit for bit (seed %d)', (seed) => {
     const settings = { seed, steps: 250 };

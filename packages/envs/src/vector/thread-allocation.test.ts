@@ -3,9 +3,13 @@ import { expect, test } from 'vitest';
 import { bundled } from '../../../../fixtures/bundled.js';
 import type { AnySpec } from '../../fixtures/environments.js';
 import { pole } from '../../fixtures/worker-envs.js';
+import { acrobot } from '../acrobot/acrobot.js';
 import { cartPole } from '../cart-pole/cart-pole.js';
 import { CopyLayer } from '../copy/copy-layer.js';
 import { defineEnv } from '../env/define-env.js';
+import { mountainCar } from '../mountain-car/mountain-car.js';
+import { mountainCarContinuous } from '../mountain-car/mountain-car-continuous.js';
+import { pendulum } from '../pendulum/pendulum.js';
 import { swingUp } from '../swing-up/swing-up.js';
 import { vectorize } from './vectorize.js';
 
@@ -70,6 +74,10 @@ const strip = () =>
 const specs: [string, AnySpec][] = [
   ['CartPole', cartPole({ maxSteps: 1_000_000 })],
   ['SwingUp', swingUp({ maxSteps: 1_000_000 })],
+  ['Acrobot', acrobot({ maxSteps: 1_000_000 })],
+  ['MountainCar', mountainCar({ maxSteps: 1_000_000 })],
+  ['MountainCarContinuous', mountainCarContinuous({ maxSteps: 1_000_000 })],
+  ['Pendulum', pendulum({ maxSteps: 1_000_000 })],
   ['an environment that changes in place', strip()],
   ['with a stage', strip().pipe(frameStack(4) as never)],
   ['with a wrapper', strip().pipe((space, env) => ({ name: 'same', space, actionSpace: env.actionSpace, wrap: (copy) => new CopyLayer(copy) })) as AnySpec],
