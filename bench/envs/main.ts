@@ -7,7 +7,7 @@ import { rows } from './rows.js';
 const usage = `Usage: npm run bench -- envs [--json] [--only NAME,…] [--repetitions 7] [--smoke]
 
 Rows:
-${rows.map(({ name, title }) => `  ${name.padEnd(16)} ${title}`).join('\n')}
+${rows.map(({ name, title }) => `  ${name.padEnd(24)} ${title}`).join('\n')}
 
 --smoke plays each row for a moment: its times say nothing.`;
 

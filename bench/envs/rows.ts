@@ -1,5 +1,19 @@
 import type { Space } from '@pg/core';
-import { babyA3cFrames, breakout, cartPole, deepMindFrames, type EnvSpec, karpathyDifference, pong, swingUp, vpgDifference } from '@pg/envs';
+import {
+  acrobot,
+  babyA3cFrames,
+  breakout,
+  cartPole,
+  deepMindFrames,
+  type EnvSpec,
+  karpathyDifference,
+  mountainCar,
+  mountainCarContinuous,
+  pendulum,
+  pong,
+  swingUp,
+  vpgDifference,
+} from '@pg/envs';
 import { playerOf } from './player.js';
 import type { Row } from './row.js';
 
@@ -7,6 +21,10 @@ import type { Row } from './row.js';
 export const rows: readonly Row[] = [
   row('cart-pole', 'CartPole-v1, 256 copies', cartPole(), { numEnvs: 256, target: 10e6 }),
   row('swing-up', 'CartPoleSwingUp-v0, 256 copies', swingUp(), { numEnvs: 256, noAllocation: false }),
+  row('acrobot', 'Acrobot-v1, 256 copies', acrobot(), { numEnvs: 256 }),
+  row('mountain-car', 'MountainCar-v0, 256 copies', mountainCar(), { numEnvs: 256 }),
+  row('mountain-car-continuous', 'MountainCarContinuous-v0, 256 copies', mountainCarContinuous(), { numEnvs: 256 }),
+  row('pendulum', 'Pendulum-v1, 256 copies', pendulum(), { numEnvs: 256 }),
   row('pong-karpathy', "Pong, Karpathy's 80 × 80 difference, 16 copies", pong().pipe(karpathyDifference()), { target: 300e3 }),
   row('pong-rgb', 'Pong, 210 × 160 in colours, 16 copies', pong(), { target: 60e3 }),
   row('pong-grayscale', 'Pong, 210 × 160 in gray, 16 copies', pong({ observation: 'grayscale' })),

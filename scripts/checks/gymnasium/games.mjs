@@ -19,7 +19,7 @@ const withStarted = (state, elapsed) => Float64Array.of(...state, elapsed > 0 ? 
 // The first observation is taken of float32 angles by NumPy's own float32 cosine, which is not always the nearest. The motion is
 // chaotic: two C libraries whose sines differ in a last bit part in as many episodes of Gymnasium's own.
 const acrobot = { id: 'Acrobot-v1', size: 4, obsSize: 6, firstObs: 2 ** -24, held: 0.9 };
-// Balanced for hundreds of steps, the state of `cartPole` is off by up to 1e-12, which now and then rounds to the other float32.
+// Balanced for hundreds of steps, the state of `cartPole` is off in its last bits, which now and then rounds to the neighbouring float32.
 const cartPole = { id: 'CartPole-v1', size: 4, obsSize: 4, held: 0.99 };
 const continuousCar = { id: 'MountainCarContinuous-v0', size: 2, obsSize: 2, toState: withStarted };
 const car = { id: 'MountainCar-v0', size: 2, obsSize: 2 };
