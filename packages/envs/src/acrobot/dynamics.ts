@@ -47,8 +47,8 @@ export class AcrobotStates extends FlatStates {
     const { states } = this;
     const at = index * 4;
     this.#integrate(at, actions[index]! - 1);
-    states[at] = wrapped(states[at]!);
-    states[at + 1] = wrapped(states[at + 1]!);
+    wrap(states, at);
+    wrap(states, at + 1);
     states[at + 2] = Math.max(-MAX_SPEED_1, Math.min(MAX_SPEED_1, states[at + 2]!));
     states[at + 3] = Math.max(-MAX_SPEED_2, Math.min(MAX_SPEED_2, states[at + 3]!));
     this.#pair[0] = states[at]!;
@@ -116,10 +116,8 @@ export class AcrobotStates extends FlatStates {
   }
 }
 
-/** The same angle in [−π, π]; velocities are bounded, so that it is never far. */
-function wrapped(angle: number): number {
-  let x = angle;
-  while (x > Math.PI) x -= 2 * Math.PI;
-  while (x < -Math.PI) x += 2 * Math.PI;
-  return x;
+/** Brings an angle into [−π, π]; velocities are bounded, so that it is never far. */
+function wrap(states: Float64Array, at: number): void {
+  while (states[at]! > Math.PI) states[at] = states[at]! - 2 * Math.PI;
+  while (states[at]! < -Math.PI) states[at] = states[at]! + 2 * Math.PI;
 }
