@@ -35,6 +35,7 @@ export { FLOAT32_RANGE, fitsFloat32 } from './options/float32.js';
 export type { OptionIssue } from './options/option-issue.js';
 export { type OptionSchema, parseOptions } from './options/parse-options.js';
 export { isPlainObject } from './options/plain-object.js';
+export { type Argument, requireArgument } from './options/require-argument.js';
 export { requireInterval } from './options/require-interval.js';
 export { suggest } from './options/suggest.js';
 export { type Picture, requirePicture } from './pictures/picture.js';
@@ -63,6 +64,7 @@ export { contains } from './spaces/contains.js';
 export { type Discrete, discrete } from './spaces/discrete.js';
 export { isSpace } from './spaces/is-space.js';
 export { observedSpace } from './spaces/observed-space.js';
+export { requireSpace } from './spaces/require-space.js';
 export { sample } from './spaces/sample.js';
 export {
   createElements,

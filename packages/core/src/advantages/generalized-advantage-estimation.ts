@@ -48,7 +48,7 @@ export function generalizedAdvantageEstimation(
   out: Advantages = emptyAdvantages(rollout?.rewards?.length),
 ): Advantages {
   const { rewards, values, terminated, truncated, nextValues, numEnvs } = rollout ?? {};
-  const { advantages, valueTargets } = out;
+  const { advantages, valueTargets } = out ?? {};
   checkRows(WHERE, { rewards, values, terminated, truncated, nextValues, advantages, valueTargets }, numEnvs);
   const { gamma, lambda } = options ?? {};
   checkFraction(WHERE, 'gamma', gamma);

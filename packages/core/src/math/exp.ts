@@ -1,3 +1,5 @@
+import { requireNumber } from '../options/require-argument.js';
+
 const INVERSE_LN2 = Math.LOG2E;
 const LN2_HIGH = 0.6931471803691238;
 const LN2_LOW = 1.9082149292705877e-10;
@@ -23,6 +25,7 @@ const bits = new DataView(new ArrayBuffer(8));
  * x = k·ln 2 + r with |r| ≤ ½ ln 2; e^r by its series, then scaled by 2^k.
  */
 export function exp(x: number): number {
+  requireNumber('exp', 'x', x);
   if (!(x <= OVERFLOW)) return Number.isNaN(x) ? Number.NaN : Number.POSITIVE_INFINITY;
   if (x < UNDERFLOW) return 0;
   const k = Math.round(x * INVERSE_LN2);

@@ -1,3 +1,5 @@
+import { requireNumber } from '../options/require-argument.js';
+
 const LN2_HIGH = 0.6931471803691238;
 const LN2_LOW = 1.9082149292705877e-10;
 
@@ -13,6 +15,7 @@ const bits = new DataView(new ArrayBuffer(8));
  * x = 2^k·m with m in [√½, √2); log m = 2·artanh(s), s = (m − 1)/(m + 1), by its series.
  */
 export function log(x: number): number {
+  requireNumber('log', 'x', x);
   if (!(x > 0)) return x === 0 ? Number.NEGATIVE_INFINITY : Number.NaN;
   if (x === Number.POSITIVE_INFINITY) return x;
   let exponent = 0;

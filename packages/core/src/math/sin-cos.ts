@@ -1,3 +1,5 @@
+import { requireNumber } from '../options/require-argument.js';
+
 const TWO_OVER_PI = 0.6366197723675814;
 // π/2 in three parts, the first two of at most 33 bits so that k times the first two is exact for |k| < 2^20
 const HALF_PI_1 = 1.5707963267341256;
@@ -12,6 +14,7 @@ const HALF_PI_3 = 2.0222662487959506e-21;
  * x = k·π/2 + r with |r| ≤ π/4, then the Taylor series of sine or cosine in r.
  */
 export function sin(x: number): number {
+  requireNumber('sin', 'x', x);
   // the sign of −0, which the series would lose
   if (x === 0) return x;
   return sinOfQuadrant(x, 0);
@@ -19,6 +22,7 @@ export function sin(x: number): number {
 
 /** Cosine with the same bits in every JavaScript engine; see {@link sin}. */
 export function cos(x: number): number {
+  requireNumber('cos', 'x', x);
   return sinOfQuadrant(x, 1);
 }
 

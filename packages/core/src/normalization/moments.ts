@@ -1,3 +1,4 @@
+import { requireNumbers } from '../options/require-argument.js';
 /** Mean and standard deviation of a batch. */
 export interface Moments {
   readonly mean: number;
@@ -7,6 +8,7 @@ export interface Moments {
 
 /** Mean and population standard deviation by two passes in index order, in float64. Of no numbers: 0 and 0. */
 export function moments(values: ArrayLike<number>): Moments {
+  requireNumbers('moments', 'values', values);
   const n = values.length;
   if (n === 0) return { mean: 0, std: 0 };
   let sum = 0;

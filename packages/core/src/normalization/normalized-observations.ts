@@ -1,3 +1,5 @@
+import { requireArgument } from '../options/require-argument.js';
+
 /** Arrays of normalised observations, and memories that never hold others. */
 const normalized = new WeakSet<object>();
 
@@ -8,6 +10,8 @@ const normalized = new WeakSet<object>();
  * @param memory - an array, or the buffer of arrays that are never used for anything else
  */
 export function markNormalized(memory: object): void {
+  const fits = (typeof memory === 'object' && memory !== null) || typeof memory === 'function';
+  requireArgument(fits, 'markNormalized', { name: 'memory', value: memory, expected: 'an array or its buffer' });
   normalized.add(memory);
 }
 

@@ -1,5 +1,6 @@
 import { describeValue } from '../errors/describe.js';
 import { InvalidOptionsError, InvalidShapeError } from '../errors/kinds.js';
+import { requireArgument, requireIndex } from '../options/require-argument.js';
 import { allocate } from '../runtime/allocate.js';
 
 /** What {@link RunningMoments} has seen so far. Plain JSON. */
@@ -39,14 +40,8 @@ export class RunningMoments {
    * @throws InvalidShapeError when there are not as many
    */
   push(values: ArrayLike<number>, offset = 0): void {
-    if (values.length < offset + this.#mean.length) {
-      throw new InvalidShapeError({
-        where: 'RunningMoments.push',
-        got: `${Math.max(0, values.length - offset)} numbers`,
-        expected: `${this.#mean.length}`,
-        remedy: 'Pass vectors of the size given to the constructor.',
-      });
-    }
+    if (typeof offset !== 'number' || !(values?.length >= offset + this.#mean.length && offset >= 0) || typeof values[offset] !== 'number')
+      throw this.#noVector(values, offset);
     this.#count += 1;
     for (let i = 0; i < this.#mean.length; i++) {
       const difference = values[offset + i]! - this.#mean[i]!;
@@ -55,13 +50,23 @@ export class RunningMoments {
     }
   }
 
-  /** The mean of element `i`; 0 before anything was seen. */
+  /**
+   * The mean of element `i`; 0 before anything was seen.
+   *
+   * @throws InvalidOptionsError when there is no such element
+   */
   mean(i = 0): number {
+    requireIndex('RunningMoments.mean', { name: 'i', value: i, to: this.#mean.length - 1 });
     return this.#mean[i]!;
   }
 
-  /** The population variance of element `i`; 0 before anything was seen. */
+  /**
+   * The population variance of element `i`; 0 before anything was seen.
+   *
+   * @throws InvalidOptionsError when there is no such element
+   */
   variance(i = 0): number {
+    requireIndex('RunningMoments.variance', { name: 'i', value: i, to: this.#mean.length - 1 });
     return this.#count === 0 ? 0 : this.#sumOfSquares[i]! / this.#count;
   }
 
@@ -76,6 +81,7 @@ export class RunningMoments {
    * @throws InvalidShapeError when it is of another size
    */
   restore(state: RunningMomentsState): void {
+    requireState(state);
     if (state.mean.length !== this.#mean.length || state.sumOfSquares.length !== this.#mean.length) {
       throw new InvalidShapeError({
         where: 'RunningMoments.restore',
@@ -88,4 +94,25 @@ export class RunningMoments {
     this.#mean.set(state.mean);
     this.#sumOfSquares.set(state.sumOfSquares);
   }
+
+  #noVector(values: unknown, offset: number): InvalidShapeError {
+    const length = (values as ArrayLike<number> | null | undefined)?.length;
+    return new InvalidShapeError({
+      where: 'RunningMoments.push',
+      got:
+        typeof length === 'number' && typeof offset === 'number' && offset >= 0
+          ? `${Math.max(0, length - offset)} numbers`
+          : `${describeValue(values)} from ${describeValue(offset)} on`,
+      expected: `${this.#mean.length}`,
+      remedy: 'Pass vectors of the size given to the constructor.',
+    });
+  }
+}
+
+/** For JavaScript callers, and for JSON that is of something else. */
+function requireState(state: RunningMomentsState): void {
+  const { count, mean, sumOfSquares } = state ?? {};
+  const lists = [mean, sumOfSquares].every((list) => Array.isArray(list) && list.every(Number.isFinite));
+  const fits = lists && Number.isFinite(count) && count >= 0;
+  requireArgument(fits, 'RunningMoments.restore', { name: 'state', value: state, expected: 'a state made by state()' });
 }

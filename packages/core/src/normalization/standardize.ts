@@ -1,3 +1,4 @@
+import { requireFinite, requireTypedArray } from '../options/require-argument.js';
 import { moments } from './moments.js';
 
 /**
@@ -9,6 +10,8 @@ import { moments } from './moments.js';
  * @returns `values`
  */
 export function standardize(values: Float32Array, epsilon = 1e-8): Float32Array {
+  requireTypedArray('standardize', 'values', values);
+  requireFinite('standardize', 'epsilon', epsilon);
   const { mean, std } = moments(values);
   for (let i = 0; i < values.length; i++) values[i] = (values[i]! - mean) / (std + epsilon);
   return values;

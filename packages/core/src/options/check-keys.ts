@@ -1,6 +1,7 @@
 import { describeValue } from '../errors/describe.js';
 import { InvalidOptionsError } from '../errors/kinds.js';
 import { isPlainObject } from './plain-object.js';
+import { requireArgument, requireText } from './require-argument.js';
 import { suggest } from './suggest.js';
 
 /**
@@ -12,6 +13,8 @@ import { suggest } from './suggest.js';
  * @throws InvalidOptionsError for what is no plain object, and for an unknown option, with "did you mean"
  */
 export function checkKeys(where: string, options: unknown, known: readonly string[]): void {
+  requireText('checkKeys', 'where', where);
+  requireArgument(Array.isArray(known), 'checkKeys', { name: 'known', value: known, expected: 'a list of names' });
   if (!isPlainObject(options)) throw noOptions(where, options, known);
   const key = Object.keys(options).find((name) => !known.includes(name));
   if (key === undefined) return;

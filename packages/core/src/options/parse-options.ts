@@ -3,6 +3,7 @@ import { InvalidOptionsError } from '../errors/kinds.js';
 import { noOptions } from './check-keys.js';
 import { expectation, NO_MESSAGE, type OptionIssue } from './option-issue.js';
 import { isPlainObject } from './plain-object.js';
+import { requireArgument, requireText } from './require-argument.js';
 import { suggest } from './suggest.js';
 
 /** The part of a zod object schema that `parseOptions` uses; any strict zod object fits. */
@@ -22,6 +23,8 @@ export interface OptionSchema<TOptions> {
  * @throws InvalidOptionsError naming the first wrong option; an unknown one first, with "did you mean"
  */
 export function parseOptions<TOptions>(where: string, schema: OptionSchema<TOptions>, options: unknown): TOptions {
+  requireText('parseOptions', 'where', where);
+  requireArgument(typeof schema?.safeParse === 'function', 'parseOptions', { name: 'schema', value: schema, expected: 'a strict zod object' });
   if (!isPlainObject(options)) throw noOptions(where, options, Object.keys(schema.shape));
   const foreign = foreignObject(schema, options);
   if (foreign) throw wrongOption(where, options, { code: 'invalid_type', expected: 'object', message: NO_MESSAGE, path: foreign });

@@ -1,8 +1,11 @@
 import leven from 'leven';
 import { translate } from './other-names.js';
+import { requireArgument, requireText } from './require-argument.js';
 
 /** The known name that another library's name stands for, or the nearest to a misspelt one, or `undefined` when none is near enough to be meant. */
 export function suggest(name: string, known: readonly string[]): string | undefined {
+  requireText('suggest', 'name', name);
+  requireArgument(Array.isArray(known), 'suggest', { name: 'known', value: known, expected: 'a list of names' });
   return translate(name, known) ?? nearestTo(name, known);
 }
 

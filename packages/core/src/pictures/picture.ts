@@ -1,5 +1,6 @@
 import { describeValue } from '../errors/describe.js';
 import { InvalidShapeError } from '../errors/kinds.js';
+import { requireText } from '../options/require-argument.js';
 
 /** A picture of red, green and blue bytes, rows from the top and columns from the left. */
 export interface Picture {
@@ -18,7 +19,8 @@ export interface Picture {
  * @throws InvalidShapeError when a side is not a whole number from 1 on, or the data are not height × width × 3 bytes
  */
 export function requirePicture(where: string, picture: Picture): void {
-  const { width, height, data } = picture;
+  requireText('requirePicture', 'where', where);
+  const { width, height, data } = picture ?? {};
   if (!isSide(width) || !isSide(height)) {
     throw new InvalidShapeError({
       where,

@@ -1,10 +1,12 @@
 import { describeValue } from '../errors/describe.js';
 import { InvalidOptionsError } from '../errors/kinds.js';
 import { type Box, boxSize, nearestBounds } from '../spaces/box.js';
+import { requireSpace } from '../spaces/require-space.js';
 import { type Dtype, describeSpace, type Shape, type Space } from '../spaces/space.js';
 
 /** Refuses observations that are no image [height, width, channels]; for JavaScript callers, whom the types do not stop. */
 export function requireImage(where: string, space: Space, channels?: number): void {
+  requireSpace(where, space);
   const fits = space.kind === 'box' && space.shape.length === 3 && (channels === undefined || space.shape[2] === channels);
   if (fits) return;
   const expected = `an image, Box<[height, width, ${channels ?? 'channels'}]>`;

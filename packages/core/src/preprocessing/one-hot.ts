@@ -1,6 +1,7 @@
 import { InvalidOptionsError } from '../errors/kinds.js';
 import { type Box, box } from '../spaces/box.js';
 import type { Discrete } from '../spaces/discrete.js';
+import { requireSpace } from '../spaces/require-space.js';
 import { describeSpace } from '../spaces/space.js';
 import type { Stage } from './stage.js';
 
@@ -11,6 +12,7 @@ import type { Stage } from './stage.js';
  */
 export function oneHot(): <N extends number>(space: Discrete<N>) => Stage<Box<readonly [N]>> {
   return (space) => {
+    requireSpace('oneHot', space);
     if (space.kind !== 'discrete') {
       throw new InvalidOptionsError({
         where: 'oneHot',

@@ -2,6 +2,7 @@ import { InvalidOptionsError } from '../errors/kinds.js';
 import { checkKeys } from '../options/check-keys.js';
 import { requireInterval } from '../options/require-interval.js';
 import { type Box, nearestBounds } from '../spaces/box.js';
+import { requireSpace } from '../spaces/require-space.js';
 import { type Dtype, describeSpace, type Shape } from '../spaces/space.js';
 import type { ObservationTransform, Stage } from './stage.js';
 
@@ -47,6 +48,7 @@ function scaler(space: Pick<Box, 'low' | 'high'>, low: number, high: number): Ob
 }
 
 function requireFiniteBounds(space: Box<Shape, Dtype>): void {
+  requireSpace('rescale', space);
   if (space.kind === 'box' && space.low.every(Number.isFinite) && space.high.every(Number.isFinite)) return;
   throw new InvalidOptionsError({
     where: 'rescale',

@@ -1,3 +1,4 @@
+import { checkKeys } from '../options/check-keys.js';
 import { allocate } from '../runtime/allocate.js';
 import type { Box } from '../spaces/box.js';
 import type { Dtype, DtypeArray } from '../spaces/space.js';
@@ -61,7 +62,12 @@ export class BilinearResizer {
   /** `[rows, width, channels]`: the columns resized, the rows not yet. */
   readonly #narrow: DtypeArray;
 
-  constructor({ rows, columns, channels, height, width, dtype }: ResizeSizes) {
+  /** @throws InvalidOptionsError when a size is not a positive whole number */
+  constructor(sizes: ResizeSizes) {
+    checkKeys('BilinearResizer', sizes, ['rows', 'columns', 'channels', 'height', 'width', 'dtype']);
+    const { rows, columns, channels, height, width, dtype } = sizes;
+    for (const [name, value] of Object.entries({ rows, columns, channels, height, width }))
+      requireWhole('BilinearResizer', { name, value, from: 1, to: 2 ** 26 });
     const bytes = dtype === 'uint8';
     const rounding = bytes ? 0.5 : 0;
     this.#columns = axisOf({ taps: triangleTaps(columns, width), outer: rows, inner: channels, rounding });

@@ -1,3 +1,4 @@
+import { requireArgument, requireText } from '../options/require-argument.js';
 import { createElements, type DtypeArray, type Space } from '../spaces/space.js';
 import type { ObservationTransform, Stage } from './stage.js';
 
@@ -15,6 +16,10 @@ import type { ObservationTransform, Stage } from './stage.js';
  * ```
  */
 export function sequence<TOut extends Space>(name: string, stages: readonly [...Stage[], Stage<TOut>]): Stage<TOut> {
+  requireText('sequence', 'name', name);
+  const isStage = (stage: unknown) => typeof (stage as Stage | null)?.create === 'function';
+  const fits = Array.isArray(stages) && stages.length > 0 && stages.every(isStage);
+  requireArgument(fits, 'sequence', { name: 'stages', value: stages, expected: 'a list of stages, such as [grayscale()(space)]' });
   const last = stages[stages.length - 1] as Stage<TOut>;
   return { name, space: last.space, create: () => inTurn(stages) };
 }

@@ -1,9 +1,11 @@
 import { describeValue } from '../errors/describe.js';
 import { InvalidOptionsError } from '../errors/kinds.js';
+import { requireArgument, requireNumber, requireNumbers, requireText } from '../options/require-argument.js';
 
 /** How a field's value is laid out; the numbers are those of the format. */
 const wireType = { varint: 0, fixed64: 1, lengthDelimited: 2, fixed32: 5 } as const;
 
+const WHERE = 'ProtobufMessage';
 const MOST_FIELD = 2 ** 29 - 1;
 const utf8 = new TextEncoder();
 
@@ -33,12 +35,13 @@ export class ProtobufMessage {
    * @throws InvalidOptionsError when it is not a whole number of at most 2^53 − 1 in size
    */
   int(field: number, value: number): this {
-    if (!Number.isSafeInteger(value)) throw refuse(`the number ${describeValue(value)} for field ${field}`, 'a whole number within ±(2^53 − 1)');
+    if (!Number.isSafeInteger(value)) throw refuse(`the number ${describeValue(value)} for field ${describeValue(field)}`, 'a whole number within ±(2^53 − 1)');
     return this.#tag(field, wireType.varint).#append(varint(value));
   }
 
   /** A field of the type float. */
   float(field: number, value: number): this {
+    requireNumber(WHERE, 'value', value);
     const bytes = new Uint8Array(4);
     new DataView(bytes.buffer).setFloat32(0, value, true);
     return this.#tag(field, wireType.fixed32).#append(bytes);
@@ -46,26 +49,31 @@ export class ProtobufMessage {
 
   /** A field of the type double. */
   double(field: number, value: number): this {
+    requireNumber(WHERE, 'value', value);
     return this.#tag(field, wireType.fixed64).#append(littleEndian([value]));
   }
 
   /** `[n]`: a repeated field of the type double, packed. */
   doubles(field: number, values: ArrayLike<number>): this {
+    requireNumbers(WHERE, 'values', values);
     return this.bytes(field, littleEndian(values));
   }
 
   /** A field of the type string. */
   string(field: number, value: string): this {
+    requireText(WHERE, 'value', value);
     return this.bytes(field, utf8.encode(value));
   }
 
   /** A field of the type bytes. They are not copied before {@link ProtobufMessage.toBytes}. */
   bytes(field: number, value: Uint8Array): this {
+    requireArgument(value?.BYTES_PER_ELEMENT === 1, WHERE, { name: 'value', value, expected: 'a Uint8Array' });
     return this.#tag(field, wireType.lengthDelimited).#append(varint(value.length)).#append(value);
   }
 
   /** A field that is a message, as it is now. */
   message(field: number, value: ProtobufMessage): this {
+    requireArgument(typeof value?.toBytes === 'function', WHERE, { name: 'value', value, expected: 'a ProtobufMessage' });
     return this.bytes(field, value.toBytes());
   }
 
@@ -110,5 +118,5 @@ function littleEndian(values: ArrayLike<number>): Uint8Array {
 }
 
 function refuse(got: string, expected: string): InvalidOptionsError {
-  return new InvalidOptionsError({ where: 'ProtobufMessage', got, expected, remedy: 'Look at the definition of the message.' });
+  return new InvalidOptionsError({ where: WHERE, got, expected, remedy: 'Look at the definition of the message.' });
 }

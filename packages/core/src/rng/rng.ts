@@ -2,6 +2,7 @@ import { type xoroshiro128plus, xoroshiro128plusFromState } from 'pure-rand/gene
 import { describeValue } from '../errors/describe.js';
 import { InvalidOptionsError } from '../errors/kinds.js';
 import { log } from '../math/log.js';
+import { requireFinite, requireIndex, requireTypedArray } from '../options/require-argument.js';
 import { childKey, type StreamKey, seedKey } from './stream-key.js';
 
 /** Everything a stream is: its place in the tree of streams and how far it has been read. Plain JSON. */
@@ -116,15 +117,24 @@ export class Rng {
     return this.#generator.next() >>> 0;
   }
 
-  /** A float64 in [low, high) with 53 random bits; [0, 1) by default. Other bounds can round up to `high` itself. */
+  /**
+   * A float64 in [low, high) with 53 random bits; [0, 1) by default. Other bounds can round up to `high` itself.
+   *
+   * @throws InvalidOptionsError when a bound is no finite number
+   */
   uniform(low = 0, high = 1): number {
+    requireFinite('rng.uniform', 'low', low);
+    requireFinite('rng.uniform', 'high', high);
     const upper = this.#generator.next() >>> 5;
     const lower = this.#generator.next() >>> 6;
     return low + (high - low) * ((upper * 67108864 + lower) * 1.1102230246251565e-16);
   }
 
   /** Fills an array with float32 numbers in [0, 1), multiples of 2^−24. Hot: no allocation. */
-  fillUniform(out: Float32Array, from = 0, to = out.length): void {
+  fillUniform(out: Float32Array, from = 0, to = out?.length): void {
+    requireTypedArray('rng.fillUniform', 'out', out);
+    requireIndex('rng.fillUniform', { name: 'from', value: from, to: out.length });
+    requireIndex('rng.fillUniform', { name: 'to', value: to, to: out.length });
     const generator = this.#generator;
     for (let i = from; i < to; i++) out[i] = (generator.next() >>> 8) * 5.960464477539063e-8;
   }
@@ -169,6 +179,7 @@ export class Rng {
 
   /** Puts the elements in an order in which every one of the possible orders is alike (Fisher and Yates), in place. Hot: no allocation. */
   shuffle(list: Int32Array | Float32Array | Uint8Array): void {
+    requireTypedArray('rng.shuffle', 'list', list);
     for (let i = list.length - 1; i > 0; i--) {
       const other = this.integer(i + 1);
       const kept = list[i]!;
@@ -180,5 +191,5 @@ export class Rng {
 
 /** Whether `value` is 128 bits as four signed 32-bit words. */
 function isFourWords(value: unknown): value is StreamKey {
-  return Array.isArray(value) && value.length === 4 && value.every((word) => word === (word | 0));
+  return Array.isArray(value) && value.length === 4 && Array.from(value).every((word) => word === (word | 0));
 }

@@ -1,4 +1,6 @@
+import { describeValue } from '../errors/describe.js';
 import { UnavailableError } from '../errors/kinds.js';
+import { requireArgument, requireText } from '../options/require-argument.js';
 
 /** The most bytes of one array; some runtimes allow no more. */
 const MOST_BYTES = 2 ** 32;
@@ -16,6 +18,10 @@ interface ArrayKind<TArray> {
  * @throws UnavailableError when it would take more than 4 GiB, or the machine has no memory for it
  */
 export function allocate<TArray>(kind: ArrayKind<TArray>, length: number, of: string): TArray {
+  if (typeof kind?.BYTES_PER_ELEMENT !== 'number' || typeof kind !== 'function')
+    requireArgument(false, 'allocate', { name: 'kind', value: kind, expected: 'a class of typed arrays' });
+  requireText('allocate', 'of', of);
+  requireArgument(Number.isInteger(length), 'allocate', { name: 'length', value: length, expected: 'a whole number' });
   return withRoom(length * kind.BYTES_PER_ELEMENT, of, () => new kind(length));
 }
 
@@ -25,11 +31,12 @@ export function allocate<TArray>(kind: ArrayKind<TArray>, length: number, of: st
  * @throws UnavailableError as {@link allocate}
  */
 export function allocateShared(bytes: number, of: string): SharedArrayBuffer {
+  requireText('allocateShared', 'of', of);
   return withRoom(bytes, of, () => new SharedArrayBuffer(bytes));
 }
 
 function withRoom<T>(bytes: number, of: string, make: () => T): T {
-  if (!(bytes <= MOST_BYTES)) throw tooLarge(bytes, of);
+  if (!(typeof bytes === 'number' && bytes >= 0 && bytes <= MOST_BYTES && Number.isInteger(bytes))) throw tooLarge(bytes, of);
   try {
     return make();
   } catch (cause) {
@@ -48,6 +55,7 @@ function tooLarge(bytes: number, of: string, cause?: unknown): UnavailableError 
 }
 
 function inWords(bytes: number): string {
+  if (typeof bytes !== 'number' || !(bytes >= 0)) return `${describeValue(bytes)} bytes`;
   const [unit, name] = bytes < 2 ** 30 ? [2 ** 20, 'MiB'] : [2 ** 30, 'GiB'];
   const count = bytes / unit;
   return `${count < 1e6 ? count.toFixed(1) : count.toPrecision(3)} ${name}`;

@@ -1,4 +1,5 @@
 import { cos } from '../math/sin-cos.js';
+import { requireNumber } from '../options/require-argument.js';
 import { checkEnds } from './check-ends.js';
 import type { Schedule } from './schedule.js';
 
@@ -9,5 +10,8 @@ import type { Schedule } from './schedule.js';
  */
 export function cosineSchedule(start: number, end: number): Schedule {
   checkEnds('cosineSchedule', start, end);
-  return (progress) => end + (start - end) * 0.5 * (1 + cos(Math.PI * progress));
+  return (progress) => {
+    requireNumber('cosineSchedule', 'progress', progress);
+    return end + (start - end) * 0.5 * (1 + cos(Math.PI * progress));
+  };
 }

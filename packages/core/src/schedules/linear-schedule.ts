@@ -1,3 +1,4 @@
+import { requireNumber } from '../options/require-argument.js';
 import { checkEnds } from './check-ends.js';
 import type { Schedule } from './schedule.js';
 
@@ -12,5 +13,8 @@ import type { Schedule } from './schedule.js';
  */
 export function linearSchedule(start: number, end: number): Schedule {
   checkEnds('linearSchedule', start, end);
-  return (progress) => start + (end - start) * progress;
+  return (progress) => {
+    requireNumber('linearSchedule', 'progress', progress);
+    return start + (end - start) * progress;
+  };
 }

@@ -2,6 +2,7 @@ import { describeValue } from '../errors/describe.js';
 import { InvalidOptionsError } from '../errors/kinds.js';
 import { checkKeys } from '../options/check-keys.js';
 import { roundBounds } from './bounds.js';
+import { requireSpace } from './require-space.js';
 import { type Dtype, type Shape, shapeSize } from './space.js';
 
 /** Arrays of numbers of one shape, each element between its own bounds (both inclusive, infinite allowed). */
@@ -68,6 +69,7 @@ export function box<const TShape extends Shape, const TDtype extends Dtype = 'fl
 
 /** The bounds that observations are held against: those of the author, rounded to the nearest float32. */
 export function nearestBounds(space: Box<Shape, Dtype>): { readonly low: Float32Array; readonly high: Float32Array } {
+  requireSpace('nearestBounds', space);
   return space['~nearest'] ?? space;
 }
 

@@ -1,4 +1,5 @@
 import { nearestBounds } from './box.js';
+import { requireSpace } from './require-space.js';
 import type { Space } from './space.js';
 import { shapeSize } from './space.js';
 
@@ -8,6 +9,7 @@ import { shapeSize } from './space.js';
  * inside), and whole for bytes.
  */
 export function contains(space: Space, value: unknown): boolean {
+  requireSpace('contains', space);
   if (space.kind === 'discrete') return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < space.size;
   if (!Array.isArray(value) && !(ArrayBuffer.isView(value) && !(value instanceof DataView))) return false;
   const numbers = value as ArrayLike<unknown>;

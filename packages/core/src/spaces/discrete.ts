@@ -21,7 +21,7 @@ export function discrete<const TSize extends number>(size: TSize): Discrete<TSiz
     throw new InvalidOptionsError({
       where: 'discrete',
       got: describeValue(size),
-      expected: size > MOST_CHOICES && Number.isFinite(size) ? 'at most 2^31 choices' : 'a positive whole number',
+      expected: Number.isFinite(size) && size > MOST_CHOICES ? 'at most 2^31 choices' : 'a positive whole number',
       remedy: 'Give the number of choices, for example discrete(2).',
     });
   }

@@ -1,6 +1,8 @@
 import { InvalidOptionsError } from '../errors/kinds.js';
+import { requireText } from '../options/require-argument.js';
 import { nearestBounds } from './box.js';
 import type { Discrete } from './discrete.js';
+import { requireSpace } from './require-space.js';
 import type { Space } from './space.js';
 
 /** Whole numbers up to this one are float32 numbers, as which observations are kept. */
@@ -13,6 +15,8 @@ const MOST_CHOICES = 2 ** 24;
  * @throws InvalidOptionsError for more choices than float32 tells apart
  */
 export function observedSpace<TObs extends Space>(where: string, space: TObs): TObs {
+  requireText('observedSpace', 'where', where);
+  requireSpace(where, space);
   if (space.kind === 'discrete') requireExact(where, space);
   if (space.kind === 'discrete' || space['~nearest'] === undefined) return space;
   const { '~nearest': _, ...exact } = space;

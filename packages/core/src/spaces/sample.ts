@@ -1,5 +1,7 @@
 import { InvalidShapeError } from '../errors/kinds.js';
+import { requireArgument } from '../options/require-argument.js';
 import type { Rng } from '../rng/rng.js';
+import { requireSpace } from './require-space.js';
 import { createElements, type Element, type Space } from './space.js';
 
 /**
@@ -13,6 +15,8 @@ import { createElements, type Element, type Space } from './space.js';
  * @throws InvalidShapeError when the mask is of another length, or lets nothing be drawn
  */
 export function sample<TSpace extends Space>(space: TSpace, rng: Rng, mask?: Uint8Array): Element<TSpace> {
+  requireSpace('sample', space);
+  if (typeof rng?.uniform !== 'function') requireArgument(false, 'sample', { name: 'rng', value: rng, expected: 'an Rng' });
   if (space.kind === 'discrete') return (mask === undefined ? rng.integer(space.size) : sampleAllowed(space.size, rng, mask)) as Element<TSpace>;
   const values = createElements(space);
   if (space.dtype === 'uint8') {
@@ -24,6 +28,7 @@ export function sample<TSpace extends Space>(space: TSpace, rng: Rng, mask?: Uin
 }
 
 function sampleAllowed(size: number, rng: Rng, mask: Uint8Array): number {
+  if (!ArrayBuffer.isView(mask)) requireArgument(false, 'sample', { name: 'mask', value: mask, expected: 'a Uint8Array' });
   let count = 0;
   for (let i = 0; i < size; i++) if (mask[i]) count += 1;
   if (mask.length !== size || count === 0) {

@@ -1,3 +1,4 @@
+import { requireArgument, requireIndex, requireTypedArray } from '../options/require-argument.js';
 /**
  * Rows of numbers of which few are other than zero, as lists of those. Environments that know what they change write lists in place of
  * whole observations, and networks read them where they lie, so that nobody clears and searches thousands of zeros.
@@ -16,7 +17,10 @@ export interface SparseRows {
 }
 
 /** Views of `count` rows from row `first` on. */
-export function viewSparseRows({ capacity, given, counts, indices, values }: SparseRows, first: number, count: number): SparseRows {
+export function viewSparseRows(rows: SparseRows, first: number, count: number): SparseRows {
+  const { capacity, given, counts, indices, values } = requireRows('viewSparseRows', rows);
+  requireIndex('viewSparseRows', { name: 'first', value: first, to: given.length });
+  requireIndex('viewSparseRows', { name: 'count', value: count, to: given.length - first });
   const end = first + count;
   const [from, to] = [2 * first * capacity, 2 * end * capacity];
   return {
@@ -29,7 +33,15 @@ export function viewSparseRows({ capacity, given, counts, indices, values }: Spa
 }
 
 /** Copies the lists of `count` rows from row `from` on to the rows from `to` on, in place. */
-export function moveSparseRows({ capacity, given, counts, indices }: SparseRows, { from, to, count }: { from: number; to: number; count: number }): void {
+export function moveSparseRows(rows: SparseRows, places: { from: number; to: number; count: number }): void {
+  const { capacity, given, counts, indices } = requireRows('moveSparseRows', rows);
+  const { from, to, count } = places ?? {};
+  for (const [name, value] of [
+    ['from', from],
+    ['to', to],
+    ['count', count],
+  ] as const)
+    requireIndex('moveSparseRows', { name, value, to: given.length });
   given.copyWithin(to, from, from + count);
   counts.copyWithin(to, from, from + count);
   for (let i = 0; i < count; i++) {
@@ -39,8 +51,17 @@ export function moveSparseRows({ capacity, given, counts, indices }: SparseRows,
 }
 
 /** Writes a row that is given as a list in full. */
-export function writeSparseRow({ capacity, counts, indices, values }: SparseRows, row: number, out: Float32Array): void {
+export function writeSparseRow(rows: SparseRows, row: number, out: Float32Array): void {
+  const { capacity, counts, indices, values } = requireRows('writeSparseRow', rows);
+  requireIndex('writeSparseRow', { name: 'row', value: row, to: counts.length - 1 });
+  requireTypedArray('writeSparseRow', 'out', out);
   out.fill(0);
   const start = 2 * row * capacity;
   for (let at = start; at < start + 2 * counts[row]!; at += 2) out[indices[at]!] = values[at + 1]!;
+}
+
+function requireRows(where: string, rows: SparseRows): SparseRows {
+  if (ArrayBuffer.isView(rows?.given) && ArrayBuffer.isView(rows.counts) && ArrayBuffer.isView(rows.indices) && ArrayBuffer.isView(rows.values)) return rows;
+  requireArgument(false, where, { name: 'rows', value: rows, expected: '{ capacity, given, counts, indices, values }' });
+  return rows;
 }
