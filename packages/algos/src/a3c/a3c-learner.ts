@@ -11,7 +11,10 @@ import type { RunIdentity } from './identify-run.js';
 import type { LostWorker } from './lost-worker.js';
 import { RunStatistics } from './run-statistics.js';
 
-/** What an update of A3C reports: one worker's, in the order in which they were made. */
+/**
+ * What an update of A3C reports: one worker's. `updates` goes up by one and `step` by what the worker has played from each to the next, without
+ * turns too: there they are numbered as they are handed out.
+ */
 export interface A3cUpdate extends Update, ValueLoss {
   /** Which worker, from 0. */
   readonly worker: number;
@@ -27,10 +30,14 @@ export interface A3cUpdate extends Update, ValueLoss {
   readonly lost: readonly LostWorker[];
 }
 
+// A learner that nobody holds any more, with its loops, takes its threads with it.
+const abandoned = new FinalizationRegistry<Crew>((crew) => void crew.dispose());
+
 /** The learner that users hold, from what a run is of and its workers; goes on from the run's checkpoint if it has one. */
 export function createA3cLearner(identity: RunIdentity, crew: Crew): Learner<Space, Space, A3cUpdate> {
   const statistics = new RunStatistics();
   const loop = new TrainingLoop<A3cUpdate>({ step: () => crew.step, updates });
+  abandoned.register(loop, crew, loop);
   const parts = { identity, crew, statistics, loop };
   const { policy } = identity;
   let disposed: Promise<void> | undefined;
@@ -57,6 +64,7 @@ export function createA3cLearner(identity: RunIdentity, crew: Crew): Learner<Spa
   };
   const dispose = () => {
     loop.dispose();
+    abandoned.unregister(loop);
     disposed ??= crew.dispose();
     policy.dispose();
     return disposed;

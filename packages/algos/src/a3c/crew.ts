@@ -33,10 +33,10 @@ export interface Crew {
   restore(step: number): void;
   /** The updates of all workers, until a leg's end; none works when it has ended or was left. */
   updates(leg: TrainingLeg): AsyncGenerator<CrewUpdate, void, undefined>;
-  /** Updates that were made but not given yet, as after `break`. */
-  rest(): readonly CrewUpdate[];
+  /** Updates that were made but not handed out, as after `break` or a signal. */
+  rest(): readonly WorkerUpdate[];
   /** The same, and forgets them. */
-  takeRest(): readonly CrewUpdate[];
+  takeRest(): readonly WorkerUpdate[];
   /** Does something while every worker waits between two updates. */
   whilePaused<T>(work: () => T): Promise<T>;
   /**

@@ -29,6 +29,7 @@ export class HangWatch {
     this.#timer = setInterval(() => {
       for (const post of posts) if (post.thread && !post.endedFor && this.#look(post, period)) onHang(post);
     }, period);
+    (this.#timer as { unref?(): void }).unref?.();
   }
 
   stop(): void {

@@ -6,6 +6,7 @@ import { createWorker, type WorkerSetup } from './create-worker.js';
 import type { Crew, CrewUpdate, WorkerRecord } from './crew.js';
 import { OwnSteps } from './shared-steps.js';
 import { restoreWorker, saveWorker } from './worker-state.js';
+import type { WorkerUpdate } from './worker-update.js';
 
 /** One worker in the learner's own thread, which works when it is asked for an update. */
 export class LocalCrew implements Crew {
@@ -50,11 +51,11 @@ export class LocalCrew implements Crew {
     }
   }
 
-  rest(): readonly CrewUpdate[] {
+  rest(): readonly WorkerUpdate[] {
     return [];
   }
 
-  takeRest(): readonly CrewUpdate[] {
+  takeRest(): readonly WorkerUpdate[] {
     return [];
   }
 

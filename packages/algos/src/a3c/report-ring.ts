@@ -9,8 +9,8 @@ const RUNG = 3;
 const PREPARED = 4;
 const WORDS = 5;
 
-/** 64-bit numbers in the ring, a power of 2: at least 150 updates. */
-const SIZE = 32_768;
+/** The fewest 64-bit numbers in a ring: about 450 updates in which no episode ends. */
+const SMALLEST = 8192;
 
 /** What an update reports beside its episodes, in this order. */
 const NUMBERS = [
@@ -34,7 +34,7 @@ const NUMBERS = [
 /** Of one report, its length included. */
 const LONGEST = 1 + NUMBERS.length + 2 * MOST_EPISODES;
 
-/** How long a worker sleeps before it looks for room again, in milliseconds: a wake-up may be lost to one that has died. */
+/** How long a worker sleeps before it looks for room again, in milliseconds: it may have been woken just before it fell asleep. */
 const PATIENCE_MS = 100;
 
 /** The memory of a {@link ReportRing}. */
@@ -43,34 +43,46 @@ export interface ReportMemory {
   readonly numbers: Float64Array<SharedArrayBuffer>;
 }
 
-/** Memory for the reports of a run. */
-export function createReportMemory(): ReportMemory {
-  return { words: new Int32Array(new SharedArrayBuffer(4 * WORDS)), numbers: new Float64Array(new SharedArrayBuffer(8 * SIZE)) };
+/** Memory for the reports of a run: half of it is room for one report of each worker, however long. The size is a power of 2. */
+export function createReportMemory(workers: number): ReportMemory {
+  let size = SMALLEST;
+  while (size < 2 * workers * LONGEST) size *= 2;
+  return { words: new Int32Array(new SharedArrayBuffer(4 * WORDS)), numbers: new Float64Array(new SharedArrayBuffer(8 * size)) };
 }
 
 /**
- * Where all workers write their updates, in the order in which they are made, and the learner's thread reads them: no messages. What
- * a worker has not written to its end when it dies was never there; what it had prepared can still be published.
+ * The updates of all workers, in the order in which they are made, from these to the learner's thread without messages. The ring holds all that
+ * is unread, so it is also how far workers may be ahead. A report that a dying worker has not written to its end was never there; one that
+ * it had prepared can still be published.
  */
 export class ReportRing {
   readonly #words: Int32Array;
   readonly #numbers: Float64Array;
+  readonly #size: number;
   readonly #lock: SharedLock;
   readonly #record = new Float64Array(LONGEST);
 
   constructor({ words, numbers }: ReportMemory) {
     this.#words = words;
     this.#numbers = numbers;
+    this.#size = numbers.length;
     this.#lock = new SharedLock(words, LOCK);
   }
 
-  /** Sleeps until as many writers as there can be have room for a report each. */
-  awaitRoom(writers: number): void {
-    for (;;) {
-      const tail = Atomics.load(this.#words, TAIL);
-      if (SIZE - used(Atomics.load(this.#words, HEAD), tail) >= Math.min(SIZE, writers * LONGEST)) return;
-      Atomics.wait(this.#words, TAIL, tail, PATIENCE_MS);
-    }
+  /** Whether so many writers have room for a report each. */
+  hasRoom(writers: number): boolean {
+    return this.#hasRoom(writers, Atomics.load(this.#words, TAIL));
+  }
+
+  /** Sleeps until something has been read, or for a moment: the writer may have to do something else by then. */
+  awaitReader(writers: number): void {
+    const tail = Atomics.load(this.#words, TAIL);
+    if (!this.#hasRoom(writers, tail)) Atomics.wait(this.#words, TAIL, tail, PATIENCE_MS);
+  }
+
+  /** Wakes the writers that wait for room. */
+  wakeWriters(): void {
+    Atomics.notify(this.#words, TAIL);
   }
 
   /**
@@ -101,20 +113,27 @@ export class ReportRing {
     return Atomics.exchange(this.#words, RUNG, 1) === 0;
   }
 
-  /** Takes all updates that are there. */
-  drain(): WorkerUpdate[] {
-    // first: what comes from now on rings again
+  /** Has the next writer wake the reader; to be called before looking for updates. */
+  listen(): void {
     Atomics.store(this.#words, RUNG, 0);
+  }
+
+  /** Takes the oldest update that is there. */
+  take(): WorkerUpdate | undefined {
+    const tail = Atomics.load(this.#words, TAIL);
+    if (tail === Atomics.load(this.#words, HEAD)) return undefined;
+    const length = this.#lengthAt(tail);
+    const update = this.#decode(tail, length);
+    Atomics.store(this.#words, TAIL, (tail + length) | 0);
+    this.wakeWriters();
+    return update;
+  }
+
+  /** All updates that are there, which stay. */
+  unread(): WorkerUpdate[] {
     const head = Atomics.load(this.#words, HEAD);
     const updates: WorkerUpdate[] = [];
-    let tail = Atomics.load(this.#words, TAIL);
-    while (tail !== head) {
-      const length = this.#numbers[tail & (SIZE - 1)]!;
-      updates.push(this.#decode(tail, length));
-      tail = (tail + length) | 0;
-    }
-    Atomics.store(this.#words, TAIL, tail);
-    Atomics.notify(this.#words, TAIL);
+    for (let at = Atomics.load(this.#words, TAIL); at !== head; at = (at + this.#lengthAt(at)) | 0) updates.push(this.#decode(at, this.#lengthAt(at)));
     return updates;
   }
 
@@ -123,11 +142,19 @@ export class ReportRing {
     this.#lock.recover(owner);
   }
 
+  #hasRoom(writers: number, tail: number): boolean {
+    return this.#size - used(Atomics.load(this.#words, HEAD), tail) >= writers * LONGEST;
+  }
+
+  #lengthAt(at: number): number {
+    return this.#numbers[at & (this.#size - 1)]!;
+  }
+
   /** Writes a report behind all others; returns where it ends. */
   #write(update: WorkerUpdate): number {
     const length = this.#encode(update);
     const head = Atomics.load(this.#words, HEAD);
-    for (let i = 0; i < length; i++) this.#numbers[(head + i) & (SIZE - 1)] = this.#record[i]!;
+    for (let i = 0; i < length; i++) this.#numbers[(head + i) & (this.#size - 1)] = this.#record[i]!;
     return (head + length) | 0;
   }
 
@@ -144,7 +171,7 @@ export class ReportRing {
   }
 
   #decode(from: number, length: number): WorkerUpdate {
-    const at = (i: number) => this.#numbers[(from + i) & (SIZE - 1)]!;
+    const at = (i: number) => this.#numbers[(from + i) & (this.#size - 1)]!;
     const numbers = Object.fromEntries(NUMBERS.map((name, i) => [name, at(1 + i)])) as Record<(typeof NUMBERS)[number], number>;
     const first = 1 + NUMBERS.length;
     const count = (length - first) / 2;

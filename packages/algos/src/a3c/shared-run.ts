@@ -39,7 +39,7 @@ export function createSharedRun(memory: SharedMemory, parameters: SharedNetwork,
     words: new Int32Array(new SharedArrayBuffer(4 * (COMMON_WORDS + WORKER_WORDS * workers))),
     counts: new BigInt64Array(new SharedArrayBuffer(16)),
     limits: new Float64Array(new SharedArrayBuffer(16)),
-    reports: createReportMemory(),
+    reports: createReportMemory(workers),
   };
 }
 
@@ -74,6 +74,7 @@ export class SharedRun {
 
   set paused(paused: boolean) {
     Atomics.store(this.#words, PAUSED, paused ? 1 : 0);
+    if (paused) this.reports.wakeWriters();
   }
 
   /** The step where training ends. */

@@ -71,7 +71,6 @@ export class LockedSteps implements SharedSteps {
   #acquire(): void {
     const { run, worker } = this.#parts;
     run.setPhase(worker, Phase.waiting);
-    run.reports.awaitRoom(run.workers);
     run.lock.acquire(this.#owner);
     run.setPhase(worker, Phase.working);
   }
@@ -102,9 +101,6 @@ export class HogwildSteps implements SharedSteps {
 
   apply(unroll: Unroll): void {
     const { run, worker, network, model, ring } = this.#parts;
-    run.setPhase(worker, Phase.waiting);
-    run.reports.awaitRoom(run.workers);
-    run.setPhase(worker, Phase.working);
     const gradientLag = network.optimizerSteps - this.#pulledAt;
     network.optimizerStep(unroll.learningRate);
     const updates = network.optimizerSteps;

@@ -13,8 +13,6 @@ export interface ThreadEnd {
 export interface WorkerThread {
   /** Ends it, whatever it is doing; its listener hears of the end. */
   terminate(): void;
-  /** Whether the program stays alive for it. */
-  hold(held: boolean): void;
 }
 
 /** Who hears of a thread. */
@@ -59,12 +57,9 @@ function startNodeThread({ task, heapMb }: ThreadStart, { onMessage, onEnd }: Th
     port1.close();
     onEnd({ crash, exitCode });
   });
-  return {
-    terminate: () => void worker.terminate(),
-    hold(held) {
-      for (const each of [worker, port1]) held ? each.ref() : each.unref();
-    },
-  };
+  // the program stays for those who wait for updates, not for the threads that make them
+  for (const each of [worker, port1]) each.unref();
+  return { terminate: () => void worker.terminate() };
 }
 
 /** How long a terminated worker of a page may take to be gone: nothing says when it is. */
@@ -95,5 +90,5 @@ function startWebWorker({ task }: ThreadStart, { onMessage, onEnd }: ThreadListe
     end(plainError(event.error ?? new Error(event.message)), 1);
   };
   worker.postMessage({ ...task, channel: { thread: task.task.worker, control: task.task.run.words, port: port2 } }, [port2]);
-  return { terminate: () => end(undefined, 1), hold: () => {} };
+  return { terminate: () => end(undefined, 1) };
 }

@@ -10,6 +10,7 @@ import { ownerOf } from './shared-steps.js';
 import type { StartThread, ThreadEnd } from './start-thread.js';
 import { Post } from './worker-post.js';
 import type { A3cTask, WorkerMessage } from './worker-thread.js';
+import type { WorkerUpdate } from './worker-update.js';
 
 /** After this many milliseconds a worker that is to stop is ended: an update may take long. */
 const GRACE_MS = 500;
@@ -37,20 +38,27 @@ export interface ThreadCrewParts {
   taskOf(worker: number, record: WorkerRecord): { readonly method: string; readonly task: A3cTask };
 }
 
-/** Workers on threads: starts and stops them, merges what they report, and replaces those that are lost. */
+/** A timer that only keeps the program running. */
+const HOLD_MS = 2 ** 30;
+
+/** Workers on threads: starts and stops them, hands out what they report, and replaces those that are lost. */
 export class ThreadCrew implements Crew {
   readonly network: TrainableNetwork;
   readonly #parts: ThreadCrewParts;
   readonly #run: SharedRun;
   readonly #posts: readonly Post[];
   readonly #watch: HangWatch;
-  #updates: CrewUpdate[] = [];
+  /** Of the update that was handed out last, where nobody takes turns. */
+  #given = { updates: 0, step: 0 };
   #lost: LostWorker[] = [];
   /** Whose update was given last; −1 for nobody's. */
   #lastWorker = -1;
   /** Why the run cannot go on. */
   #fatal: Error | undefined;
   #isWorking = false;
+  /** Ends the workers that do not stop by themselves. */
+  #grace: ReturnType<typeof setTimeout> | undefined;
+  #stepAtEnd: number | undefined;
   #closed: Promise<void> | undefined;
   /** Called when something has happened that is waited for. */
   #wake = () => {};
@@ -65,6 +73,7 @@ export class ThreadCrew implements Crew {
   }
 
   get step(): number {
+    if (this.#stepAtEnd !== undefined) return this.#stepAtEnd;
     return this.#parts.takesTurns ? this.#run.stepAfter(this.network.optimizerSteps) : this.#run.stepOfAll;
   }
 
@@ -92,53 +101,43 @@ export class ThreadCrew implements Crew {
     this.#run.setStepAfter(this.#parts.takesTurns ? this.network.optimizerSteps : 0, step);
   }
 
-  async *updates({ goal, horizon, signal }: TrainingLeg): AsyncGenerator<CrewUpdate, void, undefined> {
+  async *updates({ goal, horizon, signal, assertAlive }: TrainingLeg): AsyncGenerator<CrewUpdate, void, undefined> {
     if (this.step >= goal || signal?.aborted) return;
-    const run = this.#run;
-    run.limit(goal, horizon);
-    this.#fatal = undefined;
-    this.#isWorking = true;
-    for (const post of this.#posts) if (!post.thread) this.#start(post);
-    this.#watch.start(this.#posts, (post) => this.#end(post, 'hanging'));
-    run.go();
-    let grace: ReturnType<typeof setTimeout> | undefined;
-    const stop = () => {
-      run.paused = true;
-      grace ??= setTimeout(() => this.#endWorking(), GRACE_MS);
-    };
+    const stop = () => this.#stop();
     signal?.addEventListener('abort', stop);
+    this.#begin(goal, horizon);
     try {
-      for (;;) {
+      for (let isOver = false; !isOver; ) {
         const awakened = this.#nextChange();
-        this.#drain();
-        yield* this.#yieldUpdates();
-        if (this.#fatal || signal?.aborted) stop();
-        const isOver = grace !== undefined || this.step >= goal;
-        if (isOver && this.#isIdle()) break;
-        await awakened;
+        this.#run.reports.listen();
+        if (this.#fatal) stop();
+        // asked before reading: what is made after this wakes the loop
+        isOver = this.#isOver(goal) && this.#isIdle();
+        for (let update = this.#take(); update !== undefined; update = this.#take()) {
+          yield update;
+          assertAlive();
+          if (signal?.aborted) return;
+        }
+        if (isOver) break;
+        await this.#hold(awakened);
         await nextEventLoopTurn();
+        assertAlive();
       }
-      this.#drain();
-      yield* this.#yieldUpdates();
     } finally {
-      stop();
-      while (!this.#isIdle()) await this.#drainAndWait();
-      clearTimeout(grace);
       signal?.removeEventListener('abort', stop);
-      this.#drain();
-      this.#watch.stop();
-      for (const { thread } of this.#posts) thread?.hold(false);
-      this.#isWorking = false;
+      await this.#end();
     }
     if (this.#fatal) throw this.#fatal;
   }
 
-  rest(): readonly CrewUpdate[] {
-    return this.#updates;
+  rest(): readonly WorkerUpdate[] {
+    return this.#run.reports.unread();
   }
 
-  takeRest(): readonly CrewUpdate[] {
-    return this.#updates.splice(0);
+  takeRest(): readonly WorkerUpdate[] {
+    const rest = this.rest();
+    while (this.#run.reports.take());
+    return rest;
   }
 
   async whilePaused<T>(work: () => T): Promise<T> {
@@ -146,8 +145,7 @@ export class ThreadCrew implements Crew {
     const run = this.#run;
     const wasPaused = run.paused;
     run.paused = true;
-    while (!this.#isIdle()) await this.#drainAndWait();
-    this.#drain();
+    await this.#awaitIdle();
     try {
       return work();
     } finally {
@@ -169,18 +167,73 @@ export class ThreadCrew implements Crew {
 
   async #close(): Promise<void> {
     this.#run.close();
-    this.#wake();
+    this.#watch.stop();
+    this.#changed();
     const grace = setTimeout(() => this.#posts.forEach((post) => void post.thread?.terminate()), GRACE_MS);
-    while (this.#posts.some(({ thread }) => thread)) await this.#nextChange();
+    while (this.#posts.some(({ thread }) => thread)) await this.#hold(this.#nextChange());
     clearTimeout(grace);
+    this.#stepAtEnd = this.step;
     this.network.dispose();
   }
 
-  *#yieldUpdates(): Generator<CrewUpdate, void, undefined> {
-    for (let update = this.#updates.shift(); update !== undefined; update = this.#updates.shift()) {
-      this.#lastWorker = update.worker;
-      yield update;
+  #begin(goal: number, horizon: number): void {
+    const run = this.#run;
+    run.limit(goal, horizon);
+    this.#fatal = undefined;
+    this.#isWorking = true;
+    // workers wait and everything was read: these are the numbers of the last update
+    this.#given = { updates: this.network.optimizerSteps, step: this.step };
+    for (const post of this.#posts) if (!post.thread) this.#start(post);
+    this.#watch.start(this.#posts, (post) => this.#terminate(post, 'hanging'));
+    run.go();
+  }
+
+  /** Has the workers stop at the end of their rollouts, and ends those whose rollouts take too long. */
+  #stop(): void {
+    this.#run.paused = true;
+    this.#grace ??= setTimeout(() => this.#endWorking(), GRACE_MS);
+    // threads that have not begun have nothing to say
+    this.#changed();
+  }
+
+  /** Resolves when no worker works. */
+  async #end(): Promise<void> {
+    this.#stop();
+    await this.#awaitIdle();
+    clearTimeout(this.#grace);
+    this.#grace = undefined;
+    this.#watch.stop();
+    this.#isWorking = false;
+  }
+
+  #isOver(goal: number): boolean {
+    return this.#grace !== undefined || this.step >= goal;
+  }
+
+  async #awaitIdle(): Promise<void> {
+    for (;;) {
+      const awakened = this.#nextChange();
+      if (this.#isIdle()) return;
+      await this.#hold(awakened);
     }
+  }
+
+  /** Waits, and keeps the program running meanwhile: threads do not, lest a loop that nobody goes on with keep it for ever. */
+  async #hold(awaited: Promise<void>): Promise<void> {
+    const timer = setInterval(() => {}, HOLD_MS);
+    await awaited;
+    clearInterval(timer);
+  }
+
+  /** The next update. Without turns workers count before they report: they are numbered in the order in which they are handed out. */
+  #take(): CrewUpdate | undefined {
+    const update = this.#run.reports.take();
+    if (update === undefined) return undefined;
+    this.#lastWorker = update.worker;
+    const lost = this.#lost.splice(0);
+    if (this.#parts.takesTurns) return { ...update, lost };
+    this.#given = { updates: this.#given.updates + 1, step: this.#given.step + update.steps };
+    return { ...update, ...this.#given, lost };
   }
 
   /** Whether every worker waits, or has not begun. */
@@ -206,20 +259,6 @@ export class ThreadCrew implements Crew {
     wake();
   }
 
-  /** Workers that wait for room in the ring could not park. */
-  async #drainAndWait(): Promise<void> {
-    const awakened = this.#nextChange();
-    this.#drain();
-    if (!this.#isIdle()) await awakened;
-  }
-
-  #drain(): void {
-    for (const update of this.#run.reports.drain()) {
-      this.#posts[update.worker]!.updates += 1;
-      this.#updates.push({ ...update, lost: this.#lost.splice(0) });
-    }
-  }
-
   #start(post: Post): void {
     const { options, startThread, taskOf } = this.#parts;
     if (!post.state) post.starts += 1;
@@ -229,7 +268,6 @@ export class ThreadCrew implements Crew {
       onEnd: (end: ThreadEnd) => this.#ended(post, end),
     };
     post.begin(startThread({ task: { module: options.module, exportName: options.export, method, task }, heapMb: options.heapMb }, listener));
-    post.thread!.hold(this.#isWorking);
   }
 
   #hear(post: Post, message: WorkerMessage | { readonly failure: PlainError }): void {
@@ -238,14 +276,14 @@ export class ThreadCrew implements Crew {
   }
 
   /** Ends a thread that does not answer, or that is to stop at once. */
-  #end(post: Post, why: 'hanging' | 'stopped'): void {
+  #terminate(post: Post, why: 'hanging' | 'stopped'): void {
     post.endedFor = why;
     post.thread?.terminate();
   }
 
   #endWorking(): void {
     const { ticket } = this.#run;
-    for (const post of this.#posts) if (post.hasStarted && post.parkedAt !== ticket) this.#end(post, 'stopped');
+    for (const post of this.#posts) if (post.hasStarted && post.parkedAt !== ticket) this.#terminate(post, 'stopped');
   }
 
   /** Nothing of the thread runs any more: its locks and its memory are free, and another may take its place. */
@@ -257,7 +295,6 @@ export class ThreadCrew implements Crew {
     if (lock.owner === owner) reports.publishPrepared(this.network.optimizerSteps);
     lock.recover(owner);
     reclaimSharedMemory(memory.memory, { user: owner });
-    this.#drain();
     const { worker, hasStarted, failure, endedFor } = post;
     // what it last said is true as long as it has not worked since
     post.bury(post.parkedAt === ticket);
@@ -265,7 +302,7 @@ export class ThreadCrew implements Crew {
       const error = lossError({ worker, starting: !hasStarted, hanging: endedFor === 'hanging', failure, options, ...end });
       this.#lost.push({ worker, error });
       // a module that cannot be loaded, or exports something else, will not do better the next time
-      const isHopeless = !hasStarted && post.updates === 0 && (failure !== undefined || isStray(end.crash));
+      const isHopeless = !hasStarted && this.#run.beatsOf(worker) === 0 && (failure !== undefined || isStray(end.crash));
       if (isHopeless) this.#fatal ??= error;
       else this.#replace(post, error);
     }
@@ -273,7 +310,7 @@ export class ThreadCrew implements Crew {
   }
 
   #replace(post: Post, error: Error): void {
-    const losses = post.countLoss(FORGIVEN_AFTER);
+    const losses = post.countLoss(this.#run.beatsOf(post.worker), FORGIVEN_AFTER);
     if (losses >= MOST_LOSSES) this.#fatal ??= tooManyLosses(post.worker, losses, error);
     else if (this.#isWorking) this.#start(post);
   }

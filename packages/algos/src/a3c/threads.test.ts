@@ -121,11 +121,18 @@ describe('several workers', () => {
     }
   });
 
-  test('without turns they lose few steps of the count, and none of the steps in the world', async () => {
+  test('without turns they are numbered as they are handed out, over several loops', async () => {
     const learner = onThreads('hogwild', 3);
     const updates = await train(learner, 15_000);
+    expect(updates.map((update) => update.updates)).toEqual(updates.map((_, i) => i + 1));
+    expect(updates.map(({ step }) => step)).toEqual(updates.map((_, i) => 5 * (i + 1)));
     expect(learner.step).toBe(5 * updates.length);
-    expect(new Set(updates.map(({ step }) => step)).size).toBe(updates.length);
+    for await (const { updates } of learner.train({ steps: 15_000 })) if (updates >= 4000) break;
+    const { step } = learner;
+    const more = await train(learner, 1000);
+    expect(more.map((update) => update.updates)).toEqual(more.map((_, i) => step / 5 + i + 1));
+    expect(more.map((update) => update.step)).toEqual(more.map((_, i) => step + 5 * (i + 1)));
+    expect(learner.step).toBe(more.at(-1)!.step);
   });
 });
 
@@ -240,13 +247,16 @@ describe('stopping', () => {
       updates.push(update);
       if (update.updates === 300) stop.abort();
     }
-    expect(updates.map((update) => update.updates)).toEqual(updates.map((_, i) => i + 1));
-    expect(updates.at(-1)!.step).toBe(learner.step);
+    // those that workers had made beyond the last one seen count, but are not told
+    expect(updates.map((update) => update.updates)).toEqual(Array.from({ length: 300 }, (_, i) => i + 1));
+    expect(learner.step).toBeGreaterThanOrEqual(7 * 300);
+    const { step } = learner;
     const resumed = (await exported.small.load(learner.toCheckpoint())) as AnyLearner;
     expect(resumed.step).toBe(learner.step);
     // and they go on
     const more = await train(learner, 700);
-    expect(more[0]!.updates).toBe(updates.length + 1);
+    expect(more[0]!.updates).toBe(step / 7 + 1);
+    expect(more[0]!.step).toBe(step + 7);
   });
 
   test('a worker whose update takes long is not waited for', async () => {

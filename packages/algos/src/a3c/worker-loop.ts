@@ -14,7 +14,7 @@ export interface LoopSettings {
   readonly updatesATurn?: number;
 }
 
-/** A worker's life: updates until the run pauses or is over, then parks, and goes on with the next ticket. */
+/** A worker's life: updates while somebody reads them, until the run pauses or is over; then it parks, and goes on with the next ticket. */
 export async function workerLoop(worker: A3cWorker, run: SharedRun, { onPark, ends, sleep, updatesATurn = 64 }: LoopSettings): Promise<void> {
   const { worker: number, shared } = worker.parts;
   for (let updates = 1; ; ) {
@@ -30,6 +30,13 @@ export async function workerLoop(worker: A3cWorker, run: SharedRun, { onPark, en
       if (ends()) return;
       run.setPhase(number, Phase.working);
       shared.pull();
+      continue;
+    }
+    if (!run.reports.hasRoom(run.workers)) {
+      run.setPhase(number, Phase.waiting);
+      run.reports.awaitReader(run.workers);
+      await nextEventLoopTurn();
+      run.setPhase(number, Phase.working);
       continue;
     }
     worker.update();

@@ -25,8 +25,6 @@ export class Post {
   failure: PlainError | undefined;
   /** Why it was ended, if it was. */
   endedFor: 'hanging' | 'stopped' | undefined;
-  /** Updates that were made here. */
-  updates = 0;
   #losses = 0;
   #updatesAtLoss = 0;
 
@@ -67,10 +65,10 @@ export class Post {
     this.stateError = undefined;
   }
 
-  /** One more loss; returns how many there were with fewer updates than `forgiven` between. */
-  countLoss(forgiven: number): number {
-    this.#losses = this.updates - this.#updatesAtLoss < forgiven ? this.#losses + 1 : 1;
-    this.#updatesAtLoss = this.updates;
+  /** One more loss, after so many updates here; returns how many there were with fewer updates than `forgiven` between. */
+  countLoss(updates: number, forgiven: number): number {
+    this.#losses = updates - this.#updatesAtLoss < forgiven ? this.#losses + 1 : 1;
+    this.#updatesAtLoss = updates;
     return this.#losses;
   }
 }
