@@ -1,41 +1,49 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { run, runTool } from '../lib/run.mjs';
-import { root } from '../lib/workspace.mjs';
+import { run } from '../lib/run.mjs';
 import { CheckError } from './check.mjs';
+import { commandsIn, commandsOf, emptyFolder, runCommand, stepsOf } from './consumers/project.mjs';
+import { serveTarballs } from './consumers/registry.mjs';
 
 const LIMIT_BYTES = 5_000_000;
 const MINUTES = 60_000;
 
 /**
- * What a user does first: install the packages in an empty folder, and run the readme's quickstart.
+ * What a user does first: in an empty folder, all that the readme says, command by command; then every package in Node.
  *
  * @param {import('./check.mjs').Context} context
  */
 export async function installCheck({ scratch, tarballs }) {
   const folder = path.join(scratch, 'user');
   const packed = await tarballs();
-  await install(folder, packed);
-  const size = folderSize(path.join(folder, 'node_modules'));
-  if (size > LIMIT_BYTES)
-    throw new CheckError(`The six packages take ${megabytes(size)} installed; the promise is ${megabytes(LIMIT_BYTES)}.\n${largest(folder)}`);
+  const registry = await serveTarballs(packed);
+  try {
+    emptyFolder(folder, registry.url);
+    await tryQuickstart(folder);
+    for (const command of packed.flatMap(({ name }) => commandsOf(`packages/${name.replace('@pg/', '')}/README.md`))) await runCommand(folder, command);
+  } finally {
+    registry.close();
+  }
+  const sizes = installedSizes(path.join(folder, 'node_modules'));
+  const size = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
+  if (size > LIMIT_BYTES) throw new CheckError(`The packages take ${megabytes(size)} installed; the promise is ${megabytes(LIMIT_BYTES)}.\n${largest(sizes)}`);
   await loadEach(folder, packed);
-  await tryQuickstart(folder);
   return { note: megabytes(size) };
 }
 
 /**
+ * Runs the commands of the readme in their order, with the code between them in the files that it names.
+ *
  * @param {string} folder
- * @param {import('./check.mjs').Tarball[]} packed
  */
-async function install(folder, packed) {
-  mkdirSync(folder);
-  writeFileSync(path.join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
-  const files = packed.map(({ file }) => file);
-  const options = ['--ignore-scripts', '--no-audit', '--no-fund', '--no-save', '--prefer-offline', '--loglevel=error'];
-  // npm tells the scripts it runs which folder is theirs; this one is not in it.
-  const env = { npm_config_local_prefix: undefined };
-  await run('npm', ['install', ...options, ...files], { cwd: folder, env, shell: process.platform === 'win32' });
+async function tryQuickstart(folder) {
+  const steps = stepsOf('README.md', 'Use it');
+  const code = steps.find(({ language }) => language === 'ts')?.text;
+  if (code === undefined) throw new CheckError('README.md has no ```ts block under "Use it".');
+  for (const { language, text } of steps) {
+    if (language === 'sh') for (const command of commandsIn(text)) await runCommand(folder, command);
+    else if (text === code) for (const name of ['quickstart.js', 'quickstart.ts']) writeFileSync(path.join(folder, name), code);
+  }
 }
 
 /**
@@ -59,34 +67,6 @@ async function loadEach(folder, packed) {
   await run(process.execPath, ['load.mjs'], { cwd: folder, timeout: MINUTES });
 }
 
-/** @param {string} folder */
-async function tryQuickstart(folder) {
-  const code = quickstart();
-  writeFileSync(path.join(folder, 'quickstart.mjs'), code);
-  writeFileSync(path.join(folder, 'quickstart.ts'), code);
-  writeFileSync(path.join(folder, 'tsconfig.json'), JSON.stringify(strictestUser()));
-  const typeChecked = runTool('typescript', ['--project', '.'], { command: 'tsc', cwd: folder, label: 'type-checking the quickstart' });
-  const ran = run(process.execPath, ['quickstart.mjs'], { cwd: folder, timeout: 2 * MINUTES, label: 'running the quickstart' });
-  const results = await Promise.allSettled([typeChecked, ran]);
-  const failures = results.flatMap((result) => (result.status === 'rejected' ? [result.reason.message] : []));
-  if (failures.length > 0) throw new CheckError(failures.join('\n'));
-}
-
-/** The readme's first example: the code block after the comment that marks it. */
-function quickstart() {
-  const readme = path.join(root, 'README.md');
-  const text = existsSync(readme) ? readFileSync(readme, 'utf8') : '';
-  const code = /<!--\s*quickstart\s*-->\s*```(?:ts|js)\r?\n(.*?)```/s.exec(text)?.[1];
-  if (code === undefined) throw new CheckError('README.md has no ```ts or ```js block after a <!-- quickstart --> comment.');
-  return code;
-}
-
-function strictestUser() {
-  const lib = ['es2023', 'esnext.disposable', 'dom'];
-  const compilerOptions = { strict: true, skipLibCheck: false, noEmit: true, target: 'es2022', module: 'nodenext', lib, types: [] };
-  return { compilerOptions, files: ['quickstart.ts'] };
-}
-
 /**
  * @param {string} folder
  * @returns {number} bytes
@@ -99,17 +79,22 @@ function folderSize(folder) {
   }, 0);
 }
 
-/** @param {string} folder */
-function largest(folder) {
-  const modules = path.join(folder, 'node_modules');
+/**
+ * @param {string} modules
+ * @returns {{ name: string, bytes: number }[]} what was installed, without the compiler
+ */
+function installedSizes(modules) {
   const names = readdirSync(modules).flatMap((name) =>
     name.startsWith('@') ? readdirSync(path.join(modules, name)).map((inner) => `${name}/${inner}`) : [name],
   );
-  const sizes = names.map((name) => ({ name, size: sizeOf(path.join(modules, name)) })).sort((a, b) => b.size - a.size);
-  return sizes
-    .slice(0, 8)
-    .map(({ name, size }) => `  ${megabytes(size)}  ${name}`)
-    .join('\n');
+  return names.filter((name) => !/^@?typescript/.test(name)).map((name) => ({ name, bytes: sizeOf(path.join(modules, name)) }));
+}
+
+/** @param {{ name: string, bytes: number }[]} sizes */
+function largest(sizes) {
+  const sorted = [...sizes].sort((a, b) => b.bytes - a.bytes);
+  const lines = sorted.slice(0, 8).map(({ name, bytes }) => `  ${megabytes(bytes)}  ${name}`);
+  return lines.join('\n');
 }
 
 /** @param {string} at */

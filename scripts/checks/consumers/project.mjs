@@ -40,17 +40,37 @@ export async function runCommand(folder, command, manager = 'npm') {
 }
 
 /**
- * The commands of a readme, without their comments: those of a section, or those before the first one.
+ * The install line of a package: the commands of its readme before the first section.
+ *
+ * @param {string} readme - relative to the repository
+ * @returns {string[]}
+ */
+export function commandsOf(readme) {
+  const commands = stepsOf(readme).flatMap(({ language, text }) => (language === 'sh' ? commandsIn(text) : []));
+  if (commands.length === 0) throw new CheckError(`${readme} does not begin with how to install the package.`);
+  return commands;
+}
+
+/**
+ * The blocks of code of a readme in their order: those of a section, or those before the first one.
  *
  * @param {string} readme - relative to the repository
  * @param {string} [heading]
- * @returns {string[]}
+ * @returns {{ language: string, text: string }[]}
  */
-export function commandsOf(readme, heading) {
+export function stepsOf(readme, heading) {
   const [introduction = '', ...sections] = readFileSync(path.join(root, readme), 'utf8').split('\n## ');
   const section = heading === undefined ? introduction : (sections.find((text) => text.startsWith(`${heading}\n`)) ?? '');
-  const blocks = [...section.matchAll(/^```sh\r?\n(.*?)^```/gms)].map((block) => block[1] ?? '');
-  const commands = blocks.flatMap((block) => block.split('\n')).map((line) => line.replace(/ # .*$/, '').trim());
-  if (commands.join('') === '') throw new CheckError(`${readme} has no commands ${heading === undefined ? 'at its beginning' : `under "${heading}"`}.`);
-  return commands.filter(Boolean);
+  return [...section.matchAll(/^```(\w+)\r?\n(.*?)^```/gms)].map(([, language = '', text = '']) => ({ language, text }));
+}
+
+/**
+ * @param {string} block - lines of a shell
+ * @returns {string[]} its commands, without comments
+ */
+export function commandsIn(block) {
+  return block
+    .split('\n')
+    .map((line) => line.replace(/ # .*$/, '').trim())
+    .filter(Boolean);
 }
