@@ -1,6 +1,8 @@
 import { mapLimited, run, runTool } from '../lib/run.mjs';
 import { bench } from './bench-check.mjs';
 import { consumerTypes } from './consumers/consumer-types.mjs';
+import { nextBuild } from './consumers/next-build.mjs';
+import { testRunners } from './consumers/test-runners.mjs';
 import { examples } from './examples-check.mjs';
 import { gymnasium } from './gymnasium.mjs';
 import { installCheck } from './install-check.mjs';
@@ -38,6 +40,8 @@ export const checks = [
   { name: 'contents', run: contents },
   { name: 'install', run: installCheck },
   { name: 'consumer-types', run: consumerTypes },
+  { name: 'test-runners', run: testRunners },
+  { name: 'next', run: nextBuild },
   { name: 'docs', run: docs },
 ];
 

@@ -1,9 +1,10 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pnpm } from '../../lib/pnpm.mjs';
 import { run } from '../../lib/run.mjs';
 import { root } from '../../lib/workspace.mjs';
 import { CheckError } from '../check.mjs';
+import { serveTarballs } from './registry.mjs';
 import { NPM_ENV } from './tools.mjs';
 
 const MINUTES = 60_000;
@@ -19,6 +20,27 @@ const QUIET = { ...NPM_ENV, npm_config_audit: 'false', npm_config_fund: 'false',
 export function emptyFolder(folder, registry) {
   mkdirSync(folder, { recursive: true });
   writeFileSync(path.join(folder, '.npmrc'), `@pg:registry=${registry}\n`);
+}
+
+/**
+ * Has something done in a project with all packages, whose program finds other people's tools in the folder around it. The project is gone afterwards.
+ *
+ * @param {string} tools - the folder that has the tools
+ * @param {import('../check.mjs').Tarball[]} packed
+ * @param {(folder: string) => Promise<void>} work
+ */
+export async function inProject(tools, packed, work) {
+  const folder = mkdtempSync(path.join(tools, 'project-'));
+  const registry = await serveTarballs(packed);
+  try {
+    emptyFolder(folder, registry.url);
+    writeFileSync(path.join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
+    await runCommand(folder, `npm install ${packed.map(({ name }) => name).join(' ')}`);
+    await work(folder);
+  } finally {
+    registry.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /**

@@ -1,6 +1,7 @@
 import {
   describeSpace,
   describeValue,
+  type GlobalAbortSignal,
   IncompatiblePolicyError,
   InvalidOptionsError,
   moments,
@@ -39,7 +40,7 @@ export interface EvaluateOptions {
    * Stops the evaluation when it fires: the promise is rejected with the signal's reason, as that of `fetch`. The episodes until then are
    * not given: most of them would be short ones.
    */
-  readonly signal?: AbortSignal;
+  readonly signal?: GlobalAbortSignal;
 }
 
 /** How a policy did. */
