@@ -53,7 +53,7 @@ export type { ObservationTransform, Stage } from './preprocessing/stage.js';
 export { ProtobufMessage } from './protobuf/protobuf-message.js';
 export { discountedReturns, type RewardSequence } from './returns/discounted-returns.js';
 export { Rng, type RngState } from './rng/rng.js';
-export { allocate, allocateShared } from './runtime/allocate.js';
+export { type ArrayKind, allocate, allocateShared } from './runtime/allocate.js';
 export { nextEventLoopTurn } from './runtime/event-loop.js';
 export type { GlobalAbortSignal, GlobalUrl, SymbolNamed, WithAsyncDispose, WithDispose } from './runtime/globals.js';
 export { cosineSchedule } from './schedules/cosine-schedule.js';

@@ -64,7 +64,9 @@ async function anyProject(parent, registry, packed) {
   return Object.keys(COMPILERS).flatMap((compiler) => [
     ...RESOLUTIONS.map((resolution) => ({ folder, compiler, label: resolution, files: outside, options: { ...resolving(resolution), ...BARE } })),
     { folder, compiler, label: 'pages', files: ['pages.ts'], options: { ...resolving('bundler'), ...IN_PAGES } },
-    { folder, compiler, label: 'node', files: outside, options: { ...resolving('nodenext'), ...IN_NODE } },
+    ...(compiler === '5.7' || compiler === '7.0'
+      ? [{ folder, compiler, label: 'node', files: outside, options: { ...resolving('nodenext'), ...IN_NODE } }]
+      : []),
   ]);
 }
 
@@ -84,7 +86,13 @@ async function strictProjects(parent, registry, packed) {
     writeFileSync(path.join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
     for (const command of commandsOf(`packages/${name}/README.md`)) await runCommand(folder, command, 'pnpm');
     const files = [await everyExport(folder, [tarball]), ...(name === 'algos' ? copyPrograms(folder, 'exports.ts') : [])];
-    return ['5.7', '7.0'].map((compiler) => ({ folder, compiler, label: 'strict', files, options: { ...resolving('nodenext'), ...BARE } }));
+    return (name === 'algos' ? ['5.9', '7.0'] : ['7.0']).map((compiler) => ({
+      folder,
+      compiler,
+      label: 'strict',
+      files,
+      options: { ...resolving('nodenext'), ...BARE },
+    }));
   });
   return compilations.flat();
 }

@@ -6,7 +6,7 @@ import { requireArgument, requireText } from '../options/require-argument.js';
 const MOST_BYTES = 2 ** 32;
 
 /** A kind of typed array. */
-interface ArrayKind<TArray> {
+export interface ArrayKind<TArray> {
   new (length: number): TArray;
   readonly BYTES_PER_ELEMENT: number;
 }
