@@ -37,7 +37,7 @@ async function install(python, folder) {
   try {
     mkdirSync(path.dirname(folder), { recursive: true });
     await run(python, ['-m', 'venv', unfinished], { timeout });
-    await run(pythonIn(unfinished), ['-m', 'pip', 'install', '--quiet', '--only-binary', ':all:', '-r', REQUIREMENTS], { timeout });
+    await run(pythonIn(unfinished), ['-m', 'pip', 'install', '--quiet', '--only-binary', ':all:', '-r', REQUIREMENTS], { timeout, label: 'pip install' });
     if (!existsSync(folder)) renameSync(unfinished, folder);
     return { file: pythonIn(folder) };
   } catch (error) {
