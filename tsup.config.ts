@@ -15,7 +15,6 @@ const shared: Options = {
   target: ['es2022', 'node20'],
   platform: 'neutral',
   removeNodeProtocol: false,
-  splitting: false,
   // The bundle is readable as it is, and maps with their sources would double the size of an install.
   sourcemap: false,
 };
@@ -25,6 +24,8 @@ const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as { name: str
 /** Each entry, `src/index.ts`, becomes `dist/index.js`; with `--dts-only` it becomes `dist/index.d.ts`. Either leaves the other's file alone. */
 const packageOptions: Options = {
   ...shared,
+  // entries of a package share what both of them import: two copies of a class would not know each other's objects
+  splitting: true,
   entry: entryPoints(),
   // a second entry takes the first one's types from the package: its declarations, too, are one file an entry
   external: [/^node:/, manifest.name],
@@ -36,6 +37,7 @@ const packageOptions: Options = {
 /** `<name>/main.ts` becomes `dist/<name>/main.js`, which imports the built packages as a user's program does. */
 const programOptions: Options = {
   ...shared,
+  splitting: false,
   entry: Object.fromEntries(programNames().map((name) => [`${name}/main`, `${name}/main.ts`])),
   external: [/^node:/],
   skipNodeModulesBundle: true,

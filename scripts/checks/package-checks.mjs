@@ -67,13 +67,28 @@ function importsOf(entries, file) {
 }
 
 /**
- * The files behind the exports of a tarball, as their paths in it.
+ * The files behind the exports of a tarball and those that they share, as their paths in it.
  *
  * @param {Map<string, Buffer>} entries
  * @param {'default' | 'types'} condition
  */
 function files(entries, condition) {
-  return exportedFiles(manifestOf(entries), condition).map((file) => file.split(path.sep).join('/'));
+  const entryFiles = exportedFiles(manifestOf(entries), condition).map((file) => file.split(path.sep).join('/'));
+  return [...new Set(entryFiles.flatMap((file) => withShared(entries, file)))];
+}
+
+/**
+ * A file, and those that it shares with other entries: bundlers put common parts into files of their own.
+ *
+ * @param {Map<string, Buffer>} entries
+ * @param {string} file
+ * @returns {string[]}
+ */
+function withShared(entries, file) {
+  const extension = file.endsWith('.d.ts') ? '.d.ts' : '.js';
+  const imported = importsOf(entries, file).map((specifier) => path.posix.join(path.posix.dirname(file), specifier.replace(/\.js$/, extension)));
+  const shared = imported.filter((other) => other.startsWith('dist/') && entries.has(other));
+  return [file, ...shared.flatMap((other) => withShared(entries, other))];
 }
 
 /** @param {string} specifier */
@@ -121,7 +136,7 @@ function wrongManifest({ name, entries }) {
  */
 function mentionedPeers({ name, entries }) {
   const { peerDependencies = {} } = manifestOf(entries);
-  return ['dist/index.js', 'dist/index.d.ts'].flatMap((file) => {
+  return [...withShared(entries, 'dist/index.js'), ...withShared(entries, 'dist/index.d.ts')].flatMap((file) => {
     const text = String(entries.get(file));
     const mentioned = Object.keys(peerDependencies).filter((peer) => text.includes(`"${peer}"`) || text.includes(`'${peer}'`));
     return mentioned.map((peer) => `${name}: ${file} mentions ${peer}, which is an optional peer.`);

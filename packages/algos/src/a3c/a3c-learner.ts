@@ -3,8 +3,9 @@ import { copyTensors } from '@pg/nn';
 import { writeInOrder } from '../checkpoints/write-in-order.js';
 import { evaluate, evaluateSchema } from '../learner/evaluate.js';
 import type { Learner, Update } from '../learner/learner.js';
+import type { PolicyLoss } from '../losses/policy-gradient-loss.js';
+import type { CriticLoss } from '../losses/value-loss.js';
 import { type TrainingLeg, TrainingLoop } from '../training/training-loop.js';
-import type { ValueLoss } from '../training/value-loss.js';
 import { restoreA3c, saveA3c } from './a3c-checkpoint.js';
 import type { Crew, CrewUpdate } from './crew.js';
 import type { RunIdentity } from './identify-run.js';
@@ -12,10 +13,14 @@ import type { LostWorker } from './lost-worker.js';
 import { RunStatistics } from './run-statistics.js';
 
 /**
- * What an update of A3C reports: one worker's. `updates` goes up by one and `step` by what the worker has played from each to the next, without
- * turns too: there they are numbered as they are handed out.
+ * An update of A3C: one worker's. From each to the next `updates` goes up by one and `step` by the steps that the worker has played; with
+ * `mode: 'hogwild'` updates are numbered as they are handed out.
  */
-export interface A3cUpdate extends Update, ValueLoss {
+export interface A3cUpdate extends Update, PolicyLoss, CriticLoss {
+  /** 1 − Var(target − V)/Var(target): 1 is perfect, 0 is no better than a constant; NaN when the targets do not vary. */
+  readonly explainedVariance: number;
+  /** The weight of the entropy that was used. */
+  readonly entropyCoef: number;
   /** Which worker, from 0. */
   readonly worker: number;
   /** How many updates of other workers came between this worker's copy of the parameters and its update. */

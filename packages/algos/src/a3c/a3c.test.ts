@@ -5,9 +5,9 @@ import { actorCritic, actorCriticGru, actorCriticLstm, mlp } from '@pg/policies'
 import { describe, expect, test } from 'vitest';
 import { scripted } from '../../fixtures/environments.js';
 import { train } from '../../fixtures/learners.js';
-import { a2c } from '../a2c/a2c.js';
+import { a2c } from '../algorithms/a2c.js';
 import type { AnyEnv, AnyPolicy } from '../builder/fits.js';
-import { a3c, createA3c } from './a3c.js';
+import { a3c } from './a3c.js';
 import type { A3cWorker } from './a3c-worker.js';
 import { createWorker } from './create-worker.js';
 import { a3cSchema } from './options.js';
@@ -160,7 +160,7 @@ describe('options', () => {
   test('refuses an engine whose memory cannot be shared, and moments of workers of their own', () => {
     const engine = { ...wasmEngine(), name: 'tfjs' };
     expect(() => begin.build({ seed: 1, workers: 1, module: 'file:///agent.mjs', engine })).toThrow(UnavailableError);
-    expect(() => createA3c({ env: cartPole().pipe(normalizeObservations()), policy: actorCritic({ encoder: mlp([4]) }), seed: 1 })).toThrow(
+    expect(() => a3c.create({ env: cartPole().pipe(normalizeObservations()), policy: actorCritic({ encoder: mlp([4]) }), seed: 1 })).toThrow(
       'which normalises by running moments; expected an environment whose observations and rewards mean the same for every worker.',
     );
   });

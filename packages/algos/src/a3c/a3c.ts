@@ -11,8 +11,8 @@ import {
   type Work,
 } from '../builder/algorithm-builder.js';
 import type { AnyEnv, AnyPolicy, Unset } from '../builder/fits.js';
+import { learnableUpdates } from '../definition/learnable.js';
 import type { Learner } from '../learner/learner.js';
-import { requireLearnableUpdates } from '../training/require-spread.js';
 import { WORK } from '../workers/builder-task.js';
 import { identityOf } from '../workers/composition-identity.js';
 import { type Workers, workersOf } from '../workers/worker-options.js';
@@ -44,20 +44,24 @@ import { type A3cTask, serveWorker } from './worker-thread.js';
  * const learner = agent.build({ seed: 1, workers: 8, module: new URL('./agent.js', import.meta.url) });
  * ```
  */
-export function a3c(): AlgorithmBuilder<Unset, Unset, A3cOptions, A3cUpdate, 'a critic'>;
-export function a3c(...none: unknown[]): AlgorithmBuilder<Unset, Unset, A3cOptions, A3cUpdate, 'a critic'> {
+export const a3c = Object.assign(compose, { create }) as {
+  (): AlgorithmBuilder<Unset, Unset, A3cOptions, A3cUpdate, 'a critic'>;
+  /**
+   * The plain twin of the builder: everything in one object. The module of workers exports a builder of the same composition.
+   *
+   * @throws InvalidOptionsError when an option is wrong
+   * @throws IncompatiblePolicyError when the policy does not fit the environment or has no critic
+   */
+  create<const E extends AnyEnv, P extends AnyPolicy>(composition: TypedComposition<E, P, A3cOptions, 'a critic'>): LearnerOf<E, A3cUpdate>;
+};
+
+function compose(...none: unknown[]): AlgorithmBuilder<Unset, Unset, A3cOptions, A3cUpdate, 'a critic'> {
   const work: Work<A3cOptions> = (composition, task) => serveWorker(composition, task as ThreadTask<A3cTask>);
   return createBuilder({ name: 'a3c', schema: a3cSchema, create: (composition) => learnA3c(composition), work }, none);
 }
 
-/**
- * The plain twin of {@link a3c}: everything in one object. The module of workers exports a builder of the same composition.
- *
- * @throws InvalidOptionsError when an option is wrong
- * @throws IncompatiblePolicyError when the policy does not fit the environment or has no critic
- */
-export function createA3c<const E extends AnyEnv, P extends AnyPolicy>(composition: TypedComposition<E, P, A3cOptions, 'a critic'>): LearnerOf<E, A3cUpdate> {
-  return learnA3c(composition as unknown as Composition<A3cOptions>) as LearnerOf<E, A3cUpdate>;
+function create(composition: object): Learner<Space, Space, A3cUpdate> {
+  return learnA3c(composition as Composition<A3cOptions>);
 }
 
 /** The same, with threads started as a test wants them. */
@@ -65,7 +69,8 @@ export function learnA3c(composition: Composition<A3cOptions>, start: StartThrea
   requireComposition('a3c', composition);
   refuseNormalization(composition);
   const options = parseOptions('a3c', a3cSchema, composition.options ?? {});
-  requireLearnableUpdates('a3c', options, composition.env);
+  const refusal = learnableUpdates(options, composition.env);
+  if (refusal) throw new InvalidOptionsError({ where: 'a3c', ...refusal });
   const workers = workersOf('a3c', composition);
   if (workers && composition.engine && composition.engine.name !== 'wasm') throw notShared(composition.engine.name);
   const identity = identifyRun(composition, options);

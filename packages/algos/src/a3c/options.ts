@@ -1,9 +1,9 @@
 import type { Schedule } from '@pg/core';
 import { adam, type Optimizer } from '@pg/nn';
 import * as z from 'zod/mini';
+import type { Reduction } from '../losses/policy-gradient-loss.js';
+import type { ValueLossKind } from '../losses/value-loss.js';
 import { count, fraction, gradientLimit, optimizer, reduction, scheduled, valueLossKind, weight } from '../training/common-options.js';
-import type { Reduction } from '../training/policy-gradient-loss.js';
-import type { ValueLossKind } from '../training/value-loss.js';
 
 /** How A3C's workers share their steps. */
 export type A3cMode = 'lock' | 'hogwild';

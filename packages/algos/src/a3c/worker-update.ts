@@ -1,8 +1,10 @@
-import type { PolicyGradientLoss } from '../training/policy-gradient-loss.js';
-import type { ValueLoss } from '../training/value-loss.js';
+import type { PolicyLoss } from '../losses/policy-gradient-loss.js';
+import type { CriticLoss } from '../losses/value-loss.js';
 
 /** What a worker's rollout has come to, its gradients not yet applied. */
-export interface Unroll extends PolicyGradientLoss, ValueLoss {
+export interface Unroll extends PolicyLoss, CriticLoss {
+  /** 1 − Var(target − V)/Var(target); NaN when the targets do not vary. */
+  readonly explainedVariance: number;
   /** Which worker, from 0. */
   readonly worker: number;
   /** Environment steps that count. */

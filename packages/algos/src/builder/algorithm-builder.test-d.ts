@@ -2,12 +2,12 @@ import { type Box, box, crop, type Discrete, discrete, frameStack, grayscale, re
 import { cartPole, defineEnv, type EnvSpec, make, swingUp, vectorize } from '@pg/envs';
 import { actorCritic, actorCriticGru, bernoulli, categorical, conv, diagonalGaussian, linear, mlp } from '@pg/policies';
 import { describe, expectTypeOf, test } from 'vitest';
-import { type A2cUpdate, a2c, createA2c } from '../a2c/a2c.js';
 import { a3c } from '../a3c/a3c.js';
 import type { A3cUpdate } from '../a3c/a3c-learner.js';
+import { type A2cUpdate, a2c } from '../algorithms/a2c.js';
+import { ppo } from '../algorithms/ppo.js';
+import { type ReinforceUpdate, reinforce } from '../algorithms/reinforce.js';
 import type { Learner } from '../learner/learner.js';
-import { ppo } from '../ppo/ppo.js';
-import { createReinforce, type ReinforceUpdate, reinforce } from '../reinforce/reinforce.js';
 
 const thermostat = defineEnv({
   id: 'thermostat',
@@ -143,18 +143,18 @@ describe('what a composition knows', () => {
 
 describe('the plain twins', () => {
   test('know the spaces too', () => {
-    const learner = createReinforce({ env: swingUp(), policy: diagonalGaussian({ network: mlp([8]) }), seed: 1 });
+    const learner = reinforce.create({ env: swingUp(), policy: diagonalGaussian({ network: mlp([8]) }), seed: 1 });
     expectTypeOf(learner).toEqualTypeOf<Learner<Box<readonly [5]>, Box<readonly [1]>, ReinforceUpdate>>();
     expectTypeOf(
-      createA2c({ env: thermostat, policy: actorCritic({ encoder: mlp([8]) }), seed: 1, options: { lambda: 0.9 } }).act,
+      a2c.create({ env: thermostat, policy: actorCritic({ encoder: mlp([8]) }), seed: 1, options: { lambda: 0.9 } }).act,
     ).returns.toEqualTypeOf<number>();
   });
 
   test('refuse what does not fit', () => {
     // @ts-expect-error a softmax does not act on a box
-    createReinforce({ env: swingUp(), policy: categorical({ network: mlp([8]) }), seed: 1 });
+    reinforce.create({ env: swingUp(), policy: categorical({ network: mlp([8]) }), seed: 1 });
     // @ts-expect-error A2C needs a critic
-    createA2c({ env: cartPole(), policy: categorical({ network: mlp([8]) }), seed: 1 });
+    a2c.create({ env: cartPole(), policy: categorical({ network: mlp([8]) }), seed: 1 });
   });
 });
 

@@ -4,10 +4,10 @@ import { wasmEngine } from '@pg/nn';
 import { actorCritic, actorCriticLstm, categorical, diagonalGaussian, linear, mlp } from '@pg/policies';
 import { describe, expect, test } from 'vitest';
 import { train } from '../../fixtures/learners.js';
-import { a2c, createA2c } from '../a2c/a2c.js';
-import { a3c, createA3c } from '../a3c/a3c.js';
-import { ppo } from '../ppo/ppo.js';
-import { createReinforce, reinforce } from '../reinforce/reinforce.js';
+import { a3c } from '../a3c/a3c.js';
+import { a2c } from '../algorithms/a2c.js';
+import { ppo } from '../algorithms/ppo.js';
+import { reinforce } from '../algorithms/reinforce.js';
 
 const policy = categorical({ network: linear() });
 const critic = actorCritic({ encoder: linear() });
@@ -56,9 +56,9 @@ describe.each(algorithms)('%s', (name, begin, fitting) => {
     const options = { rolloutLength: 10, gamma: 0.9 };
     const parts = { env: cartPole(), options, seed: 3, engine: wasmEngine() };
     const twins = {
-      a2c: createA2c({ ...parts, policy: critic }),
-      a3c: createA3c({ ...parts, policy: critic }),
-      reinforce: createReinforce({ ...parts, policy }),
+      a2c: a2c.create({ ...parts, policy: critic }),
+      a3c: a3c.create({ ...parts, policy: critic }),
+      reinforce: reinforce.create({ ...parts, policy }),
     };
     const twin = twins[name];
     const built = begin().env(cartPole()).policy(fitting).options(options).build({ seed: 3 });
@@ -95,12 +95,12 @@ describe.each(algorithms)('%s', (name, begin, fitting) => {
     [
       'an environment',
       (builder) => builder.policy(fitting).build({ seed: 1 }),
-      `${name}: got env: undefined; expected an environment specification. Call .env(cartPole()) before .build(), or give create${name[0]!.toUpperCase()}${name.slice(1)} an env.`,
+      `${name}: got env: undefined; expected an environment specification. Call .env(cartPole()) before .build(), or give ${name}.create an env.`,
     ],
     [
       'a policy',
       (builder) => builder.env(cartPole()).build({ seed: 1 }),
-      `${name}: got policy: undefined; expected a policy specification. Call .policy(...) before .build(), or give create${name[0]!.toUpperCase()}${name.slice(1)} a policy.`,
+      `${name}: got policy: undefined; expected a policy specification. Call .policy(...) before .build(), or give ${name}.create a policy.`,
     ],
     ['a seed', (builder) => builder.env(cartPole()).policy(fitting).build({}), `${name}().build: got no option "seed"; expected a number. Set "seed".`],
     ['anything', (builder) => builder.env(cartPole()).policy(fitting).build(), `${name}().build: got no option "seed"; expected a number. Set "seed".`],
@@ -131,7 +131,7 @@ describe.each(algorithms)('%s', (name, begin, fitting) => {
   });
 
   test('the plain twin refuses what is missing or unknown as well', () => {
-    const create = untyped({ a2c: createA2c, a3c: createA3c, reinforce: createReinforce }[name]);
+    const create = untyped({ a2c: a2c.create, a3c: a3c.create, reinforce: reinforce.create }[name]);
     expect(() => create(undefined)).toThrow(`${name}: got env: undefined; expected an environment specification.`);
     expect(() => create({ env: cartPole(), policy: fitting })).toThrow(`${name}: got no option "seed"; expected a number. Set "seed".`);
     expect(() => create({ env: cartPole(), policy: fitting, seed: 1, option: {} })).toThrow(
@@ -169,7 +169,7 @@ describe('options by other names', () => {
 
 test.each([a2c, ppo, reinforce])('%o takes no arguments', (algorithm) => {
   expect(() => untyped(algorithm)({ learningRate: 0.1 })).toThrow(
-    `${algorithm.name}: got an object with keys [learningRate]; expected no argument. Write ${algorithm.name}().options({ … }), or pass everything to create`,
+    `${algorithm.name}: got an object with keys [learningRate]; expected no argument. Write ${algorithm.name}().options({ … }), or pass everything to ${algorithm.name}.create({ env, policy, options, seed }).`,
   );
 });
 

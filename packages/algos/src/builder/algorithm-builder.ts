@@ -229,9 +229,9 @@ export function requireComposition(name: string, composition: Partial<Compositio
   else parseOptions(name, compositionSchema, composition);
 }
 
-/** `createA2c` of `a2c`. */
+/** `a2c.create` of `a2c`. */
 function twinOf(name: string): string {
-  return `create${name[0]!.toUpperCase()}${name.slice(1)}`;
+  return `${name}.create`;
 }
 
 function missing(where: string, got: string, expected: string, remedy: string): InvalidOptionsError {

@@ -9,9 +9,9 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { editCheckpoint, redescribe } from '../../fixtures/edit-checkpoint.js';
 import { train } from '../../fixtures/learners.js';
-import { a2c } from '../a2c/a2c.js';
-import { ppo } from '../ppo/ppo.js';
-import { reinforce } from '../reinforce/reinforce.js';
+import { a2c } from '../algorithms/a2c.js';
+import { ppo } from '../algorithms/ppo.js';
+import { reinforce } from '../algorithms/reinforce.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'pg-checkpoints-'));
 afterAll(() => rmSync(folder, { recursive: true }));

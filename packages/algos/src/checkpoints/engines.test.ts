@@ -4,7 +4,7 @@ import { actorCritic, actorCriticGru, linear } from '@pg/policies';
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
 import { train } from '../../fixtures/learners.js';
-import { a2c } from '../a2c/a2c.js';
+import { a2c } from '../algorithms/a2c.js';
 
 const engine = await tfjs({ backend: 'cpu' });
 const poles = vectorize(cartPole({ maxSteps: 30 }), { numEnvs: 4 });

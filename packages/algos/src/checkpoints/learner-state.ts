@@ -16,7 +16,7 @@ import { count, rngState } from './state-schemas.js';
 /** Everything of a learner that changes. */
 export interface LearnerParts {
   readonly run: Run;
-  readonly shards: Pick<Shards<string, string>, 'save' | 'restore'>;
+  readonly shards: Pick<Shards, 'save' | 'restore'>;
   readonly tally: Tally;
   /** Knows the steps that it was asked for. */
   readonly loop: Pick<TrainingLoop<never>, 'reached'>;

@@ -2,7 +2,7 @@ import type { Box, Discrete } from '@pg/core';
 import { cartPole, swingUp } from '@pg/envs';
 import { actorCritic, categorical, mlp } from '@pg/policies';
 import { expectTypeOf, test } from 'vitest';
-import { type A2cUpdate, a2c, createA2c } from '../a2c/a2c.js';
+import { type A2cUpdate, a2c } from '../algorithms/a2c.js';
 import type { Learner } from '../learner/learner.js';
 
 const composed = a2c()
@@ -18,11 +18,11 @@ test('what is loaded has the types of what is built', () => {
 
 test('the plain twin takes a seed or a checkpoint', () => {
   const parts = { env: swingUp(), policy: actorCritic({ encoder: mlp([8]) }) };
-  expectTypeOf(createA2c({ ...parts, checkpoint: new Uint8Array() }).act).returns.toEqualTypeOf<Float32Array>();
+  expectTypeOf(a2c.create({ ...parts, checkpoint: new Uint8Array() }).act).returns.toEqualTypeOf<Float32Array>();
   // @ts-expect-error neither
-  createA2c(parts);
+  a2c.create(parts);
   // @ts-expect-error a softmax does not act on a box
-  createA2c({ env: swingUp(), policy: categorical({ network: mlp([8]) }), checkpoint: new Uint8Array() });
+  a2c.create({ env: swingUp(), policy: categorical({ network: mlp([8]) }), checkpoint: new Uint8Array() });
 });
 
 test('what does not compile', () => {

@@ -6,7 +6,7 @@ import { bundled } from '../../../../fixtures/bundled.js';
 import { algorithms } from '../../fixtures/algorithms.js';
 import { train } from '../../fixtures/learners.js';
 import { shortCartPole } from '../../fixtures/workers/short-cart-pole.js';
-import { a2c, createA2c } from '../a2c/a2c.js';
+import { a2c } from '../algorithms/a2c.js';
 
 describe.each(algorithms)('%s', (_, algorithm) => {
   test.each([0, 1, 700, 1250])('goes on from %d steps as if nothing had happened', async (steps) => {
@@ -221,15 +221,15 @@ describe('environments', () => {
 
 test('the plain twin takes the bytes in place of a seed', async () => {
   const parts = { env: cartPole(), policy: actorCritic({ encoder: linear() }) };
-  await using whole = createA2c({ ...parts, seed: 4 });
-  await using first = createA2c({ ...parts, seed: 4 });
+  await using whole = a2c.create({ ...parts, seed: 4 });
+  await using first = a2c.create({ ...parts, seed: 4 });
   await train(whole, 100);
   await train(first, 50);
-  await using second = createA2c({ ...parts, checkpoint: first.toCheckpoint() });
+  await using second = a2c.create({ ...parts, checkpoint: first.toCheckpoint() });
   await train(second, 50);
   expect(second.toCheckpoint()).toEqual(whole.toCheckpoint());
-  expect(() => createA2c({ ...parts, seed: 4, checkpoint: first.toCheckpoint() } as never)).toThrow('a2c: got the unknown option "seed"');
-  expect(() => createA2c({ ...parts, checkpoint: 'run.safetensors' } as never)).toThrow(
+  expect(() => a2c.create({ ...parts, seed: 4, checkpoint: first.toCheckpoint() } as never)).toThrow('a2c: got the unknown option "seed"');
+  expect(() => a2c.create({ ...parts, checkpoint: 'run.safetensors' } as never)).toThrow(
     'a2c: got checkpoint: "run.safetensors"; expected a checkpoint\'s bytes.',
   );
 });

@@ -1,8 +1,8 @@
-import { describeThrown, InvalidFileError, InvalidOptionsError, type RngState } from '@pg/core';
-import type { NamedTensor } from '@pg/nn';
+import { describeThrown, InvalidFileError, InvalidOptionsError, type Rng, type RngState, type Space } from '@pg/core';
+import type { VectorEnv } from '@pg/envs';
+import type { NamedTensor, TrainableNetwork } from '@pg/nn';
 import * as z from 'zod/mini';
 import type { Collector, CollectorState } from '../rollouts/collector.js';
-import type { Shard } from '../shards/shard.js';
 import type { AnyTypedArray } from './array-kinds.js';
 import { type EncodedData, encodePlainData } from './encode-plain-data.js';
 import { showPath } from './plain-data.js';
@@ -22,9 +22,21 @@ interface ShardState {
   /** What recurrent layers remember, by name. */
   readonly memory: Readonly<Record<string, Float32Array>>;
   readonly collector: CollectorState;
+  /** The algorithm's own state, if it has one. */
+  readonly algorithm?: object;
 }
 
-type Parts = Pick<Shard, 'index' | 'env' | 'network' | 'actionRng' | 'shuffleRng'> & { readonly collector: Collector };
+/** The parts of a shard that change. */
+interface Parts {
+  readonly index: number;
+  readonly env: VectorEnv<Space, Space>;
+  readonly network: TrainableNetwork;
+  readonly actionRng: Rng;
+  readonly shuffleRng: Rng;
+  readonly collector: Collector;
+  /** The algorithm's own state, if it has one. */
+  readonly algorithm?: object | undefined;
+}
 
 /** @throws InvalidOptionsError when the environment's state is not plain data */
 export function saveShard(parts: Parts): SavedShard {
@@ -42,7 +54,7 @@ export function saveShard(parts: Parts): SavedShard {
  * @throws InvalidFileError when they are not of such a shard
  */
 export function restoreShard(parts: Parts, saved: unknown, from: string): void {
-  const { index, env, network, actionRng, shuffleRng, collector } = parts;
+  const { index, env, network, actionRng, shuffleRng, collector, algorithm } = parts;
   const { state: found, snapshot } = { ...(saved as { state?: unknown; snapshot?: unknown }) };
   const state = parseState(found, parts, (path) => invalidState(from, [`shards.${index}.state`, ...path]));
   try {
@@ -54,9 +66,10 @@ export function restoreShard(parts: Parts, saved: unknown, from: string): void {
   shuffleRng.restore(state.shuffle);
   for (const { name, values } of network.initialState) values.set(state.memory[name]!);
   collector.restore(state.collector);
+  if (algorithm) Object.assign(algorithm, state.algorithm);
 }
 
-function stateOf({ network, actionRng, shuffleRng, collector }: Parts): ShardState {
+function stateOf({ network, actionRng, shuffleRng, collector, algorithm }: Parts): ShardState {
   // brings what a recurrent network remembers to its initial state
   const collected = collector.state();
   return {
@@ -64,6 +77,7 @@ function stateOf({ network, actionRng, shuffleRng, collector }: Parts): ShardSta
     shuffle: shuffleRng.state(),
     memory: Object.fromEntries(network.initialState.map(({ name, values }) => [name, values.slice()])),
     collector: collected,
+    ...(algorithm && { algorithm }),
   };
 }
 
@@ -72,8 +86,13 @@ function like<TArray extends AnyTypedArray>(array: TArray) {
   return z.custom<TArray>((value) => value instanceof array.constructor && (value as TArray).length === array.length);
 }
 
+/** Whether a state of an algorithm has the fields of another. */
+function isLike(value: unknown, state: object): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).sort().join() === Object.keys(state).sort().join();
+}
+
 /** The state of a shard of the same form as this one. */
-function parseState(value: unknown, { network, collector }: Parts, refuse: (path: readonly PropertyKey[]) => Error): ShardState {
+function parseState(value: unknown, { network, collector, algorithm }: Parts, refuse: (path: readonly PropertyKey[]) => Error): ShardState {
   const own = collector.state();
   const memory = (tensors: readonly NamedTensor[]) => z.strictObject(Object.fromEntries(tensors.map(({ name, values }) => [name, like(values)])));
   const schema = z.strictObject({
@@ -88,6 +107,7 @@ function parseState(value: unknown, { network, collector }: Parts, refuse: (path
       obs: like(own.obs),
       episodeStarts: like(own.episodeStarts),
     }),
+    ...(algorithm && { algorithm: z.custom<object>((value) => isLike(value, algorithm)) }),
   });
   const result = schema.safeParse(value);
   if (result.success) return result.data as ShardState;

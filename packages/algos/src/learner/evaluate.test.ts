@@ -4,9 +4,9 @@ import { actorCritic, categorical, createPolicy, diagonalGaussian, linear, loadP
 import { describe, expect, test } from 'vitest';
 import { scripted } from '../../fixtures/environments.js';
 import { train } from '../../fixtures/learners.js';
-import { a2c } from '../a2c/a2c.js';
 import { a3c } from '../a3c/a3c.js';
-import { reinforce } from '../reinforce/reinforce.js';
+import { a2c } from '../algorithms/a2c.js';
+import { reinforce } from '../algorithms/reinforce.js';
 import { evaluate } from './evaluate.js';
 
 const cartPolePolicy = () => createPolicy(categorical({ network: mlp([8]) }), cartPole(), { seed: 1 });

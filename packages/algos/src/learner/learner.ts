@@ -10,18 +10,12 @@ export interface Update extends EpisodeSummary {
   readonly step: number;
   /** Updates so far. */
   readonly updates: number;
-  /** The policy's part of the loss: the mean of −log π(a|s)·advantage. */
-  readonly policyLoss: number;
-  /** Mean entropy of the policy over the update's steps, in nats. */
-  readonly entropy: number;
   /** Mean standard deviation σ of a Gaussian policy after the update, where σ does not depend on the observation; absent elsewhere. */
   readonly std?: number;
   /** Euclidean norm of the gradients before clipping. */
   readonly gradientNorm: number;
   /** The learning rate that was used. */
   readonly learningRate: number;
-  /** The weight of the entropy that was used. */
-  readonly entropyCoef: number;
 }
 
 /** How long to train. */

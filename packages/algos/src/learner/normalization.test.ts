@@ -2,7 +2,7 @@ import { cartPole, normalizeObservations, normalizeRewards, vectorize, withoutNo
 import { actorCritic, loadPolicy, mlp } from '@pg/policies';
 import { describe, expect, test } from 'vitest';
 import { train } from '../../fixtures/learners.js';
-import { a2c } from '../a2c/a2c.js';
+import { a2c } from '../algorithms/a2c.js';
 import { evaluate } from './evaluate.js';
 
 const spec = () =>

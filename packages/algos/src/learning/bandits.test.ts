@@ -3,8 +3,8 @@ import { defineEnv, vectorize } from '@pg/envs';
 import { actorCritic, categorical, diagonalGaussian, linear, mlp } from '@pg/policies';
 import { describe, expect, test } from 'vitest';
 import { train } from '../../fixtures/learners.js';
-import { a2c } from '../a2c/a2c.js';
-import { reinforce } from '../reinforce/reinforce.js';
+import { a2c } from '../algorithms/a2c.js';
+import { reinforce } from '../algorithms/reinforce.js';
 
 /** One draw of a number from 0 to 3 each step; the reward is 1 for naming it. */
 const identity = defineEnv({

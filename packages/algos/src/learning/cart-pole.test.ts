@@ -2,8 +2,8 @@ import { cartPole, vectorize } from '@pg/envs';
 import { actorCritic, categorical, linear, mlp } from '@pg/policies';
 import { describe, expect, test } from 'vitest';
 import { train } from '../../fixtures/learners.js';
-import { a2c } from '../a2c/a2c.js';
-import { reinforce } from '../reinforce/reinforce.js';
+import { a2c } from '../algorithms/a2c.js';
+import { reinforce } from '../algorithms/reinforce.js';
 
 describe.each([1, 2, 3])('seed %d', (seed) => {
   test('REINFORCE with a linear policy solves CartPole-v0 in 100 updates', async () => {

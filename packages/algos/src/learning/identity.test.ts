@@ -4,11 +4,11 @@ import { identityEnv } from '@pg/envs/testing';
 import { actorCritic, actorCriticGru, actorCriticLstm, bernoulli, categorical, diagonalGaussian, linear, mlp } from '@pg/policies';
 import { describe, expect, test } from 'vitest';
 import { type AnyLearner, train } from '../../fixtures/learners.js';
-import { a2c } from '../a2c/a2c.js';
 import { a3c } from '../a3c/a3c.js';
+import { a2c } from '../algorithms/a2c.js';
+import { ppo } from '../algorithms/ppo.js';
+import { reinforce } from '../algorithms/reinforce.js';
 import type { AnyEnv, AnyPolicy } from '../builder/fits.js';
-import { ppo } from '../ppo/ppo.js';
-import { reinforce } from '../reinforce/reinforce.js';
 
 /** The observation is the right action: the least that every policy has to learn with every algorithm. */
 const MAX_STEPS = 20;

@@ -4,9 +4,9 @@ import { layersModel, tfjs } from '@pg/nn/tfjs';
 import { actorCritic, categorical, createPolicy, loadPolicy, mlp } from '@pg/policies';
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, test } from 'vitest';
-import { a2c } from '../a2c/a2c.js';
+import { a2c } from '../algorithms/a2c.js';
+import { reinforce } from '../algorithms/reinforce.js';
 import { evaluate } from '../learner/evaluate.js';
-import { reinforce } from '../reinforce/reinforce.js';
 
 const engine = await tfjs({ backend: 'cpu' });
 

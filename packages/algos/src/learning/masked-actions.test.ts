@@ -6,10 +6,10 @@ import { describe, expect, test } from 'vitest';
 import { corridor, type RecordedStep, recordedWalk } from '../../fixtures/environments.js';
 import { type AnyLearner, train } from '../../fixtures/learners.js';
 import { copyOf, criticOf, descend, distance, type Parameters, type WeighedStep } from '../../fixtures/reference.js';
-import { a2c } from '../a2c/a2c.js';
+import { a2c } from '../algorithms/a2c.js';
+import { ppo } from '../algorithms/ppo.js';
+import { reinforce } from '../algorithms/reinforce.js';
 import { evaluate } from '../learner/evaluate.js';
-import { ppo } from '../ppo/ppo.js';
-import { reinforce } from '../reinforce/reinforce.js';
 
 const N = 3;
 const T = 9;

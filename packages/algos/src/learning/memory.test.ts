@@ -3,7 +3,7 @@ import { defineEnv, vectorize } from '@pg/envs';
 import { actorCritic, actorCriticGru, actorCriticLstm, mlp } from '@pg/policies';
 import { describe, expect, test } from 'vitest';
 import { type AnyLearner, train } from '../../fixtures/learners.js';
-import { a2c } from '../a2c/a2c.js';
+import { a2c } from '../algorithms/a2c.js';
 
 const LENGTH = 6;
 

@@ -3,7 +3,7 @@ import { defineEnv, vectorize } from '@pg/envs';
 import { actorCritic, linear } from '@pg/policies';
 import { describe, expect, test } from 'vitest';
 import { train } from '../../fixtures/learners.js';
-import { a2c } from '../a2c/a2c.js';
+import { a2c } from '../algorithms/a2c.js';
 
 const GAMMA = 0.9;
 const LENGTH = 10;

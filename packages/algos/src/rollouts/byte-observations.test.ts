@@ -4,7 +4,7 @@ import { actorCritic, conv, loadPolicy } from '@pg/policies';
 import { describe, expect, test } from 'vitest';
 import { train } from '../../fixtures/learners.js';
 import { collectorOf, rowsOf } from '../../fixtures/runs.js';
-import { a2c } from '../a2c/a2c.js';
+import { a2c } from '../algorithms/a2c.js';
 
 const PIXELS = 5 * 4;
 

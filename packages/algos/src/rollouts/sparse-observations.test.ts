@@ -3,7 +3,7 @@ import { rmsprop } from '@pg/nn';
 import { actorCritic, mlp } from '@pg/policies';
 import { describe, expect, test } from 'vitest';
 import { train } from '../../fixtures/learners.js';
-import { a2c } from '../a2c/a2c.js';
+import { a2c } from '../algorithms/a2c.js';
 
 /** Repeated actions are drawn by chance: a copy that waits must not draw less because nobody computes with what it sees. */
 const game = pong({ repeatActionProbability: 0.25, maxSteps: 60 }).pipe(karpathyDifference());

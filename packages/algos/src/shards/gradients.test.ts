@@ -5,8 +5,8 @@ import { describe, expect, test } from 'vitest';
 import { type RecordedStep, recordedWalk } from '../../fixtures/environments.js';
 import { type AnyLearner, train } from '../../fixtures/learners.js';
 import { copyOf, criticOf, descend, distance, type Parameters, standardized, type WeighedStep } from '../../fixtures/reference.js';
-import { a2c } from '../a2c/a2c.js';
-import { ppo } from '../ppo/ppo.js';
+import { a2c } from '../algorithms/a2c.js';
+import { ppo } from '../algorithms/ppo.js';
 
 const [N, T, S] = [6, 9, 3];
 const gamma = 0.9;

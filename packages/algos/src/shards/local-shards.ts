@@ -6,28 +6,32 @@ import type { ShardMail } from './shard-mail.js';
 import type { Shards } from './shards.js';
 
 /** Shards that are at work one after the other in the calling thread. */
-export class LocalShards<TCommand extends string, TName extends string> implements Shards<TCommand, TName> {
-  readonly mails: readonly ShardMail<TName>[];
+export class LocalShards implements Shards {
+  readonly mails: readonly ShardMail[];
   readonly #network: TrainableNetwork;
-  readonly #running: readonly RunningShard<TCommand, TName>[];
+  readonly #running: readonly RunningShard[];
 
   /** @param network - the run's; a single shard may compute with that very network */
-  constructor(network: TrainableNetwork, running: readonly RunningShard<TCommand, TName>[]) {
+  constructor(network: TrainableNetwork, running: readonly RunningShard[]) {
     this.#network = network;
     this.#running = running;
-    this.mails = running.map(({ shard }) => shard.mail);
+    this.mails = running.map(({ mail }) => mail);
   }
 
-  run(command: TCommand): void {
-    for (const { shard } of this.#running) if (!this.#computesWith(shard.network)) copyTensors(this.#network.parameters, shard.network.parameters);
-    // all of them, as on threads: what comes after a failure then does not depend on where they were at work
-    const failures = this.#running.flatMap((running) => running.run(command) ?? []);
+  get metricNames(): readonly string[] {
+    return this.#running[0]!.metricNames;
+  }
+
+  advance(): void {
+    for (const { network } of this.#running) if (!this.#computesWith(network)) copyTensors(this.#network.parameters, network.parameters);
+    // all of them, as on threads: the state after a failure then does not depend on where they are at work
+    const failures = this.#running.flatMap((running) => running.advance() ?? []);
     if (failures.length > 0) throw failures[0]!.error;
   }
 
   sumGradients(): void {
     const network = this.#network;
-    const networks = this.#running.map(({ shard }) => shard.network);
+    const networks = this.#running.map((running) => running.network);
     if (networks[0] === network) return;
     if (network.shared) {
       network.backward(0);
@@ -48,7 +52,7 @@ export class LocalShards<TCommand extends string, TName extends string> implemen
   }
 
   observationScaling(): ObservationScaling | undefined {
-    return this.#running[0]!.shard.env.normalization?.observationScaling();
+    return this.#running[0]!.env.normalization?.observationScaling();
   }
 
   save(): readonly SavedShard[] {

@@ -1,88 +1,147 @@
 import { FinishedEpisodes } from '../rollouts/finished-episodes.js';
-import { type BatchMoments, mergeMoments } from '../training/batch-moments.js';
+import type { BatchMoments } from '../statistics/batch-moments.js';
+import type { Answer, AskKind, Request } from '../update/ask.js';
 
-/** What a learner and one of its shards tell each other, in memory that threads may share. */
-export interface ShardMail<TName extends string> {
-  /** Numbers by their names; each is written by one side. */
-  readonly numbers: Record<TName | CommonName, number>;
-  /** Moments of the shard's part of something, by index. */
-  readonly moments: MomentsList;
-  /** The episodes of the rollout. */
-  readonly episodes: FinishedEpisodes;
-}
+/** Scalars that a learner and one of its shards exchange. */
+const HEADER = [
+  // told: the number of the update; whether a round that has ended is followed by a new one; progress; whether the last ask made a step
+  'attempt',
+  'begins',
+  'progress',
+  'stepped',
+  // said: the last command failed; the copies are in a round; a rollout was played, with so many steps that count; metrics have new names
+  'failed',
+  'playing',
+  'collected',
+  'steps',
+  'renamed',
+  // asked: the kind, a hash of the label, the lengths of both lists, and how a step is made
+  'kind',
+  'label',
+  'numberCount',
+  'momentCount',
+  'accumulate',
+  'sums',
+  'learningRate',
+] as const;
 
-/**
- * What every shard is told, the number of the update that it is at; and what it says: the steps of its rollout that count, 1 while its
- * copies are in a round, 1 when its last command failed.
- */
-export type CommonName = 'attempt' | 'steps' | 'playing' | 'failed';
+type HeaderName = (typeof HEADER)[number];
 
-/** What there is room for. */
-export interface MailShape<TName extends string> {
-  readonly numbers: readonly TName[];
-  /** How many moments. */
+/** The most numbers in one ask. */
+export const MOST_NUMBERS = 64;
+
+const KINDS: readonly (AskKind | 'return')[] = ['return', 'collect', 'total', 'descend'];
+
+/** The room that a shard's mail needs. */
+export interface MailShape {
+  /** How many options are schedules. */
+  readonly schedules: number;
+  /** The most moments in one ask. */
   readonly moments: number;
-  /** How many episodes of a copy can finish in a rollout. */
+  /** The most episodes of a copy that finish in a rollout. */
   readonly episodes: number;
 }
 
-const COMMON: readonly CommonName[] = ['attempt', 'steps', 'playing', 'failed'];
-
-/** How many numbers the mail of a shard needs that has so many copies. */
-export function mailLength({ numbers, moments, episodes }: MailShape<string>, numEnvs: number): number {
-  return COMMON.length + numbers.length + 3 * moments + FinishedEpisodes.words(episodes * numEnvs);
+/** The number of float64 numbers that the mail of a shard with so many copies needs. */
+export function mailLength({ schedules, moments, episodes }: MailShape, numEnvs: number): number {
+  return HEADER.length + schedules + MOST_NUMBERS + 3 * moments + FinishedEpisodes.words(episodes * numEnvs);
 }
 
-/** Mail over {@link mailLength} numbers. */
-export function openMail<TName extends string>({ numbers, moments }: Omit<MailShape<TName>, 'episodes'>, values: Float64Array): ShardMail<TName> {
-  const names = [...COMMON, ...numbers];
-  const afterMoments = names.length + 3 * moments;
-  return {
-    numbers: byName(names, values),
-    moments: new MomentsList(values.subarray(names.length, afterMoments)),
-    episodes: new FinishedEpisodes(values.subarray(afterMoments)),
-  };
-}
+/** Everything that a learner and one of its shards tell each other, in memory that threads may share. */
+export class ShardMail {
+  /** Scalars by their names; each is written by one side. */
+  readonly header: Record<HeaderName, number>;
+  /** The values of schedules, in the order of the options. */
+  readonly schedules: Float64Array;
+  /** The episodes of the last rollout. */
+  readonly episodes: FinishedEpisodes;
+  readonly #numbers: Float64Array;
+  readonly #moments: Float64Array;
 
-/** Adds up what shards say under a name, in their order. */
-export function sumOf<TName extends string>(mails: readonly ShardMail<TName>[], name: TName | CommonName): number {
-  return mails.reduce((sum, { numbers }) => sum + numbers[name], 0);
-}
-
-/** The moments of the whole, of the parts at an index. */
-export function mergedMoments(mails: readonly Pick<ShardMail<never>, 'moments'>[], index: number): BatchMoments {
-  return mergeMoments(mails.map(({ moments }) => moments.get(index)));
-}
-
-/** Merges the moments of the parts at an index, and tells all shards those of the whole at another. */
-export function shareMoments(mails: readonly Pick<ShardMail<never>, 'moments'>[], index: number, whole: number): void {
-  const merged = mergedMoments(mails, index);
-  for (const { moments } of mails) moments.put(whole, merged);
-}
-
-/** Tells all shards some numbers. */
-export function tellAll<TName extends string>(mails: readonly ShardMail<TName>[], told: Partial<Record<NoInfer<TName>, number>>): void {
-  for (const { numbers } of mails) Object.assign(numbers, told);
-}
-
-/** Moments in a row. */
-class MomentsList {
-  readonly #values: Float64Array;
-
-  constructor(values: Float64Array) {
-    this.#values = values;
+  /** @param values - {@link mailLength} numbers */
+  constructor({ schedules, moments }: MailShape, values: Float64Array) {
+    let from = 0;
+    const take = (length: number) => {
+      from += length;
+      return values.subarray(from - length, from);
+    };
+    this.header = byName(HEADER, take(HEADER.length));
+    this.schedules = take(schedules);
+    this.#numbers = take(MOST_NUMBERS);
+    this.#moments = take(3 * moments);
+    this.episodes = new FinishedEpisodes(values.subarray(from));
   }
 
-  put(index: number, { count, mean, squares }: BatchMoments): void {
-    this.#values[3 * index] = count;
-    this.#values[3 * index + 1] = mean;
-    this.#values[3 * index + 2] = squares;
+  /** The most moments in one ask. */
+  get mostMoments(): number {
+    return this.#moments.length / 3;
   }
 
-  get(index: number): BatchMoments {
-    const [count, mean, squares] = this.#values.subarray(3 * index, 3 * index + 3) as unknown as [number, number, number];
-    return { count, mean, squares };
+  /** Asks for something. */
+  ask({ '~ask': kind, label, numbers, moments, step }: Request): void {
+    const { header } = this;
+    header.kind = KINDS.indexOf(kind);
+    header.label = hashOf(label);
+    this.#put(numbers, moments);
+    if (step === undefined) return;
+    header.accumulate = step.accumulate;
+    header.sums = step.reduction === 'sum' ? 1 : 0;
+    header.learningRate = step.learningRate ?? Number.NaN;
   }
+
+  /** Says that the update has ended, with the values of its metrics. */
+  finish(metrics: readonly number[]): void {
+    this.header.kind = 0;
+    this.header.label = 0;
+    this.#put(metrics, []);
+  }
+
+  /** The ask, as far as it is numbers. */
+  get asked(): { readonly kind: AskKind | 'return'; readonly numbers: readonly number[]; readonly moments: readonly BatchMoments[] } {
+    return { kind: KINDS[this.header.kind]!, ...this.#lists() };
+  }
+
+  /** How the step is made that was asked for. */
+  get step() {
+    const { accumulate, sums, learningRate } = this.header;
+    return { accumulate, reduction: sums === 1 ? 'sum' : 'mean', learningRate: Number.isNaN(learningRate) ? undefined : learningRate } as const;
+  }
+
+  /** Answers with the whole. */
+  answer({ numbers, moments, stepped }: Answer): void {
+    this.#put(numbers, moments);
+    this.header.stepped = stepped ? 1 : 0;
+  }
+
+  /** The answer. */
+  get answered(): Answer {
+    return { ...this.#lists(), stepped: this.header.stepped === 1 };
+  }
+
+  #put(numbers: readonly number[], moments: readonly BatchMoments[]): void {
+    this.header.numberCount = numbers.length;
+    this.header.momentCount = moments.length;
+    this.#numbers.set(numbers);
+    moments.forEach(({ count, mean, squares }, i) => {
+      this.#moments[3 * i] = count;
+      this.#moments[3 * i + 1] = mean;
+      this.#moments[3 * i + 2] = squares;
+    });
+  }
+
+  #lists(): Pick<Answer, 'numbers' | 'moments'> {
+    const { numberCount, momentCount } = this.header;
+    const of = this.#moments;
+    const moments = Array.from({ length: momentCount }, (_, i) => ({ count: of[3 * i]!, mean: of[3 * i + 1]!, squares: of[3 * i + 2]! }));
+    return { numbers: Array.from(this.#numbers.subarray(0, numberCount)), moments };
+  }
+}
+
+/** A 32-bit hash of a text (FNV-1a): parts compare what they ask for by it. */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return hash >>> 0;
 }
 
 /** An object whose properties are the elements of an array. */

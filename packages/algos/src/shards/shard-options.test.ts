@@ -1,8 +1,8 @@
 import { cartPole, normalizeRewards, vectorize } from '@pg/envs';
 import { actorCritic, mlp } from '@pg/policies';
 import { expect, test } from 'vitest';
-import { a2c } from '../a2c/a2c.js';
-import { ppo } from '../ppo/ppo.js';
+import { a2c } from '../algorithms/a2c.js';
+import { ppo } from '../algorithms/ppo.js';
 import { shardsOf } from './shard-options.js';
 
 const policy = actorCritic({ encoder: mlp([8]) });

@@ -15,8 +15,13 @@ export interface ShardsTask extends BuilderTask {
   readonly network: SharedNetwork;
 }
 
-/** What a worker can be told beside the commands of its algorithm; the last ends it. */
-export const OWN_COMMANDS = ['save', 'restore', 'undo', 'close'] as const;
+/** The commands of a worker; the last ends it. */
+export const SHARD_COMMANDS = ['advance', 'save', 'restore', 'undo', 'close'] as const;
+
+/** Posted by the worker of the first shard when the metrics of its updates have other names than before. */
+export interface NamesMessage {
+  readonly names: readonly string[];
+}
 
 /** What a worker posts once its shards are ready. */
 export interface ReadyMessage {

@@ -2,21 +2,22 @@ import { DisposedError, EnvironmentError } from '@pg/core';
 import { contiguousShares, describeLoss, isStray, type Loss, moduleError, type PlainError, reviveError, type Share, ThreadPool } from '@pg/core/threads';
 import type { SharedNetwork, TrainableNetwork } from '@pg/nn';
 import type { SavedShard } from '../checkpoints/shard-state.js';
+import type { RunPlan } from '../definition/plan-run.js';
 import type { Run } from '../training/run.js';
 import { WORK } from '../workers/builder-task.js';
 import { identityOf } from '../workers/composition-identity.js';
 import { lossWords, threadWords } from '../workers/words.js';
 import type { Workers } from '../workers/worker-options.js';
-import type { ShardProgram } from './shard.js';
-import { mailLength, openMail, type ShardMail } from './shard-mail.js';
+import { mailLength, ShardMail } from './shard-mail.js';
 import type { Shards } from './shards.js';
-import { OWN_COMMANDS, type ReadyMessage, type RestoreMessage, type ShardsTask } from './shards-task.js';
+import { type NamesMessage, type ReadyMessage, type RestoreMessage, SHARD_COMMANDS, type ShardsTask } from './shards-task.js';
 
-type Command = string;
+type Command = (typeof SHARD_COMMANDS)[number];
 
 /** Shards at work on threads, each of which has some neighbours; what they give is what they give in one thread, bit for bit. */
-export class ThreadShards<TCommand extends string, TName extends string> implements Shards<TCommand, TName> {
-  readonly mails: readonly ShardMail<TName>[];
+export class ThreadShards implements Shards {
+  readonly mails: readonly ShardMail[];
+  metricNames: readonly string[] = [];
   readonly #run: Run;
   readonly #network: TrainableNetwork;
   readonly #workers: Workers;
@@ -28,11 +29,11 @@ export class ThreadShards<TCommand extends string, TName extends string> impleme
   #lost: Error | undefined;
 
   /** @throws InvalidOptionsError or UnavailableError when the module does not give the threads the builder of the run */
-  constructor(run: Run, program: ShardProgram<TCommand, TName>, workers: Workers) {
+  constructor(run: Run, plan: RunPlan, workers: Workers) {
     const { algorithm, composition, settings, memory, network, seed } = run;
-    const length = mailLength(program.mail, run.numEnvs / settings.shards);
+    const length = mailLength(plan.mail, run.numEnvs / settings.shards);
     const mails = Array.from({ length: settings.shards }, () => new Float64Array(new SharedArrayBuffer(8 * length)));
-    this.mails = mails.map((values) => openMail(program.mail, values));
+    this.mails = mails.map((values) => new ShardMail(plan.mail, values));
     this.#run = run;
     this.#network = network;
     this.#workers = workers;
@@ -40,7 +41,7 @@ export class ThreadShards<TCommand extends string, TName extends string> impleme
     const common = { identity: identityOf(algorithm, settings.schema, composition), seed, mails, memory: memory!, network: network.shared! };
     this.#pool = new ThreadPool({
       threads: this.#shares.length,
-      commands: [...program.commands, ...OWN_COMMANDS],
+      commands: SHARD_COMMANDS,
       method: WORK,
       words: threadWords(algorithm),
       options: workers.options,
@@ -54,9 +55,12 @@ export class ThreadShards<TCommand extends string, TName extends string> impleme
     this.#networks = this.#shares.flatMap((_, thread) => (this.#pool.receive(thread) as ReadyMessage).networks);
   }
 
-  run(command: TCommand): void {
-    this.#tell(command);
-    this.#throwFailure();
+  advance(): void {
+    this.#tell('advance');
+    const failures = this.#failures();
+    // posted behind the failures of its worker
+    if (this.mails[0]!.header.renamed === 1) this.metricNames = (this.#pool.receive(0) as NamesMessage).names;
+    if (failures.length > 0) throw reviveError(failures[0]!);
   }
 
   sumGradients(): void {
@@ -84,7 +88,8 @@ export class ThreadShards<TCommand extends string, TName extends string> impleme
       this.#pool.post(thread, { saved: saved.slice(first, first + count), from } satisfies RestoreMessage);
     });
     this.#tell('restore');
-    this.#throwFailure();
+    const failures = this.#failures();
+    if (failures.length > 0) throw reviveError(failures[0]!);
   }
 
   dispose(): void {
@@ -100,13 +105,12 @@ export class ThreadShards<TCommand extends string, TName extends string> impleme
     throw this.#lost;
   }
 
-  /** Throws what went wrong in the first shard that says so, and takes all that was posted of others. */
-  #throwFailure(): void {
-    const failures = this.#shares.flatMap(({ first, count }, thread) => {
-      const failed = this.mails.slice(first, first + count).filter(({ numbers }) => numbers.failed === 1);
+  /** Takes the failures that the workers have posted, in the order of the shards. */
+  #failures(): PlainError[] {
+    return this.#shares.flatMap(({ first, count }, thread) => {
+      const failed = this.mails.slice(first, first + count).filter(({ header }) => header.failed === 1);
       return failed.map(() => (this.#pool.receive(thread) as { failure: PlainError }).failure);
     });
-    if (failures.length > 0) throw reviveError(failures[0]!);
   }
 
   #errorOf(loss: Loss): Error {

@@ -8,6 +8,8 @@ export interface UndoParts {
   readonly actionRng: Rng;
   readonly shuffleRng?: Rng;
   readonly collector: Pick<Collector, 'startAnew'>;
+  /** The algorithm's own state, if it has one. */
+  readonly state?: object | undefined;
 }
 
 /**
@@ -19,6 +21,7 @@ export class UndoPoint {
   #actions: RngState | undefined;
   #shuffle: RngState | undefined;
   #moments: ReturnType<Normalization['state']> | undefined;
+  #state: object | undefined;
 
   constructor(parts: UndoParts) {
     this.#parts = parts;
@@ -26,18 +29,20 @@ export class UndoPoint {
 
   /** Remembers what there is now. */
   keep(): void {
-    const { env, actionRng, shuffleRng } = this.#parts;
+    const { env, actionRng, shuffleRng, state } = this.#parts;
     this.#actions = actionRng.state();
     this.#shuffle = shuffleRng?.state();
     this.#moments = env.normalization?.state();
+    this.#state = state && structuredClone(state);
   }
 
   /** Becomes what there was at {@link keep}; new episodes start. */
   undo(): void {
-    const { env, actionRng, shuffleRng, collector } = this.#parts;
+    const { env, actionRng, shuffleRng, collector, state } = this.#parts;
     if (this.#actions) actionRng.restore(this.#actions);
     if (this.#shuffle) shuffleRng?.restore(this.#shuffle);
     if (this.#moments) env.normalization!.restore(this.#moments);
+    if (state) Object.assign(state, this.#state);
     collector.startAnew();
   }
 }

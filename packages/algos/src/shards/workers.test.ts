@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { bundled, moduleOf } from '../../../../fixtures/bundled.js';
 import { type AnyLearner, train } from '../../fixtures/learners.js';
 import * as agents from '../../fixtures/workers/agents.js';
-import { createA2c } from '../a2c/a2c.js';
+import { a2c } from '../algorithms/a2c.js';
 import type { BuildOptions, LoadOptions } from '../builder/algorithm-builder.js';
 import type { WorkerOptions } from '../workers/worker-options.js';
 
@@ -86,8 +86,8 @@ test('several shards play and learn on other threads than the program', async ()
 test('the plain twin takes workers too', async () => {
   const env = vectorize(cartPole({ maxSteps: 30 }), { numEnvs: 12 });
   const composition = { env, policy: agents.actorCritic({ encoder: agents.mlp([8, 8]) }), options: { shards: 3, rolloutLength: 7, learningRate: 0.01 } };
-  await using alone = createA2c({ ...composition, seed: 3 });
-  await using learner = createA2c({ ...composition, seed: 3, ...on('nStep', 2) });
+  await using alone = a2c.create({ ...composition, seed: 3 });
+  await using learner = a2c.create({ ...composition, seed: 3, ...on('nStep', 2) });
   expect(await train(learner, 500)).toEqual(await train(alone, 500));
 });
 

@@ -1,10 +1,13 @@
 import { InvalidOptionsError, type OptionSchema, parseOptions } from '@pg/core';
 import { describe, expect, test } from 'vitest';
-import { a2cSchema } from '../a2c/options.js';
 import { a3cSchema } from '../a3c/options.js';
-import { ppoSchema } from '../ppo/options.js';
-import { reinforceSchema } from '../reinforce/options.js';
+import { a2c } from '../algorithms/a2c.js';
+import { ppo } from '../algorithms/ppo.js';
+import { reinforce } from '../algorithms/reinforce.js';
+import { definitionOf } from '../definition/plan-run.js';
 
+type Schema = OptionSchema<Record<string, unknown>>;
+const [a2cSchema, ppoSchema, reinforceSchema] = [a2c, ppo, reinforce].map((algorithm) => definitionOf(algorithm).schema) as [Schema, Schema, Schema];
 const schemas: Readonly<Record<string, OptionSchema<unknown>>> = { a2c: a2cSchema, a3c: a3cSchema, ppo: ppoSchema, reinforce: reinforceSchema };
 const range = 'from 1.4e-45 to 3.4e+38, the range of float32. Change';
 
@@ -44,5 +47,5 @@ test.each([
 
 test.each([1e-46, 1e39])("Huber's δ too: %d", (huber) => {
   expect(() => parseOptions('a2c', a2cSchema, { valueLoss: { huber } })).toThrow('expected { huber: δ }, δ a number from 1.4e-45 to 3.4e+38');
-  expect(parseOptions('a2c', a2cSchema, { valueLoss: { huber: Number.POSITIVE_INFINITY } }).valueLoss).toEqual({ huber: Infinity });
+  expect(parseOptions('a2c', a2cSchema, { valueLoss: { huber: Number.POSITIVE_INFINITY } })['valueLoss']).toEqual({ huber: Infinity });
 });

@@ -1,7 +1,7 @@
 import { FLOAT32_RANGE, fitsFloat32, type Schedule } from '@pg/core';
 import { adam, type Optimizer, rmsprop, sgd } from '@pg/nn';
 import * as z from 'zod/mini';
-import type { ValueLossKind } from './value-loss.js';
+import type { ValueLossKind } from '../losses/value-loss.js';
 
 /** Refuses a number that float32 would make an infinity or 0 of; what is no number, or infinite, others judge. */
 const inFloat32 = z.refine<unknown>((value) => typeof value !== 'number' || !Number.isFinite(value) || fitsFloat32(value), {

@@ -15,25 +15,25 @@ import { WholeUpdates } from './whole-updates.js';
 export interface LearnerSteps<TUpdate extends Update, TScheduled extends string> {
   /** Kept by `update`. */
   readonly tally: Tally;
-  readonly shards: Shards<string, string>;
+  readonly shards: Shards;
   /** The settings that may change over a run. */
   readonly schedules: Schedules<TScheduled>;
-  /** Whether an update makes several steps of the optimiser. */
-  readonly manySteps?: boolean;
-  /** Makes one update, with what the schedules say of it. */
-  readonly update: (now: Scheduled<TScheduled>) => TUpdate;
+  /** Whether the next update may make several steps of the optimiser. */
+  readonly manySteps: () => boolean;
+  /** Makes one update at a progress in [0, 1], with the values of the schedules there. */
+  readonly update: (now: Scheduled<TScheduled>, progress: number) => TUpdate;
 }
 
 /** The learner that users hold, from a run and an algorithm's update; goes on from the run's checkpoint if it has one. */
 export function createLearner<TUpdate extends Update, TScheduled extends string>(
   run: Run,
-  { tally, shards, schedules, manySteps = false, update }: LearnerSteps<TUpdate, TScheduled>,
+  { tally, shards, schedules, manySteps, update }: LearnerSteps<TUpdate, TScheduled>,
 ): Learner<Space, Space, TUpdate> {
   const whole = new WholeUpdates({ network: run.network, tally, shards, manySteps });
   const updateAt = (progress: number) => {
     // before anything has happened: an author's function may throw
     const now = schedulesAt(schedules, progress);
-    return whole.make(() => ({ ...update(now), ...gaussianStd(run.model, run.network) }));
+    return whole.make(() => ({ ...update(now, progress), ...gaussianStd(run.model, run.network) }));
   };
   const loop = new TrainingLoop(oneByOne({ step: () => tally.step, update: updateAt }));
   let syncedAt = -1;

@@ -4,7 +4,7 @@ import { cartPole, vectorize } from '@pg/envs';
 import { actorCritic, linear, loadPolicy } from '@pg/policies';
 import { describe, expect, test } from 'vitest';
 import { type AnyLearner, learners, train } from '../../fixtures/learners.js';
-import { a2c } from '../a2c/a2c.js';
+import { a2c } from '../algorithms/a2c.js';
 
 describe.each(learners)('%s', (_, build) => {
   test('the same seed gives the same bytes and the same updates', async () => {

@@ -4,8 +4,8 @@ import { adam, sgd } from '@pg/nn';
 import { actorCritic, categorical, diagonalGaussian, mlp } from '@pg/policies';
 import { describe, expect, test } from 'vitest';
 import { type AnyLearner, train } from '../../fixtures/learners.js';
-import { a2c } from '../a2c/a2c.js';
-import { reinforce } from '../reinforce/reinforce.js';
+import { a2c } from '../algorithms/a2c.js';
+import { reinforce } from '../algorithms/reinforce.js';
 
 const allFinite = ({ policy }: AnyLearner) => policy.parameters.every(({ values }) => values.every(Number.isFinite));
 

@@ -4,7 +4,9 @@ import { actorCritic, mlp } from '@pg/policies';
 import { expect, test } from 'vitest';
 import { recordedWalk } from '../../fixtures/environments.js';
 import { collectorOf } from '../../fixtures/runs.js';
-import { policyGradientLoss } from './policy-gradient-loss.js';
+import { policyGradientLoss } from '../losses/policy-gradient-loss.js';
+import type { Batch } from '../rollouts/batch.js';
+import { clearedCoefficients } from '../rollouts/judged-rows.js';
 
 test.each([false, true])('what acting left behind serves the backward pass as a fresh forward pass would, bit for bit (continuous: %s)', (continuous) => {
   const N = 5;
@@ -16,7 +18,9 @@ test.each([false, true])('what acting left behind serves the backward pass as a 
   const rng = Rng.fromSeed(1);
   const advantages = Float32Array.from({ length: T * N }, () => rng.normal());
   const gradients = () => {
-    policyGradientLoss(network, { advantages, valid: rollout.valid }, { entropyCoef: 0.1 });
+    const { logProbs, entropies } = network.distribution;
+    const batch = { rows: T * N, count: T * N, valid: rollout.valid, logProbs, entropies, gradients: clearedCoefficients(network, 'value', T * N) };
+    policyGradientLoss(batch as unknown as Batch, advantages, { entropyCoef: 0.1 });
     network.outputGradient('value').set(advantages);
     network.backward(T * N);
     return network.gradients.map(({ name, values }) => [name, values.slice()]);

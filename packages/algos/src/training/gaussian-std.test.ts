@@ -2,8 +2,8 @@ import { swingUp } from '@pg/envs';
 import { actorCritic, diagonalGaussian, linear } from '@pg/policies';
 import { expect, test } from 'vitest';
 import { learners, train } from '../../fixtures/learners.js';
-import { a2c } from '../a2c/a2c.js';
-import { reinforce } from '../reinforce/reinforce.js';
+import { a2c } from '../algorithms/a2c.js';
+import { reinforce } from '../algorithms/reinforce.js';
 
 test('an update says the standard deviation that it has left', async () => {
   await using learner = a2c()

@@ -1,5 +1,5 @@
 import type { TrainableNetwork } from '@pg/nn';
-import type { Reduction } from './policy-gradient-loss.js';
+import type { Reduction } from '../losses/policy-gradient-loss.js';
 
 /** Averages or sums gradients of several backward passes, in float64 and in the order of the passes; of a single one it leaves them as they are. */
 export class GradientMerge {

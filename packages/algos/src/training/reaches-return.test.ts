@@ -2,7 +2,7 @@ import { InvalidOptionsError } from '@pg/core';
 import { cartPole, vectorize } from '@pg/envs';
 import { categorical, linear } from '@pg/policies';
 import { expect, test } from 'vitest';
-import { reinforce } from '../reinforce/reinforce.js';
+import { reinforce } from '../algorithms/reinforce.js';
 import { reachesReturn } from './reaches-return.js';
 
 test('the mean return, once there are enough episodes', () => {

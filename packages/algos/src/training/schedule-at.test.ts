@@ -3,9 +3,9 @@ import { cartPole, vectorize } from '@pg/envs';
 import { actorCritic, linear } from '@pg/policies';
 import { describe, expect, test } from 'vitest';
 import { train } from '../../fixtures/learners.js';
-import { a2c } from '../a2c/a2c.js';
-import { ppo } from '../ppo/ppo.js';
-import { reinforce } from '../reinforce/reinforce.js';
+import { a2c } from '../algorithms/a2c.js';
+import { ppo } from '../algorithms/ppo.js';
+import { reinforce } from '../algorithms/reinforce.js';
 import { scheduleAt } from './schedule-at.js';
 
 describe('scheduleAt', () => {

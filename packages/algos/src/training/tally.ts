@@ -3,7 +3,7 @@ import type { FinishedEpisodes } from '../rollouts/finished-episodes.js';
 
 /** What shards have collected. */
 export interface Tallied {
-  readonly numbers: { readonly steps: number };
+  readonly header: { readonly steps: number };
   readonly episodes: FinishedEpisodes;
 }
 
@@ -33,7 +33,7 @@ export class Tally {
 
   /** Takes in the rollout that the shards have collected. */
   add(mails: readonly Tallied[]): void {
-    for (const { numbers } of mails) this.step += numbers.steps;
+    for (const { header } of mails) this.step += header.steps;
     this.statistics.take(mails.map(({ episodes }) => episodes));
   }
 

@@ -4,11 +4,11 @@ import { rmsprop, sgd } from '@pg/nn';
 import { actorCritic, linear, mlp } from '@pg/policies';
 import { describe, expect, test } from 'vitest';
 import { type AnyLearner, train } from '../../fixtures/learners.js';
-import { a2c } from '../a2c/a2c.js';
 import { a3c } from '../a3c/a3c.js';
+import { a2c } from '../algorithms/a2c.js';
+import { ppo } from '../algorithms/ppo.js';
+import { reinforce } from '../algorithms/reinforce.js';
 import { decodeCheckpoint } from '../checkpoints/checkpoint-file.js';
-import { ppo } from '../ppo/ppo.js';
-import { reinforce } from '../reinforce/reinforce.js';
 
 /** Pushes a number about; its reward is −a², so that a long step makes the next one longer. */
 const pusher = defineEnv({

@@ -1,5 +1,4 @@
 import type { NamedTensor, TrainableNetwork } from '@pg/nn';
-import { tellAll } from '../shards/shard-mail.js';
 import type { Shards } from '../shards/shards.js';
 import { KeptLearning } from './kept-learning.js';
 import type { Tally } from './tally.js';
@@ -8,20 +7,19 @@ import type { Tally } from './tally.js';
 export interface UpdateParts {
   readonly network: TrainableNetwork;
   readonly tally: Tally;
-  readonly shards: Pick<Shards<string, string>, 'mails' | 'undo'>;
+  readonly shards: Pick<Shards, 'mails' | 'undo'>;
   /** Whether an update makes several steps of the optimiser: a single one is made last, when nothing can fail any more. */
-  readonly manySteps: boolean;
+  readonly manySteps: () => boolean;
 }
 
 /** Updates that count wholly or not at all. */
 export class WholeUpdates {
   readonly #parts: UpdateParts;
-  readonly #learning: KeptLearning | undefined;
+  #learning: KeptLearning | undefined;
   #attempts = 0;
 
   constructor(parts: UpdateParts) {
     this.#parts = parts;
-    this.#learning = parts.manySteps ? new KeptLearning(parts.network) : undefined;
   }
 
   /**
@@ -29,10 +27,11 @@ export class WholeUpdates {
    * zeros; environments start new episodes.
    */
   make<T>(update: () => T): T {
-    const { tally, shards } = this.#parts;
+    const { network, tally, shards, manySteps } = this.#parts;
     this.#attempts += 1;
-    tellAll(shards.mails, { attempt: this.#attempts });
+    for (const { header } of shards.mails) header.attempt = this.#attempts;
     tally.keep();
+    this.#learning = manySteps() ? (this.#learning ?? new KeptLearning(network)) : undefined;
     this.#learning?.keep();
     try {
       return update();

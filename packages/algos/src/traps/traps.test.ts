@@ -6,25 +6,24 @@ import { describe, expect, test } from 'vitest';
 import { scripted } from '../../fixtures/environments.js';
 import { train } from '../../fixtures/learners.js';
 import { collectorOf } from '../../fixtures/runs.js';
-import { a2c } from '../a2c/a2c.js';
-import { ppo } from '../ppo/ppo.js';
-import { centerReturns } from '../reinforce/center-returns.js';
-import { pointEnds } from '../reinforce/point-ends.js';
-import { reinforce } from '../reinforce/reinforce.js';
+import { a2c } from '../algorithms/a2c.js';
+import { ppo } from '../algorithms/ppo.js';
+import { reinforce } from '../algorithms/reinforce.js';
 import { rolloutValues } from '../rollouts/bootstrap.js';
-import { standardizeValid } from '../training/standardize-valid.js';
+import { standardizeEpisodes } from '../statistics/moments-of.js';
+import { standardizeValid } from '../statistics/standardize-valid.js';
 
 // Twelve mistakes that programs of this kind are known for, each with a test that fails where it is made. More of each:
 //
 //  1 terminated or truncated confused     core generalized-advantage-estimation.test.ts, learning/truncation.test.ts
-//  2 bootstrapping a true terminal        rollouts/bootstrap.test.ts, a2c/a2c.test.ts (in float64)
+//  2 bootstrapping a true terminal        rollouts/bootstrap.test.ts, algorithms/a2c.test.ts (in float64)
 //  3 advantages leaking over an end       core discounted-returns.test.ts, generalized-advantage-estimation.test.ts
 //  4 recurrent state not reset            rollouts/recurrent.test.ts, learning/memory.test.ts, nn recurrent-golden.test.ts
 //  5 moments mixed between networks       nn optimizers.test.ts, training/determinism.test.ts (two learners side by side)
-//  6 normalising a batch of one           ppo/ppo.test.ts, reinforce/center-returns.test.ts, core standardize.test.ts
+//  6 normalising a batch of one           algorithms/ppo.test.ts, statistics/moments-of.test.ts, core standardize.test.ts
 //  7 rewards changed in place             core discounted-returns.test.ts, generalized-advantage-estimation.test.ts
 //  8 the reset observation as final one   rollouts/bootstrap.test.ts, envs vector tests
-//  9 schedules without effect             training/determinism.test.ts (schedules), ppo/ppo.test.ts
+//  9 schedules without effect             training/determinism.test.ts (schedules), algorithms/ppo.test.ts
 // 10 evaluation changing training         training/determinism.test.ts, learner/evaluate.test.ts
 // 11 builders sharing state               builder/algorithm-builder.test.ts (forks never change their origin)
 // 12 seed 0                               builder/algorithm-builder.test.ts, core rng.test.ts
@@ -121,7 +120,7 @@ describe('6: a batch of one', () => {
     standardizeValid(values, new Uint8Array([0, 1]));
     expect(values).toEqual(new Float32Array([0, 0]));
     const returns = new Float32Array([7]);
-    centerReturns(returns, { valid: new Uint8Array([1]), done: new Uint8Array([1]), numEnvs: 1 }, { baseline: 'none', standardize: 'episode' });
+    standardizeEpisodes(returns, { valid: new Uint8Array([1]), done: new Uint8Array([1]), numEnvs: 1 });
     expect(returns).toEqual(new Float32Array([0]));
   });
 
@@ -140,8 +139,8 @@ test('7: returns and advantages leave the rewards as they were', () => {
   const rewards = new Float32Array([1, 0, -1, 2]);
   const [done, valid] = [new Uint8Array([0, 1, 0, 0]), new Uint8Array(4).fill(1)];
   const numEnvs = 1;
-  const returns = discountedReturns({ rewards, done: pointEnds({ rewards, done }, new Uint8Array(4)), numEnvs }, { gamma: GAMMA });
-  centerReturns(returns, { valid, done, numEnvs }, { baseline: 'none', standardize: 'batch' });
+  const returns = discountedReturns({ rewards, done, numEnvs }, { gamma: GAMMA });
+  standardizeValid(returns, valid);
   const [values, nextValues, none] = [new Float32Array(4), new Float32Array(4), new Uint8Array(4)];
   const { advantages } = generalizedAdvantageEstimation(
     { rewards, values, nextValues, terminated: done, truncated: none, numEnvs },

@@ -1,13 +1,14 @@
 import { cartPole, vectorize } from '@pg/envs';
 import { actorCritic, mlp } from '@pg/policies';
 import { expect, test } from 'vitest';
-import { a2cSchema } from '../a2c/options.js';
+import { a2c } from '../algorithms/a2c.js';
+import { definitionOf } from '../definition/plan-run.js';
 import { identityOf, requireSameComposition } from './composition-identity.js';
 
 const env = vectorize(cartPole(), { numEnvs: 4 });
 const policy = actorCritic({ encoder: mlp([8]) });
 const identity = (parts: object = {}, algorithm = 'a2c') =>
-  identityOf(algorithm, a2cSchema, { env, policy, options: { learningRate: (progress: number) => 1 - progress }, ...parts });
+  identityOf(algorithm, definitionOf(a2c).schema, { env, policy, options: { learningRate: (progress: number) => 1 - progress }, ...parts });
 
 test('what is composed alike is the same, posted or not, defaults named or not', () => {
   const options = { learningRate: () => 0.5, gamma: 0.99 };

@@ -1,5 +1,5 @@
 // What a library of a user's own exports: with `declaration: true` the compiler has to write every one of these types down.
-import { a2c, createPpo, evaluate, ppo, reachesReturn, reinforce } from '@pg/algos';
+import { a2c, evaluate, ppo, reachesReturn, reinforce } from '@pg/algos';
 import { box, discrete, frameStack, linearSchedule, Rng } from '@pg/core';
 import { cartPole, defineEnv, make, pong, swingUp, timeLimit, vectorize } from '@pg/envs';
 import { adam, wasmEngine } from '@pg/nn';
@@ -15,7 +15,7 @@ export const updates = learner.train({ steps: 100, until: reachesReturn(475) });
 export const swinging = ppo()
   .env(swingUp())
   .policy(actorCritic({ encoder: mlp([8]) }));
-export const plain = createPpo({ env: cartPole(), policy: actorCritic({ encoder: mlp([8]) }), seed: 1 });
+export const plain = ppo.create({ env: cartPole(), policy: actorCritic({ encoder: mlp([8]) }), seed: 1 });
 export const envs = vectorize(cartPole(), { numEnvs: 4 });
 export const pictures = pong().pipe(frameStack(4));
 export const limited = cartPole().pipe(timeLimit(10));

@@ -1,0 +1,24 @@
+/** Adds up records of numbers and gives their means. */
+export class Means<T extends { readonly [K in keyof T]: number | undefined }> {
+  readonly #sums = new Map<string, number>();
+  #weight = 0;
+  /** The weight of the first record: records of one size weigh 1, exactly. */
+  #unit = 0;
+
+  /**
+   * Takes in a record; all records have the same fields.
+   *
+   * @param steps - the number of steps that its numbers are means of, where records are of unequal sizes; 1 by default
+   */
+  add(record: T, steps = 1): void {
+    this.#unit ||= steps;
+    const weight = steps / this.#unit;
+    this.#weight += weight;
+    for (const [name, value] of Object.entries(record) as [string, number][]) this.#sums.set(name, (this.#sums.get(name) ?? 0) + value * weight);
+  }
+
+  /** The mean of each number. */
+  get(): { readonly [K in keyof T]: T[K] } {
+    return Object.fromEntries([...this.#sums].map(([name, sum]) => [name, sum / this.#weight])) as T;
+  }
+}
