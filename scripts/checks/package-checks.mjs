@@ -28,12 +28,27 @@ export async function areTheTypesWrong({ tarballs }) {
 }
 
 /**
- * Published declarations import nothing that an install does not bring: above all no zod.
+ * Published declarations import nothing that an install does not bring, above all no zod, and export every type that they declare.
  *
  * @param {import('./check.mjs').Context} context
  */
 export async function declarations({ tarballs }) {
-  failOn((await tarballs()).flatMap(foreignImports));
+  failOn((await tarballs()).flatMap((tarball) => [...foreignImports(tarball), ...privateTypes(tarball)]));
+}
+
+/**
+ * Types that a declaration uses and nobody else can name.
+ *
+ * @param {Tarball} tarball
+ */
+function privateTypes({ name, entries }) {
+  return files(entries, 'types').flatMap((file) => {
+    const text = String(entries.get(file));
+    const declared = [...text.matchAll(/^(?:declare (?:abstract )?)?(?:interface|type|class) (\w+)/gm)].map((match) => String(match[1]));
+    const exported = [...text.matchAll(/^export (?:type )?\{([^}]*)\}/gm)].flatMap((list) => String(list[1]).match(/\w+/g) ?? []);
+    const hidden = [...new Set(declared)].filter((type) => !exported.includes(type));
+    return hidden.map((type) => `${name}: ${file} declares ${type} and does not export it. Export it, or let nothing public speak of it.`);
+  });
 }
 
 /** @param {Tarball} tarball */

@@ -38,7 +38,7 @@ export async function consumerTypes({ scratch, tarballs }) {
   try {
     const parent = path.join(scratch, 'consumer-types');
     const compilations = [...(await anyProject(parent, registry.url, packed)), ...(await strictProjects(parent, registry.url, packed))];
-    const complaints = await mapLimited(compilations, 2, (compilation) => compile(path.join(tools.folder, 'node_modules'), compilation));
+    const complaints = await mapLimited(compilations, 2, (compilation) => compile(tools.modules, compilation));
     failOn(grouped(complaints.flat()));
     return { note: `TypeScript ${Object.keys(COMPILERS).join(' ')} × ${RESOLUTIONS.join(' ')}, npm and pnpm` };
   } finally {

@@ -21,7 +21,7 @@ export async function nextBuild({ tarballs }) {
   if ('missing' in tools) return { note: `skipped: ${tools.missing}` };
   await inProject(tools.folder, await tarballs(), async (folder) => {
     cpSync(PROGRAM, folder, { recursive: true });
-    const next = path.join(tools.folder, 'node_modules/next/dist/bin/next');
+    const next = path.join(tools.modules, 'next/dist/bin/next');
     const env = { NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: undefined };
     await run(process.execPath, [next, 'build'], { cwd: folder, env, timeout: 4 * MINUTES, label: 'next build' });
     const page = readFileSync(path.join(folder, '.next/server/app/index.html'), 'utf8');

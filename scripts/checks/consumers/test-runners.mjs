@@ -29,7 +29,7 @@ export async function testRunners({ tarballs }) {
     copyFileSync(TEST, path.join(folder, 'everything.test.js'));
     const complaints = RUNNERS.map(async ({ name, args: [program = '', ...args], env }) => {
       const options = { cwd: folder, env, timeout: 2 * MINUTES, label: `${name} with jsdom` };
-      return run(process.execPath, [path.join(tools.folder, 'node_modules', program), ...args], options).then(
+      return run(process.execPath, [path.join(tools.modules, program), ...args], options).then(
         () => [],
         (error) => [error.message],
       );

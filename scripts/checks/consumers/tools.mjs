@@ -12,16 +12,17 @@ const MINUTES = 60_000;
  *
  * @param {string} name - of the folder
  * @param {Readonly<Record<string, string>>} dependencies
- * @returns {Promise<{ folder: string } | { missing: string }>} the folder whose `node_modules` has them, or why there is none
+ * @returns {Promise<{ folder: string, modules: string } | { missing: string }>} their folder and its `node_modules`, or why there is none
  * @throws CheckError in continuous integration, where they have to be there
  */
 export async function installTools(name, dependencies) {
   const id = createHash('sha256').update(JSON.stringify(dependencies)).digest('hex').slice(0, 12);
   const folder = path.join(cacheFolder(), 'pg-checks', `${name}-${process.platform}-${process.arch}-${id}`);
-  if (existsSync(folder)) return { folder };
+  const modules = path.join(folder, 'node_modules');
+  if (existsSync(folder)) return { folder, modules };
   try {
     await installInto(folder, dependencies);
-    return { folder };
+    return { folder, modules };
   } catch (error) {
     const missing = `${name} cannot be installed`;
     if (process.env.CI) throw new CheckError(`${missing}:\n${error.message}`);
