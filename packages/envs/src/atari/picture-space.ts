@@ -1,4 +1,4 @@
-import { type Box, box, describeSpace, InvalidOptionsError, type Shape, type Space } from '@pg/core';
+import { type Box, box, describeSpace, InvalidOptionsError, requireSpace, type Shape, type Space } from '@pg/core';
 import { HEIGHT, WIDTH } from './screen-size.js';
 
 /** The space of each kind of picture. */
@@ -25,6 +25,7 @@ export interface PictureSource {
 
 /** Refuses observations that are not a game's picture, [210, 160, channels] in bytes; for JavaScript callers, whom the types do not stop. */
 export function requirePicture(where: string, space: Space, { channels, picture, from }: PictureSource): void {
+  requireSpace(where, space);
   const [height, width, depth]: Shape = space.kind === 'box' ? space.shape : [];
   if (height === HEIGHT && width === WIDTH && channels.includes(depth!)) return;
   throw new InvalidOptionsError({

@@ -9,6 +9,7 @@ import { serveShard } from '../workers/serve-shard.js';
 import type { ShardTask } from '../workers/shard-task.js';
 import type { Env, EnvSpec } from './env.js';
 import type { EnvSource } from './env-source.js';
+import { requireSpec } from './require-spec.js';
 import { parseSeed } from './seed-options.js';
 import { SingleEnv } from './single-env.js';
 import type { PipedEnv, Wrapper } from './wrapper.js';
@@ -59,6 +60,7 @@ function makeNormalized<TObs extends Space, TAct extends Space>(spec: EnvSpec<TO
  * rewards as they are. One without normalisation is the same as before.
  */
 export function withoutNormalization<TAct extends Space>(spec: EnvSpec<Space, TAct, boolean>): EnvSpec<Space, TAct, boolean> {
+  requireSpec('withoutNormalization', spec);
   const { normalization: _, ...source } = spec['~source'];
   return createSpec(source, spec.vectorized, spec.numEnvs);
 }

@@ -13,7 +13,7 @@ const common = {
   id: z.string().check(z.minLength(1)),
   observation: aSpace,
   action: aSpace,
-  maxSteps: z.custom<number>((value) => value === Number.POSITIVE_INFINITY || (Number.isInteger(value) && (value as number) > 0), {
+  maxSteps: z.custom<number>((value) => value === Number.POSITIVE_INFINITY || (Number.isSafeInteger(value) && (value as number) > 0), {
     error: 'a positive whole number, or Infinity',
   }),
   rewardThreshold: z.optional(z.number()),
@@ -135,17 +135,6 @@ function requireChoices({ id, action }: { readonly id: string; readonly action: 
     got: `masks of actions for ${id}, which takes ${describeSpace(action)}`,
     expected: 'Discrete actions, of which each is allowed or not',
     remedy: 'Leave them out, or make the actions choices: discrete(n).',
-  });
-}
-
-/** Refuses what is no specification; for JavaScript callers. */
-export function requireSpec(where: string, value: unknown): void {
-  if (value !== null && typeof value === 'object' && '~source' in value) return;
-  throw new InvalidOptionsError({
-    where,
-    got: describeValue(value),
-    expected: 'an environment specification',
-    remedy: 'Pass what cartPole(), defineEnv() or vectorize() return.',
   });
 }
 

@@ -223,7 +223,7 @@ test('writes where it is told to', () => {
 });
 
 test.each<[() => unknown, string]>([
-  [() => normalizeObservations({ clip: 0 }), 'normalizeObservations: got clip: 0; expected a positive number, or Infinity. Change "clip".'],
+  [() => normalizeObservations({ clip: 0 }), 'normalizeObservations: got clip: 0; expected a positive number that float32 keeps, or Infinity. Change "clip".'],
   [() => normalizeObservations({ epsilon: 0 }), 'normalizeObservations: got epsilon: 0; expected a number greater than 0. Change "epsilon".'],
   [() => normalizeObservations({ gamma: 0.9 } as never), 'normalizeObservations: got the unknown option "gamma"; expected one of: clip, epsilon.'],
   [() => normalizeRewards({ gamma: 1.1 }), 'normalizeRewards: got gamma: 1.1; expected a number at most 1. Change "gamma".'],

@@ -1,4 +1,4 @@
-import { type Box, type Dtype, describeSpace, InvalidOptionsError, parseOptions, type Shape } from '@pg/core';
+import { type Box, type Dtype, describeSpace, InvalidOptionsError, parseOptions, requireSpace, type Shape } from '@pg/core';
 import * as z from 'zod/mini';
 import type { NormalizationLayer } from './normalization-layer.js';
 import { normalizingOptions } from './normalizing-options.js';
@@ -35,6 +35,7 @@ const schema = z.strictObject(normalizingOptions);
 export function normalizeObservations(options: NormalizeObservationsOptions = {}): <S extends Shape>(space: Box<S, Dtype>) => NormalizationLayer<Box<S>> {
   const { clip, epsilon } = parseOptions('normalizeObservations', schema, options);
   return (space) => {
+    requireSpace('normalizeObservations', space);
     if (space.kind !== 'box') {
       throw new InvalidOptionsError({
         where: 'normalizeObservations',

@@ -1,4 +1,4 @@
-import { parseOptions, type Space } from '@pg/core';
+import { parseOptions, requireSpace, type Space } from '@pg/core';
 import * as z from 'zod/mini';
 import type { NormalizationLayer } from './normalization-layer.js';
 import { normalizingOptions } from './normalizing-options.js';
@@ -27,5 +27,8 @@ const schema = z.strictObject({ ...normalizingOptions, gamma: z._default(z.numbe
  */
 export function normalizeRewards(options: NormalizeRewardsOptions = {}): <TObs extends Space>(space: TObs) => NormalizationLayer<TObs> {
   const { gamma, clip, epsilon } = parseOptions('normalizeRewards', schema, options);
-  return (space) => ({ name: 'normalizeRewards', space, rewards: { gamma, clip, epsilon } });
+  return (space) => {
+    requireSpace('normalizeRewards', space);
+    return { name: 'normalizeRewards', space, rewards: { gamma, clip, epsilon } };
+  };
 }

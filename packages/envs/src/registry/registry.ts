@@ -1,6 +1,6 @@
 import { describeValue, InvalidOptionsError, type Space, suggest } from '@pg/core';
-import { requireSpec } from '../env/define-env.js';
 import type { EnvSpec } from '../env/env.js';
+import { requireSpec } from '../env/require-spec.js';
 import { builtInEnvs } from './built-in-envs.js';
 import type { EnvRegistry } from './env-registry.js';
 

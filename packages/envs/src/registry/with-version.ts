@@ -1,4 +1,4 @@
-import { describeValue, InvalidOptionsError } from '@pg/core';
+import { describeValue, InvalidOptionsError, isPlainObject } from '@pg/core';
 
 /** An environment of the version that its id names. */
 interface Named<TVersion, TSpec> {
@@ -14,7 +14,7 @@ interface Named<TVersion, TSpec> {
  */
 export function withVersion<TVersion, TSpec>({ id, version, create }: Named<TVersion, TSpec>, options: object = {}): TSpec {
   // what is no object is refused by the environment's own function
-  if (options === null || typeof options !== 'object') return create(options as never);
+  if (!isPlainObject(options)) return create(options as never);
   if (!('version' in options)) return create({ ...options, version });
   throw new InvalidOptionsError({
     where: `make("${id}")`,

@@ -8,8 +8,9 @@ import { requireSize, type Size } from './size.js';
  * @throws InvalidOptionsError for sides that are not whole numbers from 1 on
  * @throws UnavailableError when there is no memory for so many pixels
  */
-export function blankPicture({ width, height }: Size, color: Color): Picture {
-  requireSize('blankPicture', { width, height });
+export function blankPicture(size: Size, color: Color): Picture {
+  requireSize('blankPicture', size);
+  const { width, height } = size;
   requireColor('blankPicture', color);
   const data = allocate(Uint8Array, height * width * 3, `the pixels of ${width}×${height}`);
   data.set(color);

@@ -5,7 +5,7 @@ export type Color = readonly [red: number, green: number, blue: number];
 
 /** Refuses a colour that bytes cannot hold. */
 export function requireColor(where: string, color: Color): void {
-  if (Array.isArray(color) && color.length === 3 && color.every((value) => value >= 0 && value <= 255)) return;
+  if (Array.isArray(color) && color.length === 3 && color.every((value) => typeof value === 'number' && value >= 0 && value <= 255)) return;
   throw new InvalidOptionsError({
     where,
     got: `the color ${describeValue(color)}`,

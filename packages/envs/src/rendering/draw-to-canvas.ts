@@ -1,4 +1,4 @@
-import { InvalidOptionsError, type Picture, parseOptions, requirePicture } from '@pg/core';
+import { InvalidOptionsError, type Picture, parseOptions, requireArgument, requirePicture } from '@pg/core';
 import * as z from 'zod/mini';
 import type { Canvas, CanvasContext, CanvasPixels } from './canvas.js';
 import { resizePicture } from './resize-picture.js';
@@ -22,10 +22,17 @@ export function drawToCanvas(picture: Picture, target: Canvas | CanvasContext, o
   requirePicture('drawToCanvas', picture);
   const side = (length: number) => Math.max(1, Math.round(length * scale));
   const scaled = scale === 1 ? picture : resizePicture(picture, { width: side(picture.width), height: side(picture.height) });
+  requireTarget(target);
   const context = 'getContext' in target ? sizedContext(target, scaled) : target;
   const pixels = context.createImageData(scaled.width, scaled.height);
   fillOpaque(pixels, scaled);
   context.putImageData(pixels, 0, 0);
+}
+
+/** For JavaScript callers. */
+function requireTarget(target: Partial<Canvas & CanvasContext>): void {
+  const draws = typeof target?.getContext === 'function' || typeof target?.createImageData === 'function';
+  requireArgument(draws, 'drawToCanvas', { name: 'target', value: target, expected: 'a canvas or its 2D context' });
 }
 
 function sizedContext(canvas: Canvas, { width, height }: Picture): CanvasContext {

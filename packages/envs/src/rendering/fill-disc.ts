@@ -1,7 +1,8 @@
-import { cos, type Picture, sin } from '@pg/core';
+import { cos, type Picture, requireArgument, sin } from '@pg/core';
 import type { Color } from './color.js';
 import { paintPolygon } from './fill-polygon.js';
 import type { Point } from './point.js';
+import { requirePoint } from './require-point.js';
 
 /** A disc, in pixels. */
 export interface Disc {
@@ -15,7 +16,10 @@ export interface Disc {
  * Fills a disc; see {@link fillPolygon}. It is a regular polygon of the same area, with so many corners that none is 1/50 pixel
  * off the circle.
  */
-export function fillDisc(picture: Picture, { center, radius }: Disc, color: Color): void {
+export function fillDisc(picture: Picture, disc: Disc, color: Color): void {
+  const { center, radius } = disc ?? {};
+  requirePoint('fillDisc', 'center', center);
+  requireArgument(typeof radius === 'number', 'fillDisc', { name: 'radius', value: radius, expected: 'a number of pixels' });
   paintPolygon('fillDisc', picture, { points: circle(center, radius), color });
 }
 

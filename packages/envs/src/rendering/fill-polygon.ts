@@ -1,7 +1,8 @@
-import { describeValue, NonFiniteError, type Picture, requirePicture } from '@pg/core';
+import { describeValue, NonFiniteError, type Picture, requireArgument, requirePicture } from '@pg/core';
 import { type Color, requireColor } from './color.js';
 import type { Point } from './point.js';
 import { type Coverage, polygonCoverage } from './polygon-coverage.js';
+import { requirePoint } from './require-point.js';
 
 /**
  * Fills a polygon that does not cross itself, antialiased: each pixel takes the color by the exact area that is covered of it.
@@ -18,6 +19,8 @@ export function fillPolygon(picture: Picture, points: readonly Point[], color: C
 export function paintPolygon(where: string, picture: Picture, { points, color }: { points: readonly Point[]; color: Color }): void {
   requirePicture(where, picture);
   requireColor(where, color);
+  requireArgument(Array.isArray(points), where, { name: 'points', value: points, expected: 'a list of points [x, y]' });
+  for (const point of points) requirePoint(where, 'points', point);
   const wrong = points.find(([x, y]) => !Number.isFinite(x) || !Number.isFinite(y));
   if (wrong !== undefined) {
     throw new NonFiniteError({

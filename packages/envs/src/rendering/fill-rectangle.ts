@@ -1,4 +1,4 @@
-import type { Picture } from '@pg/core';
+import { type Picture, requireArgument } from '@pg/core';
 import type { Color } from './color.js';
 import { paintPolygon } from './fill-polygon.js';
 
@@ -15,7 +15,11 @@ export interface Rectangle {
 }
 
 /** Fills an upright rectangle; see {@link fillPolygon}. */
-export function fillRectangle(picture: Picture, { left, top, width, height }: Rectangle, color: Color): void {
+export function fillRectangle(picture: Picture, rectangle: Rectangle, color: Color): void {
+  const { left, top, width, height } = rectangle ?? {};
+  for (const [name, value] of Object.entries({ left, top, width, height })) {
+    requireArgument(typeof value === 'number', 'fillRectangle', { name, value, expected: 'a number of pixels' });
+  }
   const right = left + width;
   const bottom = top + height;
   const points = [

@@ -8,9 +8,10 @@ import { requireSize, type Size } from './size.js';
  * @throws InvalidOptionsError for sides that are not whole numbers from 1 on
  * @throws UnavailableError when there is no memory for so many pixels
  */
-export function resizePicture(picture: Picture, { width, height }: Size): Picture {
+export function resizePicture(picture: Picture, size: Size): Picture {
   requirePicture('resizePicture', picture);
-  requireSize('resizePicture', { width, height });
+  requireSize('resizePicture', size);
+  const { width, height } = size;
   const narrowed = resizeAxis(new Float64Array(picture.data), { outer: picture.height, from: picture.width, to: width, inner: 3 });
   const resized = resizeAxis(narrowed, { outer: 1, from: picture.height, to: height, inner: width * 3 });
   const data = new Uint8Array(resized.length);

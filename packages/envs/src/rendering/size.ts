@@ -1,4 +1,4 @@
-import { describeValue, InvalidOptionsError } from '@pg/core';
+import { describeValue, InvalidOptionsError, requireArgument } from '@pg/core';
 
 /** The sides of a picture, in pixels. */
 export interface Size {
@@ -9,9 +9,11 @@ export interface Size {
 }
 
 /** Refuses sides that are not whole numbers from 1 on. */
-export function requireSize(where: string, { width, height }: Size): void {
+export function requireSize(where: string, size: Size): void {
+  requireArgument(typeof size === 'object' && size !== null, where, { name: 'size', value: size, expected: '{ width, height }' });
+  const { width, height } = size;
   for (const [name, value] of Object.entries({ width, height })) {
-    if (Number.isInteger(value) && value >= 1) continue;
+    if (Number.isSafeInteger(value) && value >= 1) continue;
     throw new InvalidOptionsError({
       where,
       got: `${name}: ${describeValue(value)}`,

@@ -1,7 +1,8 @@
-import type { Picture } from '@pg/core';
+import { type Picture, requireArgument } from '@pg/core';
 import type { Color } from './color.js';
 import { paintPolygon } from './fill-polygon.js';
 import type { Point } from './point.js';
+import { requirePoint } from './require-point.js';
 
 /** A straight line with square ends, in pixels. */
 export interface Line {
@@ -14,7 +15,11 @@ export interface Line {
 }
 
 /** Draws a line: a rotated rectangle, see {@link fillPolygon}. A line of length 0 draws nothing. */
-export function strokeLine(picture: Picture, { from, to, thickness }: Line, color: Color): void {
+export function strokeLine(picture: Picture, line: Line, color: Color): void {
+  const { from, to, thickness } = line ?? {};
+  requirePoint('strokeLine', 'from', from);
+  requirePoint('strokeLine', 'to', to);
+  requireArgument(typeof thickness === 'number', 'strokeLine', { name: 'thickness', value: thickness, expected: 'a number of pixels' });
   const dx = to[0] - from[0];
   const dy = to[1] - from[1];
   const length = Math.sqrt(dx * dx + dy * dy);

@@ -207,7 +207,8 @@ export abstract class VectorBase<TObs extends Space, TAct extends Space> impleme
     return invalidAction(`${this.id} (copy ${index})`, this.actionSpace, action);
   }
 
-  #checkBuffers({ obs, rewards, terminated, truncated, finalObs }: VectorStep<DtypeArray>): void {
+  #checkBuffers(out: VectorStep<DtypeArray>): void {
+    const { obs, rewards, terminated, truncated, finalObs } = out ?? {};
     const { numEnvs } = this;
     this.#checkObs('step', 'out.obs', obs);
     this.#checkLength('step', 'out.rewards', rewards, numEnvs);

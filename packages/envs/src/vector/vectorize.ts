@@ -1,12 +1,10 @@
 import { parseOptions, type Space } from '@pg/core';
 import * as z from 'zod/mini';
 import { createSpec } from '../env/create-spec.js';
-import { requireSpec } from '../env/define-env.js';
 import type { EnvSpec } from '../env/env.js';
+import { requireSpec } from '../env/require-spec.js';
 import { type WorkerOptions, workerShape, workersOf } from '../workers/worker-options.js';
-
-/** The most copies: each is objects of its own, a kilobyte or more. */
-const MOST_COPIES = 2 ** 18;
+import { MOST_COPIES } from './most-copies.js';
 
 const schema = z.strictObject({ numEnvs: z.int().check(z.gte(1), z.lte(MOST_COPIES)), ...workerShape });
 

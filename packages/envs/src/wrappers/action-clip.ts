@@ -2,6 +2,7 @@ import { type Box, box, type Rng, type Shape, type Space } from '@pg/core';
 import { CopyLayer } from '../copy/copy-layer.js';
 import type { EnvCopy, PipedEnv, Wrapper } from '../env/wrapper.js';
 import { requireBoxActions } from './require-box-actions.js';
+import { requirePiped } from './require-piped.js';
 
 /**
  * Takes actions of any size and clips them to the environment's bounds. The actions in front of it have no bounds, as those of
@@ -10,7 +11,9 @@ import { requireBoxActions } from './require-box-actions.js';
  * @throws InvalidOptionsError when actions are choices
  */
 export function actionClip(): <TObs extends Space, S extends Shape>(space: TObs, env: PipedEnv<Box<S>>) => Wrapper<TObs, Box<S>> {
-  return (space, { actionSpace }) => {
+  return (space, env) => {
+    requirePiped('actionClip', space, env);
+    const { actionSpace } = env;
     requireBoxActions('actionClip', actionSpace);
     return {
       name: 'actionClip',

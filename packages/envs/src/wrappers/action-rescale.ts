@@ -2,6 +2,7 @@ import { type Box, box, describeSpace, InvalidOptionsError, type Rng, requireInt
 import { CopyLayer } from '../copy/copy-layer.js';
 import type { EnvCopy, PipedEnv, Wrapper } from '../env/wrapper.js';
 import { requireBoxActions } from './require-box-actions.js';
+import { requirePiped } from './require-piped.js';
 
 /**
  * Takes actions in [low, high], [−1, 1] by default, and maps them to the environment's own bounds, in proportion.
@@ -10,7 +11,9 @@ import { requireBoxActions } from './require-box-actions.js';
  */
 export function actionRescale(low = -1, high = 1): <TObs extends Space, S extends Shape>(space: TObs, env: PipedEnv<Box<S>>) => Wrapper<TObs, Box<S>> {
   requireInterval('actionRescale', { low, high }, 'Change the bounds, or leave them out for [-1, 1].');
-  return (space, { actionSpace }) => {
+  return (space, env) => {
+    requirePiped('actionRescale', space, env);
+    const { actionSpace } = env;
     requireBoxActions('actionRescale', actionSpace);
     requireBounds(actionSpace);
     const accepted = box({ shape: actionSpace.shape, low, high });

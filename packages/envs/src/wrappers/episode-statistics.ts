@@ -2,6 +2,7 @@ import type { Rng } from '@pg/core';
 import { CopyLayer } from '../copy/copy-layer.js';
 import type { EndedEpisode } from '../env/ended-episode.js';
 import type { TransparentWrapper } from '../env/transparent-wrapper.js';
+import { requirePiped } from './require-piped.js';
 
 /**
  * Keeps return and length of the last ended episode, as counted where it stands: in front of `rewardClip` the true return, in
@@ -17,13 +18,16 @@ import type { TransparentWrapper } from '../env/transparent-wrapper.js';
  * ```
  */
 export function episodeStatistics(): TransparentWrapper {
-  return (space, env) => ({
-    name: 'episodeStatistics',
-    space,
-    actionSpace: env.actionSpace,
-    keepsEpisodes: true,
-    wrap: (copy) => new EpisodeStatisticsLayer(copy),
-  });
+  return (space, env) => {
+    requirePiped('episodeStatistics', space, env);
+    return {
+      name: 'episodeStatistics',
+      space,
+      actionSpace: env.actionSpace,
+      keepsEpisodes: true,
+      wrap: (copy) => new EpisodeStatisticsLayer(copy),
+    };
+  };
 }
 
 class EpisodeStatisticsLayer extends CopyLayer {

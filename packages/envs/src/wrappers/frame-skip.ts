@@ -17,6 +17,7 @@ import type { TransparentWrapper } from '../env/transparent-wrapper.js';
 import type { EnvCopy, PipedEnv, Wrapper } from '../env/wrapper.js';
 import { AllowedChoices } from './allowed-choices.js';
 import { finiteReward } from './finite-reward.js';
+import { requirePiped } from './require-piped.js';
 
 /** What {@link frameSkip} can be told. */
 export interface FrameSkipOptions {
@@ -52,6 +53,7 @@ export function frameSkip(skip: number | readonly [from: number, to: number], op
   const { maxOfTwoFrames } = parseOptions('frameSkip', schema, options);
   const name = `frameSkip(${from === to ? from : `${from} to ${to}`}${maxOfTwoFrames ? ', max' : ''})`;
   return (space, env) => {
+    requirePiped('frameSkip', space, env);
     if (maxOfTwoFrames) requireNumbers(space);
     return {
       name,
@@ -68,7 +70,7 @@ export function frameSkip(skip: number | readonly [from: number, to: number], op
 
 function rangeOf(skip: number | readonly [number, number]): readonly [number, number] {
   const [from, to, ...more] = typeof skip === 'number' ? [skip, skip] : Array.isArray(skip) ? (skip as number[]) : [];
-  const isFrames = (count: number | undefined): count is number => Number.isInteger(count) && (count as number) > 0;
+  const isFrames = (count: number | undefined): count is number => Number.isSafeInteger(count) && (count as number) > 0;
   if (isFrames(from) && isFrames(to) && from <= to && more.length === 0) return [from, to];
   throw new InvalidOptionsError({
     where: 'frameSkip',

@@ -4,6 +4,7 @@ import { CopyLayer } from '../copy/copy-layer.js';
 import type { EnvCopy, PipedEnv, Wrapper } from '../env/wrapper.js';
 import { AllowedChoices } from './allowed-choices.js';
 import { requireCount } from './require-option.js';
+import { requirePiped } from './require-piped.js';
 
 /** What {@link noopStarts} can be told. */
 export interface NoopStartsOptions {
@@ -28,6 +29,7 @@ export function noopStarts(
   requireCount('noopStarts', 'most', most);
   const { action } = parseOptions('noopStarts', schema, options);
   return (space, env) => {
+    requirePiped('noopStarts', space, env);
     if (env.actionSpace.kind !== 'discrete' || !contains(env.actionSpace, action)) throw noSuchAction(env.actionSpace, action);
     return { name: `noopStarts(${most})`, space, actionSpace: env.actionSpace, wrap: (copy) => new NoopStartsLayer(copy, { most, action }, env) };
   };

@@ -15,5 +15,5 @@ export function requireOption(fits: boolean, where: string, { name, value, expec
 
 /** Refuses what is not a positive whole number. */
 export function requireCount(where: string, name: string, value: unknown): void {
-  requireOption(Number.isInteger(value) && (value as number) > 0, where, { name, value, expected: 'a positive whole number' });
+  requireOption(Number.isSafeInteger(value) && (value as number) > 0, where, { name, value, expected: 'a positive whole number' });
 }

@@ -38,10 +38,21 @@ describe('rewardScale', () => {
   });
 
   test.each([0, Number.NaN, Infinity, undefined])('refuses %o', (factor) => {
-    expect(() => rewardScale(factor as number)).toThrow('expected a finite number other than 0. Change "factor".');
+    expect(() => rewardScale(factor as number)).toThrow('expected a finite number other than 0 that float32 keeps. Change "factor".');
   });
 
   test('refuses rewards that leave float32', () => {
     expect(() => rewards(rewardScale(1e38))).toThrow('rewardScale: got the reward -8e+38; expected one that fits into float32.');
   });
+});
+
+test.each([1e39, -1e39, 1e-46])('%d, which float32 does not keep, is no factor and no bound', (value) => {
+  expect(() => rewardScale(value)).toThrow('rewardScale: got factor: ');
+  expect(() => rewardClip(Math.min(0, value), Math.max(0, value))).toThrow('expected 0, or bounds of a size from 1.4e-45 to 3.4e+38, the range of float32.');
+});
+
+test('bounds of rewards that are no numbers are refused', () => {
+  expect(() => rewardClip('a' as never, 'b' as never)).toThrow('rewardClip: got low "a" and high "b"; expected two numbers, low ≤ high.');
+  expect(() => rewardClip([] as never, [] as never)).toThrow('rewardClip: got low [] and high []; expected two numbers, low ≤ high.');
+  expect(() => rewardClip(Number.NEGATIVE_INFINITY, 1)).not.toThrow();
 });

@@ -4,6 +4,7 @@ import type { TransparentWrapper } from '../env/transparent-wrapper.js';
 import type { EnvCopy, PipedEnv } from '../env/wrapper.js';
 import { AllowedChoices } from './allowed-choices.js';
 import { requireOption } from './require-option.js';
+import { requirePiped } from './require-piped.js';
 
 /**
  * With this probability the action that was executed before is executed once more instead of the new one (Machado et al. 2018,
@@ -15,15 +16,18 @@ import { requireOption } from './require-option.js';
 export function stickyActions(probability: number): TransparentWrapper {
   const fits = typeof probability === 'number' && probability >= 0 && probability < 1;
   requireOption(fits, 'stickyActions', { name: 'probability', value: probability, expected: 'a number from 0 to below 1' });
-  return (space, env) => ({
-    name: `stickyActions(${probability})`,
-    space,
-    actionSpace: env.actionSpace,
-    wrap: (copy) =>
-      env.actionSpace.kind === 'discrete'
-        ? new StickyChoiceLayer(copy, probability, env)
-        : new StickyNumbersLayer(copy, probability, elementSize(env.actionSpace)),
-  });
+  return (space, env) => {
+    requirePiped('stickyActions', space, env);
+    return {
+      name: `stickyActions(${probability})`,
+      space,
+      actionSpace: env.actionSpace,
+      wrap: (copy) =>
+        env.actionSpace.kind === 'discrete'
+          ? new StickyChoiceLayer(copy, probability, env)
+          : new StickyNumbersLayer(copy, probability, elementSize(env.actionSpace)),
+    };
+  };
 }
 
 class StickyChoiceLayer extends CopyLayer {

@@ -1,6 +1,7 @@
 import { type Box, type Dtype, type DtypeArray, describeSpace, InvalidOptionsError, nearestBounds, type ObservationTransform, type Stage } from '@pg/core';
 import type { PipedEnv } from '../env/wrapper.js';
 import type { NextNumber } from './next-number.js';
+import { requirePiped } from './require-piped.js';
 
 /**
  * Appends the part of the time limit that has passed, from 0 at an episode's start to 1 at its cut: [n] → [n + 1], float32.
@@ -10,7 +11,9 @@ import type { NextNumber } from './next-number.js';
  * @throws InvalidOptionsError when there is no time limit, or observations are no row of numbers
  */
 export function timeAwareObservation(): <N extends number>(space: Box<readonly [N], Dtype>, env: PipedEnv) => Stage<Box<readonly [NextNumber<N>]>> {
-  return <N extends number>(space: Box<readonly [N], Dtype>, { maxSteps, id }: PipedEnv): Stage<Box<readonly [NextNumber<N>]>> => {
+  return <N extends number>(space: Box<readonly [N], Dtype>, env: PipedEnv): Stage<Box<readonly [NextNumber<N>]>> => {
+    requirePiped('timeAwareObservation', space, env);
+    const { maxSteps, id } = env;
     if (space.kind !== 'box' || space.shape.length !== 1) throw noRow(describeSpace(space));
     if (maxSteps === Number.POSITIVE_INFINITY) throw noLimit(id);
     const [size] = space.shape;

@@ -3,6 +3,7 @@ import { CopyLayer } from '../copy/copy-layer.js';
 import type { TransparentWrapper } from '../env/transparent-wrapper.js';
 import type { EnvCopy } from '../env/wrapper.js';
 import { requireCount } from './require-option.js';
+import { requirePiped } from './require-piped.js';
 
 /**
  * Cuts episodes after so many steps, as counted behind everything in front of it: `truncated`, which leaves the last state its
@@ -12,13 +13,16 @@ import { requireCount } from './require-option.js';
  */
 export function timeLimit(maxSteps: number): TransparentWrapper {
   requireCount('timeLimit', 'maxSteps', maxSteps);
-  return (space, env) => ({
-    name: `timeLimit(${maxSteps})`,
-    space,
-    actionSpace: env.actionSpace,
-    maxSteps: Math.min(maxSteps, env.maxSteps),
-    wrap: (copy) => new TimeLimitLayer(copy, maxSteps),
-  });
+  return (space, env) => {
+    requirePiped('timeLimit', space, env);
+    return {
+      name: `timeLimit(${maxSteps})`,
+      space,
+      actionSpace: env.actionSpace,
+      maxSteps: Math.min(maxSteps, env.maxSteps),
+      wrap: (copy) => new TimeLimitLayer(copy, maxSteps),
+    };
+  };
 }
 
 class TimeLimitLayer extends CopyLayer {

@@ -1,4 +1,4 @@
-import { describeValue, fitsFloat32, InvalidOptionsError, InvalidShapeError } from '@pg/core';
+import { describeValue, fitsFloat32, InvalidOptionsError, InvalidShapeError, isPlainObject } from '@pg/core';
 import type { Layer } from '../network/layer.js';
 import type { Network } from '../network/network.js';
 import { hasState } from '../network/recurrent-layer.js';
@@ -33,6 +33,7 @@ export function checkNetwork(where: string, network: Network, options: CompileOp
       remedy: 'Add a dense layer to the head.',
     });
   }
+  checkVectors(where, network);
   checkInput(where, network);
   checkDistribution(where, network, distribution);
 }
@@ -50,10 +51,21 @@ function requireParts(where: string, network: Network): void {
   });
 }
 
+function checkVectors(where: string, { vectors = {} }: Network): void {
+  const named = isPlainObject(vectors) ? Object.values(vectors) : [undefined];
+  if (named.every((vector) => Number.isSafeInteger(vector?.size) && typeof vector?.init === 'function')) return;
+  throw new InvalidOptionsError({
+    where,
+    got: `vectors: ${describeValue(vectors)}`,
+    expected: 'an object of { size, init } by name',
+    remedy: 'Write for example { logStd: { size: 2, init: zeros() } }.',
+  });
+}
+
 /** Layers that read the inputs themselves have to take bytes where they are bytes. */
 function checkInput(where: string, { input, trunk, heads }: Network): void {
   if (input === undefined) return;
-  const { scale } = input;
+  const { scale } = input ?? {};
   if (!fitsFloat32(scale) || scale <= 0) {
     throw new InvalidOptionsError({
       where,

@@ -126,7 +126,11 @@ export interface TrainableNetwork extends CompiledNetwork {
    * @throws NonFiniteError naming the first parameter whose gradient is NaN or infinite
    */
   gradientNorm(): number;
-  /** Multiplies all gradients by a factor. */
+  /**
+   * Multiplies all gradients by a factor.
+   *
+   * @throws InvalidOptionsError when it is not finite
+   */
   scaleGradients(factor: number): void;
   /**
    * Brings each element of each gradient into [−limit, limit]. A NaN stays one, an infinity becomes ±limit: ask for `gradientNorm`

@@ -1,3 +1,4 @@
+import { checkFans } from './check-fans.js';
 import { checkNumber } from './check-number.js';
 import type { Initializer } from './initializer.js';
 
@@ -8,7 +9,10 @@ import type { Initializer } from './initializer.js';
  */
 export function constant(value: number): Initializer {
   checkNumber('constant', 'value', value);
-  return ([fanIn, fanOut]) => new Float32Array(fanIn * fanOut).fill(value);
+  return (shape, rng) => {
+    checkFans('constant', shape, rng);
+    return new Float32Array(shape[0] * shape[1]).fill(value);
+  };
 }
 
 /** Every element 0. */

@@ -1,4 +1,5 @@
 import type { Rng } from '@pg/core';
+import { checkFans } from './check-fans.js';
 import { checkNumber } from './check-number.js';
 import type { Initializer } from './initializer.js';
 
@@ -10,7 +11,9 @@ import type { Initializer } from './initializer.js';
  */
 export function orthogonal(gain = 1): Initializer {
   checkNumber('orthogonal', 'gain', gain);
-  return ([fanIn, fanOut], rng) => {
+  return (shape, rng) => {
+    checkFans('orthogonal', shape, rng);
+    const [fanIn, fanOut] = shape;
     const count = Math.min(fanIn, fanOut);
     const basis = orthonormalVectors(count, Math.max(fanIn, fanOut), rng);
     const out = new Float32Array(fanIn * fanOut);

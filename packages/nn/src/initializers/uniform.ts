@@ -1,4 +1,5 @@
-import { describeValue, InvalidOptionsError, type Rng } from '@pg/core';
+import { describeValue, InvalidOptionsError } from '@pg/core';
+import { checkFans } from './check-fans.js';
 import { checkNumber } from './check-number.js';
 import type { Initializer } from './initializer.js';
 
@@ -9,12 +10,12 @@ import type { Initializer } from './initializer.js';
  */
 export function xavierUniform(gain = 1): Initializer {
   checkNumber('xavierUniform', 'gain', gain);
-  return ([fanIn, fanOut], rng) => uniform(fanIn * fanOut, gain * Math.sqrt(6 / (fanIn + fanOut)), rng);
+  return uniform('xavierUniform', (fanIn, fanOut) => gain * Math.sqrt(6 / (fanIn + fanOut)));
 }
 
 /** Uniform in ±√(6/fanIn): keeps the variance forward through relu (He et al. 2015). */
 export function heUniform(): Initializer {
-  return ([fanIn, fanOut], rng) => uniform(fanIn * fanOut, Math.sqrt(6 / fanIn), rng);
+  return uniform('heUniform', (fanIn) => Math.sqrt(6 / fanIn));
 }
 
 /**
@@ -33,9 +34,15 @@ export function torchDefault(fanIn?: number): Initializer {
       remedy: 'Give the inputs of the weight beside the bias.',
     });
   }
-  return ([rows, columns], rng) => uniform(rows * columns, 1 / Math.sqrt(fanIn ?? rows), rng);
+  return uniform('torchDefault', (rows) => 1 / Math.sqrt(fanIn ?? rows));
 }
 
-function uniform(count: number, bound: number, rng: Rng): Float32Array {
-  return Float32Array.from({ length: count }, () => rng.uniform(-bound, bound));
+/** Uniform in ± what `boundOf` gives for the fans. */
+function uniform(where: string, boundOf: (fanIn: number, fanOut: number) => number): Initializer {
+  return (shape, rng) => {
+    checkFans(where, shape, rng);
+    const [fanIn, fanOut] = shape;
+    const bound = boundOf(fanIn, fanOut);
+    return Float32Array.from({ length: fanIn * fanOut }, () => rng.uniform(-bound, bound));
+  };
 }

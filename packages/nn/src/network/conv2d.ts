@@ -58,7 +58,7 @@ export function conv2d(options: Conv2dOptions): Conv2dLayer {
 }
 
 function checkWhole(name: string, value: number, least: number): void {
-  if (Number.isInteger(value) && value >= least) return;
+  if (Number.isSafeInteger(value) && value >= least) return;
   throw new InvalidOptionsError({
     where: 'conv2d',
     got: `${name}: ${describeValue(value)}`,

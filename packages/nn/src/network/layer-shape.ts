@@ -1,4 +1,4 @@
-import { InvalidShapeError, type Shape, shapeSize } from '@pg/core';
+import { InvalidShapeError, requireArgument, type Shape, shapeSize } from '@pg/core';
 import type { Conv2dLayer } from './conv2d.js';
 import type { Layer } from './layer.js';
 import type { ModelLayer } from './model-layer.js';
@@ -10,6 +10,9 @@ import { isRecurrent } from './recurrent-layer.js';
  * @throws InvalidShapeError when a convolution's input is no image, or smaller than its kernel, or a model takes inputs of another shape
  */
 export function layerOutputShape(layer: Layer, input: Shape): Shape {
+  requireArgument(typeof layer?.kind === 'string', 'layerOutputShape', { name: 'layer', value: layer, expected: 'a layer, such as dense(64)' });
+  const isShape = Array.isArray(input) && input.every(Number.isInteger);
+  requireArgument(isShape, 'layerOutputShape', { name: 'input', value: input, expected: 'a list of sizes' });
   if (layer.kind === 'dense' || isRecurrent(layer)) return [layer.units];
   if (layer.kind === 'flatten') return [shapeSize(input)];
   if (layer.kind === 'model') return modelledShape(layer, input);

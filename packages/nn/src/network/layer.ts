@@ -51,7 +51,7 @@ export interface DenseOptions {
  * @throws InvalidOptionsError when `units` is not a positive whole number or an option is unknown or wrong
  */
 export function dense(units: number, options: DenseOptions = {}): DenseLayer {
-  if (!Number.isInteger(units) || units < 1) {
+  if (!Number.isSafeInteger(units) || units < 1) {
     throw new InvalidOptionsError({
       where: 'dense',
       got: `units: ${describeValue(units)}`,

@@ -1,9 +1,10 @@
-import { describeValue, InvalidOptionsError, InvalidShapeError, type Rng, type Shape, shapeSize } from '@pg/core';
+import { describeValue, InvalidOptionsError, InvalidShapeError, type Rng, requireArgument, type Shape, shapeSize } from '@pg/core';
 import type { Initializer } from '../initializers/initializer.js';
 import type { Layer } from './layer.js';
 import { layerParameters } from './layer-parameters.js';
 import { layerOutputShape } from './layer-shape.js';
 import type { Network } from './network.js';
+import { requireNetwork } from './require-network.js';
 
 /** An array with a name and a shape, row-major. */
 export interface NamedTensor {
@@ -30,6 +31,7 @@ export interface ParameterSpec {
 
 /** The parameters of a network in the order of its layers: trunk, heads, vectors. */
 export function parameterSpecs(network: Network): ParameterSpec[] {
+  requireNetwork('parameterSpecs', network);
   const specs: ParameterSpec[] = [];
   const trunkShape = addLayers(specs, 'trunk', network.trunk, network.inputShape);
   for (const [head, layers] of Object.entries(network.heads)) addLayers(specs, `heads.${head}`, layers, trunkShape);
@@ -48,9 +50,16 @@ function addLayers(specs: ParameterSpec[], prefix: string, layers: readonly Laye
   return shape;
 }
 
-/** The size of a head's output. */
+/**
+ * The size of a head's output.
+ *
+ * @throws InvalidOptionsError when there is no such head
+ */
 export function headSize(network: Network, head: string): number {
-  const layers = [...network.trunk, ...(network.heads[head] ?? [])];
+  requireNetwork('headSize', network);
+  const expected = `one of ${Object.keys(network.heads).join(', ')}`;
+  requireArgument(typeof head === 'string' && Object.hasOwn(network.heads, head), 'headSize', { name: 'head', value: head, expected });
+  const layers = [...network.trunk, ...network.heads[head]!];
   return shapeSize(layers.reduce<Shape>((shape, layer) => layerOutputShape(layer, shape), network.inputShape));
 }
 
@@ -61,6 +70,8 @@ export function headSize(network: Network, head: string): number {
  * @throws InvalidOptionsError when one of these numbers is NaN or infinite
  */
 export function initialParameters(network: Network, rng: Rng): NamedTensor[] {
+  requireNetwork('initialParameters', network);
+  requireArgument(typeof rng?.stream === 'function', 'initialParameters', { name: 'rng', value: rng, expected: 'an Rng' });
   return parameterSpecs(network).map(({ name, shape, init }) => {
     const fanOut = shape.at(-1)!;
     const fanIn = shapeSize(shape) / fanOut;
@@ -97,6 +108,8 @@ function noStartingValues(name: string, values: unknown, count: number): Invalid
  * @throws InvalidShapeError naming the first tensor that is missing, unknown or of another shape; nothing is copied then
  */
 export function copyTensors(from: readonly NamedTensor[], to: readonly NamedTensor[]): void {
+  requireTensors('from', from);
+  requireTensors('to', to);
   const byName = new Map(from.map((tensor) => [tensor.name, tensor]));
   for (const { name, shape } of to) {
     const source = byName.get(name);
@@ -110,9 +123,15 @@ export function copyTensors(from: readonly NamedTensor[], to: readonly NamedTens
     throw new InvalidShapeError({
       where: 'copyTensors',
       got: `the unknown ${extra}`,
-      expected: [...known].join(', '),
+      expected: [...known].join(', ') || 'no tensors',
       remedy: 'Use tensors of the same network.',
     });
   }
   for (const { name, values } of to) values.set(byName.get(name)!.values);
+}
+
+/** Hot: called once for every batch that is acted on. */
+function requireTensors(name: string, tensors: readonly NamedTensor[]): void {
+  if (Array.isArray(tensors) && (tensors.length === 0 || ArrayBuffer.isView(tensors[0]?.values))) return;
+  requireArgument(false, 'copyTensors', { name, value: tensors, expected: 'a list of tensors { name, shape, values }' });
 }

@@ -2,6 +2,7 @@ import type { GruLayer } from './gru.js';
 import type { Layer } from './layer.js';
 import type { LstmLayer } from './lstm.js';
 import type { Network } from './network.js';
+import { requireNetwork } from './require-network.js';
 
 /** A layer with a state that goes from one time step to the next. */
 export type RecurrentLayer = LstmLayer | GruLayer;
@@ -15,6 +16,8 @@ export function isRecurrent(layer: Layer): layer is RecurrentLayer {
 }
 
 /** Whether a network has a layer with a state. */
-export function hasState({ trunk, heads }: Network): boolean {
+export function hasState(network: Network): boolean {
+  requireNetwork('hasState', network);
+  const { trunk, heads } = network;
   return [trunk, ...Object.values(heads)].some((layers) => layers.some(isRecurrent));
 }

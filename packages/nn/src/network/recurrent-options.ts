@@ -22,7 +22,7 @@ export interface RecurrentSettings extends Required<RecurrentOptions> {
 
 /** Checks what a recurrent layer was told and fills in the defaults. */
 export function recurrentSettings(where: string, units: number, options: RecurrentOptions): RecurrentSettings {
-  if (!Number.isInteger(units) || units < 1) {
+  if (!Number.isSafeInteger(units) || units < 1) {
     throw new InvalidOptionsError({
       where,
       got: `units: ${describeValue(units)}`,

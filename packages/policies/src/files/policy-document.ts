@@ -1,4 +1,4 @@
-import { box, describeValue, discrete, InvalidFileError, nearestBounds, type ObservationScaling, type Space } from '@pg/core';
+import { box, describeValue, discrete, InvalidFileError, nearestBounds, type ObservationScaling, requireArgument, type Space } from '@pg/core';
 import { conv2d, type DistributionSpec, dense, gru, type Layer, lstm, type ModelLayer, type Network, zeros } from '@pg/nn';
 import * as z from 'zod/mini';
 import { boundsOf } from '../specs/heads.js';
@@ -75,7 +75,9 @@ export interface DescribedPolicy extends PolicySpaces {
 }
 
 /** A policy's description as JSON: data only, nothing in it is ever run. */
-export function describePolicy({ name, observationSpace, actionSpace, model, observationScaling }: DescribedPolicy): string {
+export function describePolicy(policy: DescribedPolicy): string {
+  const { name, observationSpace, actionSpace, model, observationScaling } = policy ?? {};
+  requireArgument(typeof model?.network === 'object', 'describePolicy', { name: 'policy', value: policy, expected: 'a policy' });
   const { network } = model;
   const document: PolicyDocument = {
     format: 'pg-policy',

@@ -20,7 +20,7 @@ export function mlp(
   activation: ActivationName = 'tanh',
   options: Pick<DenseOptions, 'bias' | 'weightInit'> = {},
 ): NetworkSpec<Box<readonly [number], Dtype>> {
-  if (!Array.isArray(units) || !units.every((size) => Number.isInteger(size) && size > 0)) {
+  if (!Array.isArray(units) || !units.every((size) => Number.isSafeInteger(size) && size > 0)) {
     throw new InvalidOptionsError({
       where: 'mlp',
       got: `units: ${describeValue(units)}`,

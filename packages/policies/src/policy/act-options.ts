@@ -1,4 +1,4 @@
-import { parseOptions } from '@pg/core';
+import { isPlainObject, parseOptions } from '@pg/core';
 import * as z from 'zod/mini';
 import type { MaskOptions } from './action-mask.js';
 
@@ -30,7 +30,7 @@ const schemas = {
 /** Refuses options that would be ignored; for JavaScript callers. Hot: looks closely only where something is wrong. Masks are checked elsewhere. */
 export function checkActOptions(where: string, kind: keyof typeof schemas, options: object): void {
   const { shape } = schemas[kind];
-  let sound = options !== null && typeof options === 'object';
+  let sound = isPlainObject(options);
   for (const key in options) if (!Object.hasOwn(shape, key)) sound = false;
   const { greedy: chosen } = (options ?? {}) as ActOptions;
   if (!sound || (chosen !== undefined && typeof chosen !== 'boolean')) parseOptions(where, schemas[kind] as typeof schemas.act, options);

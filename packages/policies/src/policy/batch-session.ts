@@ -43,7 +43,7 @@ export class BatchSession {
       this.#first.fill(1);
       return;
     }
-    if (where?.length !== this.numEnvs) {
+    if (!areFlags(where, this.numEnvs)) {
       throw new InvalidShapeError({
         where: 'session.reset',
         got: describeValue(where),
@@ -58,4 +58,9 @@ export class BatchSession {
   dispose(): void {
     this.#rows.network.dispose();
   }
+}
+
+function areFlags(value: ArrayLike<unknown>, length: number): boolean {
+  if (ArrayBuffer.isView(value)) return (value as unknown as Uint8Array).length === length;
+  return Array.isArray(value) && value.length === length && value.every((flag) => typeof flag === 'boolean' || typeof flag === 'number');
 }

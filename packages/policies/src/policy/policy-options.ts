@@ -1,4 +1,4 @@
-import { describeValue, InvalidOptionsError, isSpace, parseOptions } from '@pg/core';
+import { describeValue, InvalidOptionsError, isSpace, parseOptions, requireArgument } from '@pg/core';
 import * as z from 'zod/mini';
 
 const engine = z.custom<unknown>((value) => typeof value === 'object' && value !== null && 'compile' in value, { error: 'an engine: wasmEngine() of @pg/nn' });
@@ -52,4 +52,15 @@ export function checkSessionOptions(options: unknown): { readonly numEnvs: numbe
 export function checkLoadOptions(options: unknown): void {
   const schema = z.strictObject({ env: z.optional(env), seed: z.optional(z.int()), engine: z.optional(engine), network: z.optional(network) });
   parseOptions('loadPolicy', schema, options);
+}
+
+/** Refuses what a policy cannot be made of. */
+export function checkPolicyParts(parts: unknown): void {
+  const { name, model } = (parts ?? {}) as { readonly name?: unknown; readonly model?: { readonly network?: unknown } };
+  const fits = typeof name === 'string' && hasSpaces(parts) && typeof model?.network === 'object';
+  requireArgument(fits, 'Policy', {
+    name: 'parts',
+    value: parts,
+    expected: '{ name, observationSpace, actionSpace, model }, model as a specification binds it',
+  });
 }

@@ -24,7 +24,7 @@ import type { MaskOptions } from './action-mask.js';
 import { BatchActor, type PolicyNow } from './batch-actor.js';
 import { BatchSession } from './batch-session.js';
 import { NetworkRows, type RowsParts } from './network-rows.js';
-import { checkSessionOptions } from './policy-options.js';
+import { checkPolicyParts, checkSessionOptions } from './policy-options.js';
 import type { PolicyBatchSession, PolicySession } from './session.js';
 import { squashedEntropy, unsquash } from './squashed-actions.js';
 import { type BatchActions, toElement } from './to-actions.js';
@@ -67,7 +67,10 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> impl
   readonly #sessions = new Set<BatchSession>();
   #disposed = false;
 
-  constructor({ name, observationSpace, actionSpace, model, observationScaling, engine = wasmEngine(), seed = 0 }: PolicyParts<TObs, TAct>) {
+  /** @throws InvalidOptionsError when a part is missing or wrong */
+  constructor(parts: PolicyParts<TObs, TAct>) {
+    checkPolicyParts(parts);
+    const { name, observationSpace, actionSpace, model, observationScaling, engine = wasmEngine(), seed = 0 } = parts;
     this.name = name;
     this.observationSpace = observationSpace;
     this.actionSpace = actionSpace;

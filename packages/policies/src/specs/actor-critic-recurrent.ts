@@ -1,7 +1,7 @@
 import { describeValue, InvalidOptionsError, type Space } from '@pg/core';
 import { gru, type Layer, lstm } from '@pg/nn';
 import type { NetworkSpec } from '../networks/network-spec.js';
-import { checkObservations } from './check-fit.js';
+import { checkObservations, requireSpaces } from './check-fit.js';
 import { checkBounds, type GaussianOptions, gaussianKeys, requireGaussianOptions } from './gaussian-options.js';
 import { categoricalHead, gaussianHead, valueHead } from './heads.js';
 import { networkInput } from './network-input.js';
@@ -50,14 +50,15 @@ function recurrentActorCritic<N extends NetworkSpec<never>, TName extends string
   const { output, valueOutput } = requireOutputs(name, options);
   const settings = requireGaussianOptions(name, options);
   const { units } = options;
-  if (!Number.isInteger(units) || units < 1) {
+  if (!Number.isSafeInteger(units) || units < 1) {
     throw new InvalidOptionsError({ where: name, got: `units: ${describeValue(units)}`, expected: 'a positive whole number', remedy: 'Set "units".' });
   }
   return {
     name,
     recurrent: true,
     critic: true,
-    bind({ observationSpace, actionSpace }) {
+    bind(spaces) {
+      const { observationSpace, actionSpace } = requireSpaces(name, spaces);
       checkObservations(name, encoder, observationSpace);
       checkBounds(name, settings, actionSpace);
       const action = actionSpace.kind === 'discrete' ? categoricalHead(actionSpace, output) : gaussianHead(actionSpace, settings, output);

@@ -1,7 +1,7 @@
 import type { Space } from '@pg/core';
 import type { Layer, Network } from '@pg/nn';
 import type { NetworkSpec } from '../networks/network-spec.js';
-import { checkObservations } from './check-fit.js';
+import { checkObservations, requireSpaces } from './check-fit.js';
 import { checkBounds, type GaussianOptions, gaussianKeys, requireGaussianOptions } from './gaussian-options.js';
 import { categoricalHead, gaussianHead, valueHead } from './heads.js';
 import { networkInput } from './network-input.js';
@@ -27,7 +27,8 @@ export function actorCritic<N extends NetworkSpec<never>>(
     name: 'actorCritic',
     recurrent: false,
     critic: true,
-    bind({ observationSpace, actionSpace }) {
+    bind(spaces) {
+      const { observationSpace, actionSpace } = requireSpaces('actorCritic', spaces);
       checkObservations('actorCritic', encoder, observationSpace);
       checkBounds('actorCritic', settings, actionSpace);
       const action = actionSpace.kind === 'discrete' ? categoricalHead(actionSpace, output) : gaussianHead(actionSpace, settings, output);

@@ -1,6 +1,6 @@
 import { type Discrete, describeSpace, IncompatiblePolicyError } from '@pg/core';
 import type { NetworkSpec } from '../networks/network-spec.js';
-import { checkObservations } from './check-fit.js';
+import { checkObservations, requireSpaces } from './check-fit.js';
 import { bernoulliHead } from './heads.js';
 import { networkInput } from './network-input.js';
 import { type OutputOptions, requireOutput } from './output-options.js';
@@ -27,7 +27,8 @@ export function bernoulli<N extends NetworkSpec<never>>(options: {
     name: 'bernoulli',
     recurrent: false,
     critic: false,
-    bind({ observationSpace, actionSpace }) {
+    bind(spaces) {
+      const { observationSpace, actionSpace } = requireSpaces('bernoulli', spaces);
       if (actionSpace.kind !== 'discrete' || actionSpace.size !== 2) {
         throw new IncompatiblePolicyError({
           where: 'bernoulli',

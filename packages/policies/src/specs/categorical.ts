@@ -1,6 +1,6 @@
 import type { Discrete } from '@pg/core';
 import type { NetworkSpec } from '../networks/network-spec.js';
-import { checkActions, checkObservations } from './check-fit.js';
+import { checkActions, checkObservations, requireSpaces } from './check-fit.js';
 import { categoricalHead } from './heads.js';
 import { networkInput } from './network-input.js';
 import { type OutputOptions, requireOutput } from './output-options.js';
@@ -26,7 +26,8 @@ export function categorical<N extends NetworkSpec<never>>(options: {
     name: 'categorical',
     recurrent: false,
     critic: false,
-    bind({ observationSpace, actionSpace }) {
+    bind(spaces) {
+      const { observationSpace, actionSpace } = requireSpaces('categorical', spaces);
       checkActions('categorical', 'discrete', actionSpace);
       checkObservations('categorical', network, observationSpace);
       const { heads, vectors, distribution } = categoricalHead(actionSpace, output);

@@ -1,6 +1,6 @@
 import type { Box } from '@pg/core';
 import type { NetworkSpec } from '../networks/network-spec.js';
-import { checkActions, checkObservations } from './check-fit.js';
+import { checkActions, checkObservations, requireSpaces } from './check-fit.js';
 import { checkBounds, type GaussianOptions, gaussianKeys, requireGaussianOptions } from './gaussian-options.js';
 import { gaussianHead } from './heads.js';
 import { networkInput } from './network-input.js';
@@ -25,7 +25,8 @@ export function diagonalGaussian<N extends NetworkSpec<never>>(
     name: 'diagonalGaussian',
     recurrent: false,
     critic: false,
-    bind({ observationSpace, actionSpace }) {
+    bind(spaces) {
+      const { observationSpace, actionSpace } = requireSpaces('diagonalGaussian', spaces);
       checkActions('diagonalGaussian', 'box', actionSpace);
       checkObservations('diagonalGaussian', network, observationSpace);
       checkBounds('diagonalGaussian', settings, actionSpace);

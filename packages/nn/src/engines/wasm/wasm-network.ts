@@ -108,9 +108,10 @@ export class WasmNetwork implements TrainableNetwork {
     return this.#outputGradients.get(head) ?? this.#refuseHead('outputGradient', head);
   }
 
-  forward(first: number, count: number, previous = first - this.#stepRows): void {
+  forward(first: number, count: number, from?: number): void {
     const { body } = this.#alive('forward');
     this.#assertSteps('forward', first, count);
+    const previous = from ?? first - this.#stepRows;
     if (!(previous < 0)) this.#assertSteps('forward', previous, this.#stepRows);
     body.forward(first, count, previous);
   }
@@ -139,12 +140,13 @@ export class WasmNetwork implements TrainableNetwork {
 
   scaleGradients(factor: number): void {
     const { kernels, blocks, runs } = this.#alive('scaleGradients');
+    if (!Number.isFinite(Math.fround(Number.isFinite(factor) ? factor : Number.NaN))) throw notAFactor(factor);
     runs!.each((at, count) => kernels.scale(blocks.gradients + at, count, factor));
   }
 
   clipGradients(limit: number): void {
     const { kernels, blocks, runs } = this.#alive('clipGradients');
-    if (!(Math.fround(limit) > 0)) throw notALimit(limit);
+    if (!(typeof limit === 'number' && Math.fround(limit) > 0)) throw notALimit(limit);
     runs!.each((at, count) => kernels.clamp(blocks.gradients + at, count, limit));
   }
 
@@ -257,6 +259,15 @@ function notARate(learningRate: number): InvalidOptionsError {
     got: `the learning rate ${describeValue(learningRate)}`,
     expected: 'a finite float32 number',
     remedy: 'Mend what computes it: the parameters were left as they are.',
+  });
+}
+
+function notAFactor(factor: number): InvalidOptionsError {
+  return new InvalidOptionsError({
+    where: 'scaleGradients',
+    got: `the factor ${describeValue(factor)}`,
+    expected: 'a finite float32 number',
+    remedy: 'Mend what computes it.',
   });
 }
 

@@ -1,3 +1,4 @@
+import { requireArgument } from '@pg/core';
 import type { Distribution, RandomSource } from '../../distribution.js';
 import type { Arena } from '../memory/arena.js';
 import type { WasmDistribution } from './distribution-kernels.js';
@@ -24,6 +25,7 @@ export function viewDistribution(parts: { readonly arena: Arena; readonly distri
     latents: arena.floats(latents, rows * latentSize),
     sample(first: number, count: number, rng: RandomSource) {
       const live = before('sample', first, count);
+      if (typeof rng?.normal !== 'function') requireArgument(false, 'sample', { name: 'rng', value: rng, expected: 'an Rng' });
       live.check('sample', first, count);
       live.drawNoise(first, count, rng);
       live.sample(first, count);
