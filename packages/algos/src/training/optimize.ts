@@ -37,7 +37,8 @@ export function clipGradients(network: TrainableNetwork, { learningRate, maxGrad
   const clippedNorm = clipValues(network, norm, maxGradValue);
   const factor = maxGradNorm / (clippedNorm + 1e-6);
   if (factor < 1) network.scaleGradients(factor);
-  const length = learningRate * clippedNorm * Math.min(1, factor);
+  // Adam's and RMSProp's steps are about as long as the rate, however small the gradients
+  const length = Math.max(learningRate * clippedNorm * Math.min(1, factor), learningRate);
   if (length > LONGEST_STEP) {
     throw new NonFiniteError({
       where: 'optimize',

@@ -1,3 +1,4 @@
+import { NonFiniteError } from '@pg/core';
 import type { NamedTensor, TrainableNetwork } from '@pg/nn';
 import type { Shards } from '../shards/shards.js';
 import { KeptLearning } from './kept-learning.js';
@@ -34,7 +35,9 @@ export class WholeUpdates {
     this.#learning = manySteps() ? (this.#learning ?? new KeptLearning(network)) : undefined;
     this.#learning?.keep();
     try {
-      return update();
+      const made = update();
+      if (this.#learning) requireFinite(network);
+      return made;
     } catch (error) {
       this.#undo();
       throw error;
@@ -52,6 +55,18 @@ export class WholeUpdates {
       // of lost workers nothing is left to go back to, and why they were lost is being said
     }
   }
+}
+
+/** Refuses what the last of several steps may have come to: of those before it the gradients tell. */
+function requireFinite({ parameters }: Pick<TrainableNetwork, 'parameters'>): void {
+  const ruined = parameters.find(({ values }) => !values.every(Number.isFinite));
+  if (ruined === undefined) return;
+  throw new NonFiniteError({
+    where: 'optimize',
+    got: `NaN or infinity in the parameter ${ruined.name} after a step`,
+    expected: 'finite numbers',
+    remedy: 'The parameters were left as they were before this update. Lower the learning rate or clip gradients.',
+  });
 }
 
 /** Makes zeros of a network's gradients, which no step was made along. */
