@@ -4,4 +4,5 @@
  *
  * @packageDocumentation
  */
-export { type PngOptions, svgToPng } from './plots/svg-to-png.js';
+export type { PngOptions } from './plots/png-options.js';
+export { svgToPng } from './plots/svg-to-png.js';

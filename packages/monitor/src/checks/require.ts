@@ -1,4 +1,4 @@
-import { describeValue, InvalidOptionsError } from '@pg/core';
+import { describeValue, InvalidOptionsError, isPlainObject } from '@pg/core';
 
 /** An argument, and what it has to be. */
 export interface Requirement {
@@ -9,22 +9,40 @@ export interface Requirement {
   readonly value: unknown;
   /** A noun phrase. */
   readonly expected: string;
-  /** A sentence. */
-  readonly remedy: string;
+  /** A sentence. Default: change the argument. */
+  readonly remedy?: string;
 }
 
 /** Refuses an argument that is not as it has to be. */
-export function requireThat(fits: boolean, { where, name, value, expected, remedy }: Requirement): asserts fits {
+export function requireThat(fits: boolean, { where, name, value, expected, remedy = `Change "${name}".` }: Requirement): asserts fits {
   if (!fits) throw new InvalidOptionsError({ where, got: `${name}: ${describeValue(value)}`, expected, remedy });
 }
 
 /** Requires a path. */
-export function requirePath(where: string, path: unknown): asserts path is string {
+export function requirePath(where: string, path: unknown, name = 'path'): asserts path is string {
   const fits = typeof path === 'string' && path !== '' && !path.includes('\0');
-  requireThat(fits, { where, name: 'path', value: path, expected: 'a path as text', remedy: "Name it, for example 'runs/cart-pole'." });
+  requireThat(fits, { where, name, value: path, expected: 'a path as text', remedy: "Name it, for example 'runs/cart-pole'." });
 }
 
-/** Whether a value is an object with names and values; rows and records are. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value);
+/** Requires text. */
+export function requireText(where: string, name: string, value: unknown): asserts value is string {
+  requireThat(typeof value === 'string', { where, name, value, expected: 'text' });
+}
+
+/** Requires a list, and gives its elements as what they are. */
+export function requireList(where: string, name: string, value: unknown): readonly unknown[] {
+  requireThat(Array.isArray(value), { where, name, value, expected: 'a list' });
+  return value as unknown as readonly unknown[];
+}
+
+/** Requires something to iterate over. */
+export function requireIterable(where: string, name: string, value: unknown): void {
+  const fits = typeof value === 'object' && value !== null && Symbol.iterator in value;
+  requireThat(fits, { where, name, value, expected: 'a list, or something else to iterate over' });
+}
+
+/** Requires an object with names and values, such as a row. */
+export function requireRecord(requirement: Requirement): Readonly<Record<string, unknown>> {
+  requireThat(isPlainObject(requirement.value), requirement);
+  return requirement.value as Readonly<Record<string, unknown>>;
 }

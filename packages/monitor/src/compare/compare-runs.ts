@@ -1,8 +1,9 @@
-import { InvalidOptionsError, parseOptions } from '@pg/core';
+import { InvalidOptionsError, isPlainObject, parseOptions } from '@pg/core';
 import * as z from 'zod/mini';
+import { requireList, requireRecord, requireText, requireThat } from '../checks/require.js';
 import type { CurveSeries } from '../plots/curve-series.js';
-import { type MedianCurveOptions, medianCurve } from '../plots/median-curve.js';
-import { type MetricCurveOptions, metricCurve } from '../plots/metric-curve.js';
+import { type MedianCurveOptions, medianCurve, medianFields } from '../plots/median-curve.js';
+import { type MetricCurveOptions, metricCurve, metricFields } from '../plots/metric-curve.js';
 import type { RunRecord } from '../runs/read-run.js';
 import { flatten, lastPart, sameValue, shortName } from './flatten.js';
 import { type RunSummary, summarizeRun } from './summarize-run.js';
@@ -41,6 +42,8 @@ export interface CompareOptions {
 
 const schema = z.strictObject({ ignore: z._default(z.array(z.string()), []) });
 
+const curveSchema = z.strictObject({ ...metricFields, ...medianFields });
+
 /** What of several runs is drawn, and how those of a group become one curve. */
 export interface CompareCurveOptions extends MetricCurveOptions, Omit<MedianCurveOptions, 'noun'> {}
 
@@ -59,6 +62,7 @@ export interface CompareCurveOptions extends MetricCurveOptions, Omit<MedianCurv
  */
 export function compareRuns(runs: readonly RunRecord[], options: CompareOptions = {}): Comparison {
   const { ignore } = parseOptions('compareRuns', schema, options);
+  requireRuns('compareRuns', runs);
   if (runs.length === 0) throw nothingToCompare();
   const settings = runs.map((run) => flatten(run.info.config));
   const names = [...new Set(settings.flatMap((one) => Object.keys(one)))].filter((name) => !ignore.includes(lastPart(name)));
@@ -84,14 +88,27 @@ export function compareRuns(runs: readonly RunRecord[], options: CompareOptions 
 }
 
 /** A group as a curve: its run, or the median of its seeds with a band. */
-export function groupCurve({ label, runs }: RunGroup, { band, ended, ...curve }: CompareCurveOptions = {}): CurveSeries {
+export function groupCurve(group: RunGroup, options: CompareCurveOptions = {}): CurveSeries {
+  const { over, metric, ...median } = parseOptions('groupCurve', curveSchema, options);
+  const value = requireRecord({ where: 'groupCurve', name: 'group', value: group, expected: 'a group of compareRuns' });
+  requireText('groupCurve', 'label', value.label);
+  requireRuns('groupCurve', value.runs);
+  const { label, runs } = group;
   const seeded = runs.every(({ info }) => Object.keys(flatten(info.config)).some(isSeed));
-  const options = { noun: seeded ? 'seeds' : 'runs', ...(band && { band }), ...(ended && { ended }) };
   return medianCurve(
     label,
-    runs.map(({ metrics }) => metricCurve(metrics, curve)),
-    options,
+    runs.map(({ metrics }) => metricCurve(metrics, { over, metric })),
+    { ...median, noun: seeded ? 'seeds' : 'runs' },
   );
+}
+
+/** Requires what `readRun` gives. */
+function requireRuns(where: string, runs: unknown): void {
+  const expected = 'what readRun gives for the folder of a run';
+  for (const value of requireList(where, 'runs', runs)) {
+    const { info, metrics } = requireRecord({ where, name: 'runs', value, expected });
+    requireThat(isPlainObject(info) && isPlainObject(info.config) && Array.isArray(metrics), { where, name: 'runs', value, expected });
+  }
 }
 
 function isSeed(name: string): boolean {

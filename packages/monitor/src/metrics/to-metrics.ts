@@ -1,6 +1,7 @@
 import { parseOptions } from '@pg/core';
 import * as z from 'zod/mini';
 import type { Metrics } from './metrics.js';
+import { requireUpdate } from './require-update.js';
 import type { TrainingUpdate } from './training-update.js';
 
 /** The clock readings that turn an update into metrics. */
@@ -47,7 +48,7 @@ const names: Readonly<Record<string, string>> = {
  * passed. A numeric field without a name there becomes `train/<snake_case>`. What is not a finite number, such as the mean return
  * before the first finished episode, is left out.
  *
- * @throws InvalidOptionsError when `elapsedSeconds` is missing or negative
+ * @throws InvalidOptionsError for what is no update, and when `elapsedSeconds` is missing or negative
  *
  * @example
  * ```ts
@@ -56,6 +57,7 @@ const names: Readonly<Record<string, string>> = {
  */
 export function toMetrics(update: TrainingUpdate, options: ToMetricsOptions): Metrics {
   const { elapsedSeconds, start } = parseOptions('toMetrics', schema, options);
+  requireUpdate('toMetrics', update);
   const { entropy = Number.NaN, policyLoss, ...others } = update;
   const stepsPerSecond = elapsedSeconds > 0 ? (update.step - start) / elapsedSeconds : Number.NaN;
   // 0 − entropy, so that an entropy of 0 is recorded as 0 and not as −0.

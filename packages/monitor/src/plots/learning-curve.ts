@@ -7,6 +7,7 @@ import { drawEndLabels } from './draw-end-labels.js';
 import { drawReference } from './draw-reference.js';
 import { type Frame, fontSize, layOut, lineHeight } from './frame.js';
 import { prepareSeries } from './prepare-series.js';
+import { requireSeries } from './require-series.js';
 import { element, escapeXml, textAt } from './svg.js';
 
 /**
@@ -28,6 +29,7 @@ import { element, escapeXml, textAt } from './svg.js';
  * ```
  */
 export function learningCurve(series: readonly CurveSeries[], options: LearningCurveOptions = {}): string {
+  requireSeries('learningCurve', series);
   const prepared = prepareSeries(series, parseCurveOptions('learningCurve', options));
   return drawPlot(prepared.series, prepared.settings);
 }

@@ -1,6 +1,8 @@
 import { parseOptions } from '@pg/core';
 import * as z from 'zod/mini';
+import { requireList, requireText } from '../checks/require.js';
 import { type CurvePoint, type CurveSeries, isFinitePoint } from './curve-series.js';
+import { requirePoints } from './require-series.js';
 
 /** How several runs become one curve. */
 export interface MedianCurveOptions {
@@ -15,11 +17,13 @@ export interface MedianCurveOptions {
   readonly noun?: string;
 }
 
-const schema = z.strictObject({
+/** The fields of a schema for how several runs become one curve. */
+export const medianFields = {
   band: z._default(z.enum(['range', 'quartiles']), 'range'),
   ended: z._default(z.enum(['cut', 'hold']), 'cut'),
-  noun: z._default(z.string(), 'runs'),
-});
+};
+
+const schema = z.strictObject({ ...medianFields, noun: z._default(z.string(), 'runs') });
 
 const bandNames = { range: 'from the lowest to the highest', quartiles: 'from the lower to the upper quartile' } as const;
 
@@ -44,6 +48,8 @@ const mostPlaces = 1000;
  */
 export function medianCurve(label: string, runs: readonly (readonly CurvePoint[])[], options: MedianCurveOptions = {}): CurveSeries {
   const { band, ended, noun } = parseOptions('medianCurve', schema, options);
+  requireText('medianCurve', 'label', label);
+  for (const points of requireList('medianCurve', 'runs', runs)) requirePoints('medianCurve', points);
   const drawn = runs.map((points) => points.filter(isFinitePoint)).filter((points) => points.length > 0);
   if (drawn.length < 2) return { label, points: drawn[0] ?? [] };
   const [outer, inner] = band === 'range' ? [0, 1] : [0.25, 0.75];

@@ -1,17 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { describeValue, InvalidOptionsError, parseOptions, UnavailableError } from '@pg/core';
-import * as z from 'zod/mini';
+import { describeValue, InvalidOptionsError, UnavailableError } from '@pg/core';
+import { requireText } from '../checks/require.js';
 import { onFileRead } from '../files/file-system.js';
 import { findModule, loadModule } from '../modules/module-finders.js';
-
-/** How an SVG document is drawn. */
-export interface PngOptions {
-  /** Pixels of the picture for each pixel of the document. Default 2, which is sharp on today's screens. */
-  readonly scale?: number;
-}
-
-const schema = z.strictObject({ scale: z._default(z.number().check(z.gt(0), z.lte(16)), 2) });
+import { type PngOptions, parsePngOptions } from './png-options.js';
 
 /**
  * Draws an SVG document, such as `learningCurve` makes, as a PNG file. All text is in Open Sans, so the same document gives the same picture
@@ -27,7 +20,8 @@ const schema = z.strictObject({ scale: z._default(z.number().check(z.gt(0), z.lt
  * ```
  */
 export async function svgToPng(svg: string, options: PngOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
-  const { scale } = parseOptions('svgToPng', schema, options);
+  const { scale } = parsePngOptions('svgToPng', options);
+  requireText('svgToPng', 'svg', svg);
   drawer ??= loadDrawer();
   const { Resvg, fontBuffers } = await drawer.catch((cause) => {
     drawer = undefined;

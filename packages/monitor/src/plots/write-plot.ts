@@ -1,6 +1,8 @@
 import { InvalidOptionsError } from '@pg/core';
 import type { PngOptions } from '@pg/monitor/png';
+import { requirePath, requireThat } from '../checks/require.js';
 import { writeAtomically } from '../files/write-atomically.js';
+import { parsePngOptions } from './png-options.js';
 
 /**
  * Writes a plot to a file, whole or not at all: as SVG to a `*.svg`, as PNG to a `*.png`. An old file is replaced and missing folders are
@@ -17,6 +19,10 @@ import { writeAtomically } from '../files/write-atomically.js';
  * ```
  */
 export async function writePlot(path: string, svg: string, options: PngOptions = {}): Promise<void> {
+  requirePath('writePlot', path);
+  const fits = typeof svg === 'string' && svg.includes('<svg');
+  requireThat(fits, { where: 'writePlot', name: 'svg', value: svg, expected: 'an SVG document', remedy: 'Pass what learningCurve returns.' });
+  parsePngOptions('writePlot', options);
   if (/\.svg$/i.test(path)) return writeAtomically('writePlot', path, svg);
   if (!/\.png$/i.test(path)) {
     throw new InvalidOptionsError({

@@ -1,5 +1,7 @@
 import { parseOptions } from '@pg/core';
 import * as z from 'zod/mini';
+import { requireText } from '../checks/require.js';
+import { requireUpdate } from '../metrics/require-update.js';
 import type { TrainingUpdate } from '../metrics/training-update.js';
 import { clockField, startField, streamField } from './option-fields.js';
 import { outliveStream } from './outlive-stream.js';
@@ -71,10 +73,14 @@ export function progressBar(options: ProgressBarOptions): ProgressBar {
   return {
     update(update) {
       if (stopped) return;
+      requireUpdate('bar.update', update);
       latest = update;
       display.show(track(update));
     },
-    log: (text) => display.log(text),
+    log(text) {
+      requireText('bar.log', 'text', text);
+      display.log(text);
+    },
     stop() {
       if (latest !== undefined && !stopped) display.finish(track(latest));
       stopped = true;

@@ -1,4 +1,5 @@
 import { DisposedError, type Picture } from '@pg/core';
+import { requirePath } from '../checks/require.js';
 import { writeAtomically } from '../files/write-atomically.js';
 import { GifEncoder } from './gif-encoder.js';
 import { type GifOptions, parseGifOptions } from './gif-options.js';
@@ -29,6 +30,7 @@ export interface GifRecorder {
  * @throws InvalidOptionsError for options out of range
  */
 export function gifRecorder(path: string, options: GifOptions = {}): GifRecorder {
+  requirePath('gifRecorder', path);
   const encoder = new GifEncoder('gifRecorder', parseGifOptions('gifRecorder', options));
   let file: Uint8Array | undefined;
   let saved = false;

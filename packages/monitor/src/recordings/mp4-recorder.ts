@@ -2,6 +2,7 @@ import { renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DisposedError, InvalidOptionsError, InvalidShapeError, type Picture, parseOptions, requirePicture, type WithAsyncDispose } from '@pg/core';
 import * as z from 'zod/mini';
+import { requirePath } from '../checks/require.js';
 import { onFile } from '../files/file-system.js';
 import { makeFolder } from '../files/make-folder.js';
 import { type Encoder, startFfmpeg } from './ffmpeg.js';
@@ -55,6 +56,7 @@ const schema = z.strictObject({
  * ```
  */
 export function mp4Recorder(path: string, options: Mp4Options = {}): Mp4Recorder {
+  requirePath('mp4Recorder', path);
   const settings = parseOptions('mp4Recorder', schema, options);
   const temporary = `${path}.${process.pid}.tmp`;
   let started: { readonly encoder: Encoder; readonly width: number; readonly height: number } | undefined;

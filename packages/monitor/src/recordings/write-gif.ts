@@ -1,4 +1,5 @@
 import type { Picture } from '@pg/core';
+import { requireIterable, requirePath } from '../checks/require.js';
 import { writeAtomically } from '../files/write-atomically.js';
 import { GifEncoder } from './gif-encoder.js';
 import { type GifOptions, parseGifOptions } from './gif-options.js';
@@ -12,6 +13,8 @@ import { type GifOptions, parseGifOptions } from './gif-options.js';
  * sizes; UnavailableError when the file system refuses
  */
 export function writeGif(path: string, frames: Iterable<Picture>, options: GifOptions = {}): void {
+  requirePath('writeGif', path);
+  requireIterable('writeGif', 'frames', frames);
   const encoder = new GifEncoder('writeGif', parseGifOptions('writeGif', options));
   for (const frame of frames) encoder.add(frame);
   writeAtomically('writeGif', path, encoder.finish());

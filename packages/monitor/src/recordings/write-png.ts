@@ -1,4 +1,5 @@
 import type { Picture } from '@pg/core';
+import { requirePath } from '../checks/require.js';
 import { writeAtomically } from '../files/write-atomically.js';
 import { encodePng } from './encode-png.js';
 
@@ -9,5 +10,6 @@ import { encodePng } from './encode-png.js';
  * @throws InvalidShapeError for data that are not width × height × 3 bytes; UnavailableError when the file system refuses
  */
 export function writePng(path: string, picture: Picture): void {
+  requirePath('writePng', path);
   writeAtomically('writePng', path, encodePng('writePng', picture));
 }

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { parseOptions } from '@pg/core';
-import * as z from 'zod/mini';
+import { requireText } from '../checks/require.js';
 import { requireUpdate } from '../metrics/require-update.js';
 import { toMetrics } from '../metrics/to-metrics.js';
 import type { TrainingUpdate } from '../metrics/training-update.js';
 import type { TensorboardWriter } from '../tensorboard/tensorboard-writer.js';
 import type { PlayOptions, WatchedEnv, WatchedLearner } from '../watch/agent-player.js';
+import { parseEnd } from '../watch/parse-end.js';
 import { type Past, takeRun } from './begin-run.js';
 import { RunEnding } from './run-ending.js';
 import { parseRunOptions, type RunOptions, type RunSettings } from './run-options.js';
@@ -94,11 +94,6 @@ export function createRun(options: RunOptions): Run {
   }
 }
 
-const finishSchema = z.strictObject({
-  status: z._default(z.enum(['finished', 'stopped']), 'finished'),
-  result: z.record(z.string(), z.unknown()),
-});
-
 function openRun(settings: RunSettings, past: Past): Run {
   const { directory, now, warn } = settings;
   const began = now();
@@ -111,6 +106,7 @@ function openRun(settings: RunSettings, past: Past): Run {
     directory,
     tensorboard,
     path(...names) {
+      for (const name of names) requireText('run.path', 'name', name);
       if (!ending.isOver) past.lock.requireHeld('run.path');
       return join(directory, ...names);
     },
@@ -129,8 +125,7 @@ function openRun(settings: RunSettings, past: Past): Run {
       page.play(learner, env, options);
     },
     async finish(result = {}, options = {}) {
-      const { status, result: checked } = parseOptions('run.finish', finishSchema, { ...options, result });
-      const [problem, ...others] = await ending.end({ status, result: checked }, elapsed());
+      const [problem, ...others] = await ending.end(parseEnd('run.finish', result, options), elapsed());
       for (const { message } of others) warn(message);
       if (problem !== undefined) throw problem;
     },

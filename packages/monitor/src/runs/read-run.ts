@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { InvalidFileError } from '@pg/core';
 import * as z from 'zod/mini';
+import { requirePath } from '../checks/require.js';
 import { onFileRead } from '../files/file-system.js';
 import { readJsonFile } from '../files/read-json-file.js';
 import type { Metrics } from '../metrics/metrics.js';
@@ -58,6 +59,7 @@ const resultSchema = z.object({
  * ```
  */
 export function readRun(directory: string): RunRecord {
+  requirePath('readRun', directory, 'directory');
   const folder = resolve(directory);
   const info = readRunInfo('readRun', folder);
   const { rows, warnings } = readRows('readRun', folder);

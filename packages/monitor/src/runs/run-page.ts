@@ -6,7 +6,7 @@ import { AgentPlayer, type PlayOptions, type WatchedEnv, type WatchedLearner } f
 import { describeEntries } from '../watch/describe-entries.js';
 import type { Film } from '../watch/film.js';
 import { type Player, recordFilm, whyNotShown } from '../watch/record-film.js';
-import { requirePlain } from '../watch/require-plain.js';
+import { requirePlayable } from '../watch/require-playable.js';
 import { RunRecord } from '../watch/run-record.js';
 import { descriptionOf, parsePlayOptions } from '../watch/watch-options.js';
 import { writeFinishedPage } from '../watch/write-run-page.js';
@@ -44,7 +44,7 @@ export class RunPage {
   /** Chooses the agent that plays at the end; nothing is played before. */
   play<TObs, TAction>(learner: WatchedLearner<TObs, TAction>, env: WatchedEnv<TObs, TAction>, options: PlayOptions): void {
     const { fps, greedy, seed } = parsePlayOptions('run.play', options);
-    requirePlain('run.play', env);
+    requirePlayable('run.play', learner, env);
     this.#agent = { player: new AgentPlayer({ learner, env, greedy, seed }), fps };
   }
 

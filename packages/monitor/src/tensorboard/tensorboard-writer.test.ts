@@ -113,7 +113,9 @@ describe('tensorboardWriter', () => {
     expect(() => board.write({ loss: 1 })).toThrow('tensorboardWriter.write: got a row with time/total_timesteps: undefined;');
     expect(() => board.image('a', { width: 2, height: 2, data: new Uint8Array(1) }, 1)).toThrow(InvalidShapeError);
     expect(() => board.animation('a', [], { step: 1 })).toThrow(InvalidOptionsError);
-    expect(() => board.animation('a', [picture(0)], 10 as never)).toThrow('got step: undefined; expected the environment steps');
+    expect(() => board.animation('a', [picture(0)], 10 as never)).toThrow(
+      'got options: 10; expected the step and how it plays. Call animation(tag, pictures, { step, fps }).',
+    );
     expect(() => board.histograms('a', [{ name: 'b', values: [1] }], Number.NaN)).toThrow('tensorboardWriter.histograms: got step: NaN');
     await board.close();
     await board.close();

@@ -1,7 +1,9 @@
-import { InvalidOptionsError, type Picture, type ProtobufMessage, parseOptions, requirePicture } from '@pg/core';
+import { describeValue, InvalidOptionsError, type Picture, type ProtobufMessage, parseOptions, requirePicture } from '@pg/core';
 import * as z from 'zod/mini';
+import { requireIterable, requireList, requirePath, requireRecord, requireText, requireThat } from '../checks/require.js';
 import type { Metrics } from '../metrics/metrics.js';
 import type { MetricsWriter } from '../metrics/metrics-writer.js';
+import { requireRow } from '../metrics/require-update.js';
 import { clock } from '../progress/option-fields.js';
 import { encodePng } from '../recordings/encode-png.js';
 import { GifEncoder } from '../recordings/gif-encoder.js';
@@ -83,6 +85,7 @@ const counters: ReadonlySet<string> = new Set(['time/total_timesteps', 'time/ite
  * ```
  */
 export function tensorboardWriter(directory: string, options: TensorboardOptions = {}): TensorboardWriter {
+  requirePath('tensorboardWriter', directory, 'directory');
   const { resumeAt, now } = parseOptions('tensorboardWriter', schema, options);
   const seconds = () => now() / 1000;
   const file = openEventFile('tensorboardWriter', directory, seconds());
@@ -93,8 +96,13 @@ export function tensorboardWriter(directory: string, options: TensorboardOptions
   };
   return {
     path: file.path,
-    write: (metrics) => summary('write', stepOf(metrics), scalars(metrics)),
+    write(metrics) {
+      requireRow('tensorboardWriter.write', metrics);
+      summary('write', stepOf(metrics), scalars(metrics));
+    },
     histograms(prefix, values, step) {
+      requireText('tensorboardWriter.histograms', 'prefix', prefix);
+      requireNamedValues('tensorboardWriter.histograms', values);
       const counted = values.map(({ name, values }) => [`${prefix}/${name}`, histogramOf(values)] as const);
       summary(
         'histograms',
@@ -103,13 +111,33 @@ export function tensorboardWriter(directory: string, options: TensorboardOptions
       );
     },
     image(tag, picture, step) {
-      summary('image', step, [imageValue(tag, { width: picture.width, height: picture.height, file: encodePng('tensorboardWriter.image', picture) })]);
+      requireText('tensorboardWriter.image', 'tag', tag);
+      const file = encodePng('tensorboardWriter.image', picture);
+      summary('image', step, [imageValue(tag, { width: picture.width, height: picture.height, file })]);
     },
-    animation(tag, pictures, { step, ...gif }) {
+    animation(tag, pictures, options) {
+      requireText('tensorboardWriter.animation', 'tag', tag);
+      requireIterable('tensorboardWriter.animation', 'pictures', pictures);
+      const { step, ...gif } = parseAnimation(options);
       summary('animation', step, [imageValue(tag, encodeGif('tensorboardWriter.animation', pictures, gif))]);
     },
     close: async () => file.close(),
   };
+}
+
+function parseAnimation(value: unknown): AnimationOptions {
+  const remedy = 'Call animation(tag, pictures, { step, fps }).';
+  const requirement = { where: 'tensorboardWriter.animation', name: 'options', value, expected: 'the step and how it plays', remedy };
+  return requireRecord(requirement) as unknown as AnimationOptions;
+}
+
+function requireNamedValues(where: string, list: unknown): void {
+  for (const value of requireList(where, 'values', list)) {
+    const { name, values } = requireRecord({ where, name: 'values', value, expected: 'numbers with a name, { name, values }' });
+    requireText(where, 'name', name);
+    const fits = Array.isArray(values) ? values.every((one) => typeof one === 'number') : ArrayBuffer.isView(values) && 'length' in values;
+    requireThat(fits, { where, name: 'values', value: values, expected: 'a list of numbers, or a typed array' });
+  }
 }
 
 function scalars(metrics: Metrics): ProtobufMessage[] {
@@ -133,7 +161,7 @@ function requireStep(where: string, step: number): void {
   if (Number.isSafeInteger(step) && step >= 0) return;
   throw new InvalidOptionsError({
     where,
-    got: `step: ${step}`,
+    got: `step: ${describeValue(step)}`,
     expected: 'the environment steps as a whole number',
     remedy: where.endsWith('animation') ? 'Call animation(tag, pictures, { step, fps }).' : 'Pass the step as the last argument.',
   });

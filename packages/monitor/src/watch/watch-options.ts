@@ -65,6 +65,18 @@ const playSchema = z.strictObject({
   seed: z._default(z.int(), 0),
 });
 
+const captionSchema = z.strictObject({
+  episode: z.optional(z.number()),
+  step: z.optional(z.number()),
+  // Not known before the first step.
+  return: z.optional(z.union([z.number(), z.nan()])),
+});
+
+/** Checks the caption of a picture. */
+export function parseCaption(where: string, caption: unknown): z.infer<typeof captionSchema> {
+  return parseOptions(where, captionSchema, caption);
+}
+
 /** What describes a run, checked. */
 type Described = z.infer<z.ZodMiniObject<typeof describingFields>>;
 

@@ -59,13 +59,13 @@ describe('the page', () => {
     expect(printed).toBe(`Watch at ${page.url}\n`);
   });
 
-  test('is for this machine only, under its own name', async () => {
+  test('is for this machine only, under a name of it', async () => {
     const page = await watched();
     const { port } = new URL(page.url);
     const statuses = async (host: string) => (await ask(page.url, { host })).status;
     expect(await statuses(`localhost:${port}`)).toBe(200);
     expect(await statuses(`evil.example:${port}`)).toBe(421);
-    expect(await statuses('127.0.0.1')).toBe(421);
+    expect(await statuses('127.0.0.1')).toBe(200);
     expect((await ask(`${page.url}events`, { host: `evil.example:${port}` })).status).toBe(421);
   });
 

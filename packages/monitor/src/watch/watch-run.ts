@@ -1,5 +1,7 @@
 import { describeThrown, type Picture, requirePicture, type WithAsyncDispose } from '@pg/core';
+import { requirePath } from '../checks/require.js';
 import { writeAtomically } from '../files/write-atomically.js';
+import { requireRow, requireUpdate } from '../metrics/require-update.js';
 import { toMetrics } from '../metrics/to-metrics.js';
 import type { TrainingUpdate } from '../metrics/training-update.js';
 import { outliveStream } from '../progress/outlive-stream.js';
@@ -11,10 +13,11 @@ import type { Film } from './film.js';
 import { LiveStage } from './live-stage.js';
 import type { Entry, PageData, Progress } from './page-data.js';
 import { PageServer } from './page-server.js';
+import { parseEnd } from './parse-end.js';
 import { renderPage } from './render-page.js';
-import { requirePlain } from './require-plain.js';
+import { requirePlayable } from './require-playable.js';
 import { RunRecord } from './run-record.js';
-import { descriptionOf, parsePlayOptions, parseWatchOptions, type WatchOptions, type WatchSettings } from './watch-options.js';
+import { descriptionOf, parseCaption, parsePlayOptions, parseWatchOptions, type WatchOptions, type WatchSettings } from './watch-options.js';
 
 /** A page on which a run is watched. */
 export interface LivePage extends WithAsyncDispose {
@@ -108,7 +111,10 @@ class WatchedRun implements LivePage {
     this.#settings = settings;
     this.#began = settings.now();
     this.#record = new RunRecord(settings.start);
-    for (const row of settings.metrics) this.#record.add(row);
+    for (const row of settings.metrics) {
+      requireRow('watchRun', row);
+      this.#record.add(row);
+    }
     this.#elapsedBefore = this.#record.status.elapsed;
     this.#stage = new LiveStage({
       now: settings.now,
@@ -132,6 +138,7 @@ class WatchedRun implements LivePage {
 
   update(update: TrainingUpdate): void {
     if (!this.#open) return;
+    requireUpdate('page.update', update);
     const { now, start } = this.#settings;
     const elapsed = Math.max(0, (now() - this.#began) / 1000);
     this.#record.add({ ...toMetrics(update, { elapsedSeconds: elapsed, start }), 'time/time_elapsed': this.#elapsedBefore + elapsed });
@@ -140,16 +147,18 @@ class WatchedRun implements LivePage {
 
   play<TObs, TAction>(learner: WatchedLearner<NoInfer<TObs>, NoInfer<TAction>>, env: WatchedEnv<TObs, TAction>, options: PlayOptions = {}): void {
     const { fps, greedy, seed } = parsePlayOptions('page.play', options);
-    requirePlain('page.play', env);
+    requirePlayable('page.play', learner, env);
     if (this.#open) this.#stage.play(new AgentPlayer({ learner, env, greedy, seed }), fps);
   }
 
-  show(picture: Picture, { episode = 0, step = 0, return: episodeReturn = Number.NaN }: Partial<Caption> = {}): void {
+  show(picture: Picture, caption: Partial<Caption> = {}): void {
     requirePicture('page.show', picture);
+    const { episode = 0, step = 0, return: episodeReturn = Number.NaN } = parseCaption('page.show', caption);
     if (this.#open) this.#stage.show(picture, { episode, step, return: episodeReturn });
   }
 
-  async finish(result: Readonly<Record<string, unknown>> = {}, { status = 'finished' }: { readonly status?: 'finished' | 'stopped' } = {}): Promise<void> {
+  async finish(result: Readonly<Record<string, unknown>> = {}, end: { readonly status?: 'finished' | 'stopped' } = {}): Promise<void> {
+    const { status } = parseEnd('page.finish', result, end);
     if (!this.#open) return;
     this.#open = false;
     this.#film = await this.#stage.film();
@@ -165,6 +174,7 @@ class WatchedRun implements LivePage {
   }
 
   save(path: string): void {
+    requirePath('page.save', path);
     writeAtomically('page.save', path, renderPage(this.#settings.title, this.#data()));
   }
 

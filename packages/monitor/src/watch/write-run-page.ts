@@ -1,7 +1,9 @@
 import { type Picture, parseOptions, requirePicture } from '@pg/core';
 import * as z from 'zod/mini';
+import { requirePath } from '../checks/require.js';
 import { writeAtomically } from '../files/write-atomically.js';
 import type { Metrics } from '../metrics/metrics.js';
+import { requireRow } from '../metrics/require-update.js';
 import { describeEntries } from './describe-entries.js';
 import type { Film } from './film.js';
 import { FilmRecorder } from './film-recorder.js';
@@ -52,9 +54,13 @@ const schema = z.strictObject({
  * ```
  */
 export function writeRunPage(path: string, options: RunPageOptions): void {
+  requirePath('writeRunPage', path);
   const { metrics, status, error, result, episode, fps, ...described } = parseOptions('writeRunPage', schema, options);
   const record = new RunRecord(described.start);
-  for (const row of metrics) record.add(row);
+  for (const row of metrics) {
+    requireRow('writeRunPage', row);
+    record.add(row);
+  }
   record.end(status);
   const film = new FilmRecorder(fps);
   let step = 0;
