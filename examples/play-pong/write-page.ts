@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { readSource, writeFileAtomically } from '@pg/policies';
+import { readSource, writeFileAtomically } from '@pg/core/files';
 import { build } from 'esbuild';
 
 /** Where the sources of the page are, seen from examples/dist/play-pong/. */

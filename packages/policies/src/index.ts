@@ -3,9 +3,10 @@
  *
  * @packageDocumentation
  */
+
+export type { ByteSource, FileSource } from '@pg/core/files';
 export { type DescribedPolicy, describePolicy } from './files/policy-document.js';
 export { decodeSafeTensors, encodeSafeTensors, type SafeTensors, type Tensor, type TensorArray } from './files/safetensors.js';
-export { type ByteSource, type FileSource, readSource, writeFileAtomically } from './files/storage.js';
 export { type ConvOptions, conv } from './networks/conv.js';
 export { linear } from './networks/linear.js';
 export { mlp } from './networks/mlp.js';

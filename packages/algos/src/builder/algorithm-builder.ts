@@ -1,8 +1,8 @@
 import { describeValue, InvalidOptionsError, type OptionSchema, parseOptions } from '@pg/core';
+import { type FileSource, readSource } from '@pg/core/files';
 import { plainError, type ThreadTask } from '@pg/core/threads';
 import type { EnvSpec } from '@pg/envs';
 import type { Engine } from '@pg/nn';
-import { type FileSource, readSource } from '@pg/policies';
 import * as z from 'zod/mini';
 import { type Checkpoint, decodeCheckpoint } from '../checkpoints/checkpoint-file.js';
 import type { Learner, Update } from '../learner/learner.js';

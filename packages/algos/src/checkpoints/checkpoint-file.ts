@@ -1,7 +1,7 @@
 import { InvalidFileError } from '@pg/core';
+import { crc32 } from '@pg/core/files';
 import { decodeSafeTensors, encodeSafeTensors, type Tensor } from '@pg/policies';
 import { type CheckpointDocument, parseDocument, writeDocument } from './checkpoint-document.js';
-import { crc32 } from './crc32.js';
 
 /** A checkpoint out of its file: whole and of the right form, but not yet known to fit a run. */
 export interface Checkpoint {

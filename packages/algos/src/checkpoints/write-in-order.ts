@@ -1,4 +1,4 @@
-import { writeFileAtomically } from '@pg/policies';
+import { writeFileAtomically } from '@pg/core/files';
 
 /** Writes files one after the other in the order of the calls, so that of two for one path the later one stays. */
 export function writeInOrder(where: string): (path: string | URL, bytes: Uint8Array) => Promise<void> {

@@ -1,8 +1,7 @@
 import { closeSync, constants, fstatSync, ftruncateSync, openSync, statSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { UnavailableError } from '@pg/core';
-import { onFile } from './file-system.js';
-import { makeFolder } from './make-folder.js';
+import { makeFolder, onFile, requireRegularFile } from '@pg/core/files';
 
 /** A file that only grows, by whole pieces. */
 export interface GrowingFile {
@@ -39,6 +38,7 @@ export function openGrowingFile({ where, path, append }: GrowingFileOptions): Gr
   const writing = `${where}.write`;
   let descriptor: number | undefined = onFile(where, path, () => {
     makeFolder(dirname(path));
+    requireRegularFile(where, path);
     return openSync(path, O_APPEND | O_WRONLY | O_CREAT | (append ? 0 : O_TRUNC), 0o666);
   });
   const refresh = () => {

@@ -1,9 +1,8 @@
 import { appendFileSync, closeSync, existsSync, openSync, readSync, truncateSync } from 'node:fs';
 import { DisposedError } from '@pg/core';
+import { onFile, onFileRead, requireRegularFile, writeFileAtomicallySync } from '@pg/core/files';
 import { eachLine, sizeInLines } from './each-line.js';
-import { onFile, onFileRead } from './file-system.js';
 import { openGrowingFile } from './growing-file.js';
-import { writeAtomically } from './write-atomically.js';
 
 /** A text file that grows by whole lines. */
 export interface LineFile {
@@ -31,6 +30,7 @@ export interface LineFileOptions {
 
 /** Opens a file of lines. Missing folders are made. Lines end as those of the old file do, and its byte order mark stays. */
 export function openLineFile({ where, path, append, isWhole }: LineFileOptions): LineFile {
+  onFileRead(where, path, () => requireRegularFile(where, path));
   if (append) endLastLine(where, path, isWhole);
   const { mark, end } = append ? onFileRead(where, path, () => styleOf(path)) : plainStyle;
   let file = openGrowingFile({ where, path, append });
@@ -50,7 +50,7 @@ export function openLineFile({ where, path, append, isWhole }: LineFileOptions):
       // Closed first: Windows does not rename over an open file.
       file.close();
       try {
-        writeAtomically(`${where}.write`, path, mark + lines.map((line) => line + end).join(''));
+        writeFileAtomicallySync(`${where}.write`, path, mark + lines.map((line) => line + end).join(''));
       } finally {
         file = openGrowingFile({ where, path, append: true });
       }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { InvalidFileError } from '@pg/core';
-import { onFileRead } from './file-system.js';
+import { onFileRead, requireRegularFile } from '@pg/core/files';
 
 /**
  * The value that a JSON file holds.
@@ -8,6 +8,7 @@ import { onFileRead } from './file-system.js';
  * @throws InvalidFileError when it is not JSON, for example because it was cut off; UnavailableError when it cannot be read
  */
 export function readJsonFile(where: string, path: string): unknown {
+  onFileRead(where, path, () => requireRegularFile(where, path));
   const text = onFileRead(where, path, () => readFileSync(path, 'utf8'));
   try {
     return JSON.parse(text);

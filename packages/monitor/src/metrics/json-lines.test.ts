@@ -70,9 +70,7 @@ describe('jsonLines', () => {
   test('says what to do when the file system refuses', () => {
     const folder = scratchFolder();
     expect(() => jsonLines(folder)).toThrow(UnavailableError);
-    expect(() => jsonLines(folder)).toThrow(
-      `jsonLines: got EISDIR from the file system for "${folder}"; expected a path that can be written. That is a folder; name a file in it.`,
-    );
+    expect(() => jsonLines(folder)).toThrow(`jsonLines: got "${folder}", which is a folder; expected a regular file. Name a file in it.`);
     writeFileSync(join(folder, 'file'), '');
     expect(() => jsonLines(join(folder, 'file', 'metrics.jsonl'))).toThrow('A part of the path is a file; choose another path.');
   });

@@ -1,6 +1,6 @@
 import { InvalidFileError } from '@pg/core';
+import { onFileRead, requireRegularFile } from '@pg/core/files';
 import { eachLine } from '../files/each-line.js';
-import { onFileRead } from '../files/file-system.js';
 import type { Metrics } from './metrics.js';
 
 /** The rows of a metrics file. */
@@ -21,6 +21,7 @@ export const TORN = 'ends within a row, which is left out.';
 export function readJsonLines(where: string, path: string): MetricsRows {
   const rows: Metrics[] = [];
   let broken: number | undefined;
+  onFileRead(where, path, () => requireRegularFile(where, path));
   const end = onFileRead(where, path, () =>
     eachLine(path, (line, number) => {
       if (line === '') return;

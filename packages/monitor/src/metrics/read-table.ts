@@ -1,6 +1,6 @@
 import { InvalidFileError } from '@pg/core';
+import { onFileRead, requireRegularFile } from '@pg/core/files';
 import { eachLine } from '../files/each-line.js';
-import { onFileRead } from '../files/file-system.js';
 import type { Metrics } from './metrics.js';
 import { type MetricsRows, TORN } from './read-json-lines.js';
 import { isWholeRow, parseHeader, parseTableRow } from './table-format.js';
@@ -15,6 +15,7 @@ export function readTable(where: string, path: string): MetricsRows {
   const rows: Metrics[] = [];
   let columns: readonly string[] = [];
   let broken: number | undefined;
+  onFileRead(where, path, () => requireRegularFile(where, path));
   const end = onFileRead(where, path, () =>
     eachLine(path, (line, number) => {
       if (number === 1) columns = parseHeader(where, path, line);

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describeValue, InvalidOptionsError, UnavailableError } from '@pg/core';
+import { onFileRead } from '@pg/core/files';
 import { requireText } from '../checks/require.js';
-import { onFileRead } from '../files/file-system.js';
 import { findModule, loadModule } from '../modules/module-finders.js';
 import { type PngOptions, parsePngOptions } from './png-options.js';
 

@@ -1,7 +1,7 @@
 import { InvalidOptionsError } from '@pg/core';
+import { writeFileAtomicallySync } from '@pg/core/files';
 import type { PngOptions } from '@pg/monitor/png';
 import { requirePath, requireThat } from '../checks/require.js';
-import { writeAtomically } from '../files/write-atomically.js';
 import { parsePngOptions } from './png-options.js';
 
 /**
@@ -23,7 +23,7 @@ export async function writePlot(path: string, svg: string, options: PngOptions =
   const fits = typeof svg === 'string' && svg.includes('<svg');
   requireThat(fits, { where: 'writePlot', name: 'svg', value: svg, expected: 'an SVG document', remedy: 'Pass what learningCurve returns.' });
   parsePngOptions('writePlot', options);
-  if (/\.svg$/i.test(path)) return writeAtomically('writePlot', path, svg);
+  if (/\.svg$/i.test(path)) return writeFileAtomicallySync('writePlot', path, svg);
   if (!/\.png$/i.test(path)) {
     throw new InvalidOptionsError({
       where: 'writePlot',
@@ -33,5 +33,5 @@ export async function writePlot(path: string, svg: string, options: PngOptions =
     });
   }
   const { svgToPng } = await import('@pg/monitor/png');
-  writeAtomically('writePlot', path, await svgToPng(svg, options));
+  writeFileAtomicallySync('writePlot', path, await svgToPng(svg, options));
 }

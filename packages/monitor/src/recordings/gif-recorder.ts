@@ -1,6 +1,6 @@
 import { DisposedError, type Picture } from '@pg/core';
+import { writeFileAtomicallySync } from '@pg/core/files';
 import { requirePath } from '../checks/require.js';
-import { writeAtomically } from '../files/write-atomically.js';
 import { GifEncoder } from './gif-encoder.js';
 import { type GifOptions, parseGifOptions } from './gif-options.js';
 
@@ -45,7 +45,7 @@ export function gifRecorder(path: string, options: GifOptions = {}): GifRecorder
     save() {
       if (saved) return;
       file ??= encoder.finish();
-      writeAtomically('gifRecorder.save', path, file);
+      writeFileAtomicallySync('gifRecorder.save', path, file);
       saved = true;
     },
   };

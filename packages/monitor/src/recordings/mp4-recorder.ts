@@ -1,10 +1,7 @@
-import { renameSync, rmSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { DisposedError, InvalidOptionsError, InvalidShapeError, type Picture, parseOptions, requirePicture, type WithAsyncDispose } from '@pg/core';
+import { beginReplacement, type Replacement } from '@pg/core/files';
 import * as z from 'zod/mini';
 import { requirePath } from '../checks/require.js';
-import { onFile } from '../files/file-system.js';
-import { makeFolder } from '../files/make-folder.js';
 import { type Encoder, startFfmpeg } from './ffmpeg.js';
 
 /** How a video is made. */
@@ -58,26 +55,25 @@ const schema = z.strictObject({
 export function mp4Recorder(path: string, options: Mp4Options = {}): Mp4Recorder {
   requirePath('mp4Recorder', path);
   const settings = parseOptions('mp4Recorder', schema, options);
-  const temporary = `${path}.${process.pid}.tmp`;
-  let started: { readonly encoder: Encoder; readonly width: number; readonly height: number } | undefined;
+  let started: { readonly encoder: Encoder; readonly file: Replacement; readonly width: number; readonly height: number } | undefined;
   let frames = 0;
   let saved: Promise<void> | undefined;
   const start = ({ width, height }: Picture) => {
-    onFile('mp4Recorder', path, () => makeFolder(dirname(path)));
-    const encoder = startFfmpeg('mp4Recorder', { ...settings, width, height, path: temporary });
+    const file = beginReplacement('mp4Recorder', path);
     process.once('exit', drop);
-    return { encoder, width, height };
+    const encoder = startFfmpeg('mp4Recorder', { ...settings, width, height, path: file.path });
+    return { encoder, file, width, height };
   };
   const drop = () => {
     process.off('exit', drop);
     started?.encoder.kill();
-    rmSync(temporary, { force: true });
+    started?.file.discard();
   };
   const finish = async () => {
     if (started === undefined) throw noPictures();
     try {
       await started.encoder.end();
-      onFile('mp4Recorder.save', path, () => renameSync(temporary, path));
+      started.file.commit();
     } finally {
       drop();
     }

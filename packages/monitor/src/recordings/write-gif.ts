@@ -1,6 +1,6 @@
 import type { Picture } from '@pg/core';
+import { writeFileAtomicallySync } from '@pg/core/files';
 import { requireIterable, requirePath } from '../checks/require.js';
-import { writeAtomically } from '../files/write-atomically.js';
 import { GifEncoder } from './gif-encoder.js';
 import { type GifOptions, parseGifOptions } from './gif-options.js';
 
@@ -17,5 +17,5 @@ export function writeGif(path: string, frames: Iterable<Picture>, options: GifOp
   requireIterable('writeGif', 'frames', frames);
   const encoder = new GifEncoder('writeGif', parseGifOptions('writeGif', options));
   for (const frame of frames) encoder.add(frame);
-  writeAtomically('writeGif', path, encoder.finish());
+  writeFileAtomicallySync('writeGif', path, encoder.finish());
 }

@@ -1,6 +1,6 @@
 import type { Picture } from '@pg/core';
+import { writeFileAtomicallySync } from '@pg/core/files';
 import { requirePath } from '../checks/require.js';
-import { writeAtomically } from '../files/write-atomically.js';
 import { encodePng } from './encode-png.js';
 
 /**
@@ -11,5 +11,5 @@ import { encodePng } from './encode-png.js';
  */
 export function writePng(path: string, picture: Picture): void {
   requirePath('writePng', path);
-  writeAtomically('writePng', path, encodePng('writePng', picture));
+  writeFileAtomicallySync('writePng', path, encodePng('writePng', picture));
 }

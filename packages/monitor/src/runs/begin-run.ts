@@ -1,9 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { onFile } from '../files/file-system.js';
-import { makeFolder } from '../files/make-folder.js';
+import { makeFolder, onFile, writeFileAtomicallySync } from '@pg/core/files';
 import { toJson } from '../files/to-json.js';
-import { writeAtomically } from '../files/write-atomically.js';
 import type { Metrics } from '../metrics/metrics.js';
 import { RunLock } from './ownership/run-lock.js';
 import { readRows } from './read-rows.js';
@@ -53,7 +51,7 @@ function beginRun({ directory, overwrite, startedAt, config, start = 0 }: RunSet
   const text = toJson('createRun: config', info);
   if (overwrite) removeRun(directory);
   else requireNoRun(directory);
-  writeAtomically('createRun', join(directory, runFiles.config), text);
+  writeFileAtomicallySync('createRun', join(directory, runFiles.config), text);
   return { lock, info, rows: [], start, elapsedSeconds: 0 };
 }
 
@@ -66,8 +64,8 @@ function resumeRun({ directory, startedAt, config, ...settings }: RunSettings, l
   const session = thisSession(startedAt, start);
   const changed = Object.keys(config).length > 0 && toJson('createRun: config', config) !== toJson('createRun', info.config);
   const resumed = [...info.resumed, changed ? { ...session, config } : session];
-  writeAtomically('createRun', join(directory, runFiles.metrics), toPieces(kept));
-  writeAtomically('createRun', join(directory, runFiles.config), toJson('createRun', { ...info, resumed }));
+  writeFileAtomicallySync('createRun', join(directory, runFiles.metrics), toPieces(kept));
+  writeFileAtomicallySync('createRun', join(directory, runFiles.config), toJson('createRun', { ...info, resumed }));
   for (const name of [runFiles.result, runFiles.page]) onFile('createRun', directory, () => rmSync(join(directory, name), { force: true }));
   return { lock, info: { ...info, resumed }, rows: kept, start, elapsedSeconds: kept.at(-1)?.['time/time_elapsed'] ?? 0 };
 }

@@ -1,8 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { makeFolder, onFile } from '@pg/core/files';
 import { requirePath, requireThat } from '../checks/require.js';
-import { onFile } from '../files/file-system.js';
-import { makeFolder } from '../files/make-folder.js';
 
 /**
  * Makes a folder that did not exist: `parent/name`, or the first of `parent/name-2`, `parent/name-3`, … Of several processes that ask at the same

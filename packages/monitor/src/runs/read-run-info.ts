@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeValue, InvalidFileError, InvalidOptionsError } from '@pg/core';
-import { onFileRead } from '../files/file-system.js';
+import { onFileRead } from '@pg/core/files';
 import { readJsonFile } from '../files/read-json-file.js';
 import { runFiles } from './run-files.js';
 import { type RunInfo, runInfoSchema, runVersion } from './run-info.js';

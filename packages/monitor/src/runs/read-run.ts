@@ -1,9 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { InvalidFileError } from '@pg/core';
+import { onFileRead } from '@pg/core/files';
 import * as z from 'zod/mini';
 import { requirePath } from '../checks/require.js';
-import { onFileRead } from '../files/file-system.js';
 import { readJsonFile } from '../files/read-json-file.js';
 import type { Metrics } from '../metrics/metrics.js';
 import type { RunEnd } from './create-run.js';

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { DisposedError, UnavailableError } from '@pg/core';
+import { writeFileAtomicallySync } from '@pg/core/files';
 import { toJson } from '../files/to-json.js';
-import { writeAtomically } from '../files/write-atomically.js';
 import type { Metrics } from '../metrics/metrics.js';
 import type { CurvePoint } from '../plots/curve-series.js';
 import { learningCurve } from '../plots/learning-curve.js';
@@ -83,7 +83,7 @@ export class RunEnding {
   #files(how: PageEnd): (() => void | Promise<void>)[] {
     const { directory, curve, startedAt } = this.#settings;
     const took = this.#took!;
-    const write = (name: string, text: () => string) => () => writeAtomically('run.finish', join(directory, name), text());
+    const write = (name: string, text: () => string) => () => writeFileAtomicallySync('run.finish', join(directory, name), text());
     const about = { last: this.#last, elapsedSeconds: this.#past.elapsedSeconds + took, finishedAt: later(startedAt, took) };
     return [
       ...this.#parts.writers.map((writer) => async () => {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { InvalidOptionsError } from '@pg/core';
-import { onFile, onFileRead } from '../files/file-system.js';
+import { onFile, onFileRead } from '@pg/core/files';
 
 /** The files of a run folder, besides event files. Nothing else in the folder is touched. */
 export const runFiles = {

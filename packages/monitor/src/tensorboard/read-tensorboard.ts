@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { InvalidFileError, InvalidOptionsError } from '@pg/core';
+import { onFileRead, requireRegularFile } from '@pg/core/files';
 import { requirePath } from '../checks/require.js';
-import { onFileRead } from '../files/file-system.js';
 import { type DecodedEvent, decodeEvent } from './decode-event.js';
 import { readRecords } from './read-records.js';
 import { ScalarCollector } from './scalar-collector.js';
@@ -48,7 +48,10 @@ export function readTensorboard(path: string): TensorboardScalars {
     const { records, truncated } = readRecords(
       'readTensorboard',
       file,
-      onFileRead('readTensorboard', file, () => readFileSync(file)),
+      onFileRead('readTensorboard', file, () => {
+        requireRegularFile('readTensorboard', file);
+        return readFileSync(file);
+      }),
     );
     if (truncated) warnings.push(`${basename(file)} ends within a record, which is left out.`);
     for (const record of records) collector.add(decode(file, record));
@@ -58,7 +61,7 @@ export function readTensorboard(path: string): TensorboardScalars {
 
 function eventFiles(path: string): string[] {
   const entry = onFileRead('readTensorboard', path, () => statSync(path, { throwIfNoEntry: false }));
-  if (entry?.isFile()) return [path];
+  if (entry !== undefined && !entry.isDirectory()) return [path];
   const inside = entry === undefined ? [] : onFileRead('readTensorboard', path, () => readdirSync(path)).filter((name) => name.includes('tfevents'));
   if (inside.length > 0) return inside.sort().map((name) => join(path, name));
   throw new InvalidOptionsError({

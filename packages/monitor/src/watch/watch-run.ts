@@ -1,6 +1,6 @@
 import { describeThrown, type Picture, requirePicture, type WithAsyncDispose } from '@pg/core';
+import { writeFileAtomicallySync } from '@pg/core/files';
 import { requirePath } from '../checks/require.js';
-import { writeAtomically } from '../files/write-atomically.js';
 import { requireRow, requireUpdate } from '../metrics/require-update.js';
 import { toMetrics } from '../metrics/to-metrics.js';
 import type { TrainingUpdate } from '../metrics/training-update.js';
@@ -175,7 +175,7 @@ class WatchedRun implements LivePage {
 
   save(path: string): void {
     requirePath('page.save', path);
-    writeAtomically('page.save', path, renderPage(this.#settings.title, this.#data()));
+    writeFileAtomicallySync('page.save', path, renderPage(this.#settings.title, this.#data()));
   }
 
   async close(): Promise<void> {

@@ -1,7 +1,7 @@
 import { type Picture, parseOptions, requirePicture } from '@pg/core';
+import { writeFileAtomicallySync } from '@pg/core/files';
 import * as z from 'zod/mini';
 import { requirePath } from '../checks/require.js';
-import { writeAtomically } from '../files/write-atomically.js';
 import type { Metrics } from '../metrics/metrics.js';
 import { requireRow } from '../metrics/require-update.js';
 import { describeEntries } from './describe-entries.js';
@@ -82,5 +82,5 @@ export interface FinishedPage {
 /** Writes the page of a run whose record has ended. */
 export function writeFinishedPage(where: string, path: string, { page, record, film }: FinishedPage): void {
   const data: PageData = { ...page, id: 0, status: record.status, curves: record.history.all(), film };
-  writeAtomically(where, path, renderPage(page.title, data));
+  writeFileAtomicallySync(where, path, renderPage(page.title, data));
 }

@@ -1,7 +1,7 @@
 import { describeValue, type GlobalUrl, IncompatiblePolicyError, InvalidOptionsError } from '@pg/core';
+import { writeFileAtomically } from '@pg/core/files';
 import type { Network } from '@pg/nn';
 import { describePolicy } from '../files/policy-document.js';
-import { writeFileAtomically } from '../files/storage.js';
 import type { Policy } from '../policy/policy.js';
 import { addActions } from './add-actions.js';
 import { addLayers, flat } from './add-layers.js';

@@ -131,13 +131,13 @@ describe('sources', () => {
     const error = await failure('no-such-policy.safetensors');
     expect(error).toBeInstanceOf(InvalidFileError);
     expect(error.message).toBe(
-      `loadPolicy: got "no-such-policy.safetensors" (ENOENT: no such file or directory, open 'no-such-policy.safetensors'); ` +
-        'expected a readable path, URL, Response or bytes. Check the name and that the file exists.',
+      `loadPolicy: got "no-such-policy.safetensors" (ENOENT: no such file or directory, stat 'no-such-policy.safetensors'); ` +
+        'expected a readable path, URL, Response or bytes. There is no such file; check the path.',
     );
   });
 
   test.each<[string, unknown, string]>([
-    ['a folder', new URL('.', import.meta.url), 'EISDIR'],
+    ['a folder', new URL('.', import.meta.url), 'policy/", which is a folder; expected a readable path, URL, Response or bytes. Name a file,'],
     ['a broken data: URL', `data:nothing${'x'.repeat(500)}`, '…'],
     ['a number', 3, 'loadPolicy: got 3; expected a readable path, URL, Response or bytes.'],
     ['nothing', undefined, 'loadPolicy: got undefined; expected a readable path, URL, Response or bytes.'],

@@ -1,10 +1,10 @@
 import { describeSpace, IncompatiblePolicyError, InvalidFileError, InvalidOptionsError, InvalidShapeError, nearestBounds, type Space } from '@pg/core';
+import { type FileSource, readSource } from '@pg/core/files';
 import { copyTensors, type Engine } from '@pg/nn';
 import { checkDocument } from '../files/check-document.js';
 import { type DescribedPolicy, parseDocument, toPolicy } from '../files/policy-document.js';
 import { putModel } from '../files/put-model.js';
 import { decodeSafeTensors } from '../files/safetensors.js';
-import { type FileSource, readSource } from '../files/storage.js';
 import type { NetworkSpec } from '../networks/network-spec.js';
 import type { PolicySpaces } from '../specs/policy-spec.js';
 import { Policy } from './policy.js';

@@ -14,10 +14,10 @@ import {
   type Space,
   type WithDispose,
 } from '@pg/core';
+import { writeFileAtomically } from '@pg/core/files';
 import { type DiagonalGaussianSpec, type Distribution, type Engine, hasState, type NamedTensor, wasmEngine } from '@pg/nn';
 import { describePolicy } from '../files/policy-document.js';
 import { encodeSafeTensors } from '../files/safetensors.js';
-import { writeFileAtomically } from '../files/storage.js';
 import type { PolicyModel, PolicySpaces } from '../specs/policy-spec.js';
 import { type ActBatchOptions, type ActOptions, checkActOptions } from './act-options.js';
 import type { MaskOptions } from './action-mask.js';

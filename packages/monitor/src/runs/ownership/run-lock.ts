@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UnavailableError } from '@pg/core';
-import { onFile } from '../../files/file-system.js';
+import { onFile } from '@pg/core/files';
 import { thisProcess } from './process-identity.js';
 import { forget, releaseAtExit } from './release-at-exit.js';
 import { LOCK, requireNobodyElse } from './run-owner.js';

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { InvalidOptionsError } from '@pg/core';
-import { onFileRead } from '../../files/file-system.js';
+import { onFileRead } from '@pg/core/files';
 import { timeUnit } from '../../plots/time-unit.js';
 import { runFiles } from '../run-files.js';
 import { livenessOf, type ProcessIdentity, processIdentitySchema } from './process-identity.js';

@@ -1,6 +1,6 @@
 import { UnavailableError } from '@pg/core';
 import { expect, test } from 'vitest';
-import { onFile, onFileRead } from './file-system.js';
+import { onFile, onFileRead } from './on-file.js';
 
 /** Refuses as the system does. */
 function refuse(code: string): never {
