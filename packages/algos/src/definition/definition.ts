@@ -101,7 +101,7 @@ export type CheckMetrics<T> = {
 /** The names under which a state is no plain data. */
 export type Unkept<T> = T extends number | string | boolean | null | undefined | ArrayBufferView
   ? never
-  : T extends ((...args: never) => unknown) | ReadonlyMap<unknown, unknown> | ReadonlySet<unknown> | { /** As a date has. */ getTime(): number }
+  : T extends (...args: never) => unknown
     ? true
     : T extends object
       ? { [K in keyof T]-?: Unkept<T[K]> extends never ? never : K }[keyof T]

@@ -52,7 +52,7 @@ export class Lockstep {
     for (;;) {
       this.#advance();
       if (this.#agreed() === 'return') break;
-      const answer = this.#answer(now['learningRate']!);
+      const answer = this.#answer(now.learningRate!);
       for (const mail of shards.mails) mail.answer(answer);
     }
     this.#requireNoneLeft();

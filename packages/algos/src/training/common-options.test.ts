@@ -47,5 +47,5 @@ test.each([
 
 test.each([1e-46, 1e39])("Huber's δ too: %d", (huber) => {
   expect(() => parseOptions('a2c', a2cSchema, { valueLoss: { huber } })).toThrow('expected { huber: δ }, δ a number from 1.4e-45 to 3.4e+38');
-  expect(parseOptions('a2c', a2cSchema, { valueLoss: { huber: Number.POSITIVE_INFINITY } })['valueLoss']).toEqual({ huber: Infinity });
+  expect(parseOptions('a2c', a2cSchema, { valueLoss: { huber: Number.POSITIVE_INFINITY } }).valueLoss).toEqual({ huber: Infinity });
 });
