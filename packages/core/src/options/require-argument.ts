@@ -50,11 +50,6 @@ export function requireTypedArray(where: string, name: string, value: unknown): 
   if (!isTypedArray(value)) requireArgument(false, where, { name, value, expected: 'a typed array' });
 }
 
-/** Refuses what is no object with keys of its own meaning. */
-export function requireObject(where: string, name: string, value: unknown): void {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) requireArgument(false, where, { name, value, expected: 'an object' });
-}
-
 function isTypedArray(value: unknown): boolean {
   return ArrayBuffer.isView(value) && !(value instanceof DataView);
 }
