@@ -1,5 +1,6 @@
 import { mapLimited, run, runTool } from '../lib/run.mjs';
 import { bench } from './bench-check.mjs';
+import { bundlers } from './bundlers.mjs';
 import { consumerTypes } from './consumers/consumer-types.mjs';
 import { nextBuild } from './consumers/next-build.mjs';
 import { testRunners } from './consumers/test-runners.mjs';
@@ -31,6 +32,7 @@ export const checks = [
   { name: 'gymnasium', run: gymnasium },
   { name: 'same-bits', run: sameBits },
   { name: 'live-page', run: livePage },
+  { name: 'bundlers', run: bundlers },
   { name: 'webgpu', run: webgpu },
   { name: 'bench', run: bench },
   { name: 'unused', run: unused },

@@ -34,4 +34,5 @@ export type { PolicyLoss, Reduction } from './losses/policy-gradient-loss.js';
 export type { CriticLoss, ValueLossKind } from './losses/value-loss.js';
 export type { EpisodeSummary } from './rollouts/episode-statistics.js';
 export { reachesReturn } from './training/reaches-return.js';
-export type { WorkerOptions } from './workers/worker-options.js';
+export { type ServedBuilder, serveWorker } from './workers/serve-worker.js';
+export type { StartedWorker, WorkerOptions } from './workers/worker-options.js';

@@ -11,4 +11,4 @@ export { progressOf, serveCommands } from './threads/serve-commands.js';
 export { DEFAULT_TIMEOUT_MS, isModuleUrl, type ThreadOptions } from './threads/thread-options.js';
 export { type Loss, type PoolSettings, ThreadPool } from './threads/thread-pool.js';
 export type { ThreadChannel, ThreadPort, ThreadTask } from './threads/thread-task.js';
-export { THREAD_URL, WEB_SOURCE } from './threads/threads-source.js';
+export { NOT_LOADED, READY, THREAD_URL, WEB_SOURCE } from './threads/threads-source.js';

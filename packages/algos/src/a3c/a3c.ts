@@ -26,7 +26,7 @@ import { type A3cOptions, a3cSchema, type ParsedA3cOptions } from './options.js'
 import { createSharedRun } from './shared-run.js';
 import { type StartThread, startThread } from './start-thread.js';
 import { ThreadCrew } from './thread-crew.js';
-import { type A3cTask, serveWorker } from './worker-thread.js';
+import { type A3cTask, runWorker } from './worker-thread.js';
 
 /**
  * Asynchronous advantage actor-critic (Mnih et al. 2016): workers on threads play with copies of the parameters and move the shared
@@ -56,7 +56,7 @@ export const a3c = Object.assign(compose, { create }) as {
 };
 
 function compose(...none: unknown[]): AlgorithmBuilder<Unset, Unset, A3cOptions, A3cUpdate, 'a critic'> {
-  const work: Work<A3cOptions> = (composition, task) => serveWorker(composition, task as ThreadTask<A3cTask>);
+  const work: Work<A3cOptions> = (composition, task) => runWorker(composition, task as ThreadTask<A3cTask>);
   return createBuilder({ name: 'a3c', schema: a3cSchema, create: (composition) => learnA3c(composition), work }, none);
 }
 
@@ -107,6 +107,7 @@ function createThreads({ composition, options, identity, workers, records, start
     takesTurns,
     records: records.slice(0, workers.count),
     options: workers.options,
+    startWorker: workers.startWorker,
     startThread: start,
     taskOf: (worker, { starts, state }) => ({
       method: WORK,

@@ -3,7 +3,7 @@ import { ownerOf } from './shared-steps.js';
 import type { Post } from './worker-post.js';
 
 /** Loading a module takes its time, however soon updates have to follow afterwards. */
-const STARTING_MS = 60_000;
+export const STARTING_MS = 60_000;
 
 /** Nobody has the lock for longer: a turn takes milliseconds. */
 const LOCKED_MS = 5000;

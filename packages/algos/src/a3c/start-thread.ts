@@ -1,5 +1,8 @@
-import { nodeThreads, type PlainError, plainError, requireProgramThread, THREAD_URL, type ThreadTask, WEB_SOURCE } from '@pg/core/threads';
+import { NOT_LOADED, nodeThreads, type PlainError, plainError, requireProgramThread, THREAD_URL, type ThreadTask, WEB_SOURCE } from '@pg/core/threads';
 import { threadWords } from '../workers/words.js';
+import type { StartedWorker } from '../workers/worker-options.js';
+import { startPostedWorker } from './start-posted-worker.js';
+import { whyNotLoaded } from './why-not-loaded.js';
 import type { A3cTask, WorkerMessage } from './worker-thread.js';
 
 /** How a thread has ended. */
@@ -16,23 +19,26 @@ export interface WorkerThread {
 }
 
 /** Who hears of a thread. */
-interface ThreadListener {
+export interface ThreadListener {
   onMessage(message: WorkerMessage | { readonly failure: PlainError }): void;
   /** Called once, when nothing of it runs any more and all its messages have been heard. */
   onEnd(end: ThreadEnd): void;
 }
 
 /** What a thread is started with. */
-interface ThreadStart {
+export interface ThreadStart {
   readonly task: Omit<ThreadTask<A3cTask>, 'channel'>;
   readonly heapMb: number | undefined;
+  /** Starts the worker in place of the module of the task. */
+  readonly startWorker?: (() => StartedWorker) | undefined;
 }
 
 /** Starts a thread that does a task. */
 export type StartThread = (start: ThreadStart, listener: ThreadListener) => WorkerThread;
 
-/** Starts a thread of Node, or a worker of a page. */
+/** Starts a thread of Node, or a worker of a page, or what the program starts itself. */
 export const startThread: StartThread = (start, listener) => {
+  if (start.startWorker) return startPostedWorker(start.startWorker, start, listener);
   const isPage = typeof (globalThis as { process?: { getBuiltinModule?: unknown } }).process?.getBuiltinModule !== 'function' && typeof Worker === 'function';
   return isPage ? startWebWorker(start, listener) : startNodeThread(start, listener);
 };
@@ -62,33 +68,19 @@ function startNodeThread({ task, heapMb }: ThreadStart, { onMessage, onEnd }: Th
   return { terminate: () => void worker.terminate() };
 }
 
-/** How long a terminated worker of a page may take to be gone: nothing says when it is. */
-const GONE_MS = 100;
-
-function startWebWorker({ task }: ThreadStart, { onMessage, onEnd }: ThreadListener): WorkerThread {
+/** A worker of a page that imports the module. A module that cannot be loaded is looked at, since browsers do not say what is wrong with it. */
+function startWebWorker(start: ThreadStart, { onMessage, onEnd }: ThreadListener): WorkerThread {
   const url = URL.createObjectURL(new Blob([WEB_SOURCE], { type: 'text/javascript' }));
-  const worker = new Worker(url, { type: 'module' });
-  const { port1, port2 } = new MessageChannel();
-  let ended = false;
-  const end = (crash: PlainError | undefined, exitCode: number) => {
-    if (ended) return;
-    ended = true;
-    worker.terminate();
-    URL.revokeObjectURL(url);
-    setTimeout(() => {
-      port1.close();
-      onEnd({ crash, exitCode });
-    }, GONE_MS);
-  };
-  port1.onmessage = ({ data }: MessageEvent<WorkerMessage | { failure: PlainError } | { crash: PlainError }>) => {
-    if ('crash' in data) return end(data.crash, 1);
-    onMessage(data);
-    if ('kind' in data && data.kind === 'ended') end(undefined, 0);
-  };
-  worker.onerror = (event) => {
-    event.preventDefault();
-    end(plainError(event.error ?? new Error(event.message)), 1);
-  };
-  worker.postMessage({ ...task, channel: { thread: task.task.worker, control: task.task.run.words, port: port2 } }, [port2]);
-  return { terminate: () => end(undefined, 1) };
+  let hasStarted = false;
+  return startPostedWorker(() => new Worker(url, { type: 'module' }), start, {
+    onMessage(message) {
+      hasStarted = true;
+      onMessage(message);
+    },
+    async onEnd({ crash, exitCode }) {
+      URL.revokeObjectURL(url);
+      const why = crash?.name === 'TypeError' && !hasStarted ? await whyNotLoaded(start.task.module) : undefined;
+      onEnd({ crash: why === undefined ? crash : { ...crash!, message: why, code: NOT_LOADED }, exitCode });
+    },
+  });
 }

@@ -2,6 +2,7 @@ import { BusyError, nextEventLoopTurn } from '@pg/core';
 import { isStray, type PlainError, reviveError, type ThreadOptions } from '@pg/core/threads';
 import { type NamedTensor, reclaimSharedMemory, type TrainableNetwork } from '@pg/nn';
 import type { TrainingLeg } from '../training/training-loop.js';
+import type { StartedWorker } from '../workers/worker-options.js';
 import type { Crew, CrewUpdate, WorkerRecord } from './crew.js';
 import { HangWatch } from './hang-watch.js';
 import { type LostWorker, lossError, tooManyLosses } from './lost-worker.js';
@@ -33,6 +34,7 @@ export interface ThreadCrewParts {
   readonly takesTurns: boolean;
   readonly records: readonly WorkerRecord[];
   readonly options: ThreadOptions;
+  readonly startWorker: (() => StartedWorker) | undefined;
   readonly startThread: StartThread;
   /** What a worker is to do; `starts` tells its random streams from those of the ones that it replaces. */
   taskOf(worker: number, record: WorkerRecord): { readonly method: string; readonly task: A3cTask };
@@ -105,8 +107,8 @@ export class ThreadCrew implements Crew {
     if (this.step >= goal || signal?.aborted) return;
     const stop = () => this.#stop();
     signal?.addEventListener('abort', stop);
-    this.#begin(goal, horizon);
     try {
+      this.#begin(goal, horizon);
       for (let isOver = false; !isOver; ) {
         const awakened = this.#nextChange();
         this.#run.reports.listen();
@@ -260,14 +262,14 @@ export class ThreadCrew implements Crew {
   }
 
   #start(post: Post): void {
-    const { options, startThread, taskOf } = this.#parts;
+    const { options, startThread, startWorker, taskOf } = this.#parts;
     if (!post.state) post.starts += 1;
     const { method, task } = taskOf(post.worker, post);
     const listener = {
       onMessage: (message: WorkerMessage | { failure: PlainError }) => this.#hear(post, message),
       onEnd: (end: ThreadEnd) => this.#ended(post, end),
     };
-    post.begin(startThread({ task: { module: options.module, exportName: options.export, method, task }, heapMb: options.heapMb }, listener));
+    post.begin(startThread({ task: { module: options.module, exportName: options.export, method, task }, heapMb: options.heapMb, startWorker }, listener));
   }
 
   #hear(post: Post, message: WorkerMessage | { readonly failure: PlainError }): void {
@@ -288,7 +290,7 @@ export class ThreadCrew implements Crew {
 
   /** Nothing of the thread runs any more: its locks and its memory are free, and another may take its place. */
   #ended(post: Post, end: ThreadEnd): void {
-    const { memory, options } = this.#parts;
+    const { memory, options, startWorker } = this.#parts;
     const { lock, reports, ticket, closing } = this.#run;
     const owner = ownerOf(post.worker);
     reports.recover(owner);
@@ -299,10 +301,18 @@ export class ThreadCrew implements Crew {
     // what it last said is true as long as it has not worked since
     post.bury(post.parkedAt === ticket);
     if (!closing && endedFor !== 'stopped') {
-      const error = lossError({ worker, starting: !hasStarted, hanging: endedFor === 'hanging', failure, options, ...end });
+      const error = lossError({
+        worker,
+        starting: !hasStarted,
+        hanging: endedFor === 'hanging',
+        failure,
+        options,
+        ownWorker: startWorker !== undefined,
+        ...end,
+      });
       this.#lost.push({ worker, error });
       // a module that cannot be loaded, or exports something else, will not do better the next time
-      const isHopeless = !hasStarted && this.#run.beatsOf(worker) === 0 && (failure !== undefined || isStray(end.crash));
+      const isHopeless = !hasStarted && this.#run.beatsOf(worker) === 0 && (failure !== undefined || startWorker !== undefined || isStray(end.crash));
       if (isHopeless) this.#fatal ??= error;
       else this.#replace(post, error);
     }

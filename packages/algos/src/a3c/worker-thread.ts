@@ -33,7 +33,7 @@ export type WorkerMessage =
 const IDLE_MS = 100;
 
 /** Does a worker's work on this thread until the run is closed. */
-export async function serveWorker(composition: Composition<A3cOptions>, { task, channel }: ThreadTask<A3cTask>): Promise<void> {
+export async function runWorker(composition: Composition<A3cOptions>, { task, channel }: ThreadTask<A3cTask>): Promise<void> {
   const { worker: number, seed, run: memory, state } = task;
   const { port } = channel;
   const post = (message: WorkerMessage) => port.postMessage(message);

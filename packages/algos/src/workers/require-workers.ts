@@ -13,9 +13,10 @@ import type { Workers } from './worker-options.js';
  */
 export function requirePossibleWorkers(
   algorithm: string,
-  { count }: Workers,
+  { count, startWorker }: Workers,
   { composition, shards }: { readonly composition: Composition<unknown>; readonly shards: number },
 ): void {
+  if (startWorker) throw onlyForA3c(algorithm);
   requireProgramThread(threadWords(algorithm));
   const { engine, env } = composition;
   const { workers, normalization } = env['~source'];
@@ -33,4 +34,14 @@ export function requirePossibleWorkers(
   if (workers)
     refuse('environments on threads of their own', 'one of the two', 'Leave "workers" out of vectorize(): the workers of the learner step them too.');
   if (normalization) refuse(`${env.id}, whose copies share what they are normalised by`, 'copies that do not depend on each other', 'Leave "workers" out.');
+}
+
+/** Their learners wait for workers by sleeping, and hear nothing of one that they have started themselves. */
+function onlyForA3c(algorithm: string): InvalidOptionsError {
+  return new InvalidOptionsError({
+    where: algorithm,
+    got: 'startWorker',
+    expected: 'the module that exports the builder',
+    remedy: 'startWorker is for a3c. In Node pass "module"; on a page leave "workers" out: the results are the same.',
+  });
 }

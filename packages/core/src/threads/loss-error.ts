@@ -2,7 +2,7 @@ import { type ErrorDetails, InvalidOptionsError, UnavailableError } from '@pg/co
 import { type PlainError, reviveError } from './plain-error.js';
 import type { ThreadOptions } from './thread-options.js';
 import type { Loss } from './thread-pool.js';
-import { NO_EXPORT } from './threads-source.js';
+import { NO_EXPORT, NOT_LOADED } from './threads-source.js';
 
 /** What the errors of a pool's threads are said with. */
 export interface LossWords {
@@ -20,10 +20,24 @@ export function isStray(crash: PlainError | undefined): crash is PlainError {
 }
 
 /** Why a module gave nothing that a thread could run, of a loss while starting with a stray crash. */
-export function moduleError(loss: Loss, { module, export: name }: ThreadOptions, words: LossWords): Error {
+export function moduleError(loss: Loss, { module: url, export: name }: ThreadOptions, words: LossWords): Error {
   const { where, exported, madeBy } = words;
-  const { code, message, name: kind } = loss.crash!;
-  const cause = reviveError(loss.crash!);
+  const module = shortUrl(url);
+  const shorten = (text: string) => text.replaceAll(url, module);
+  const { code, name: kind, ...crash } = loss.crash!;
+  const message = shorten(crash.message);
+  const cause = reviveError({ ...loss.crash!, message, stack: crash.stack && shorten(crash.stack) });
+  if (code === NOT_LOADED) {
+    return new UnavailableError({
+      where,
+      got: `module ${module}, which this page cannot load: ${message}`,
+      expected: 'a module of JavaScript at an address that the page may import',
+      remedy:
+        'Bundlers follow workers that the program starts itself: in place of "module" pass ' +
+        "startWorker: () => new Worker(new URL('./agent.worker.ts', import.meta.url), { type: 'module' }), and call serveWorker(agent) in that file.",
+      cause,
+    });
+  }
   if (code === NO_EXPORT) {
     return new InvalidOptionsError({
       where,
@@ -35,7 +49,7 @@ export function moduleError(loss: Loss, { module, export: name }: ThreadOptions,
           : `Export ${exported.replace(/^an? /, 'the ')} under this name, or change the option "export".`,
     });
   }
-  if (isUnreadable(code) || (kind === 'SyntaxError' && /\.[cm]?tsx?$/.test(module))) {
+  if (isUnreadable(code) || (kind === 'SyntaxError' && /\.[cm]?tsx?$/.test(url))) {
     return new UnavailableError({
       where,
       got: `module ${module}, which this runtime cannot load as it is`,
@@ -53,6 +67,13 @@ export function moduleError(loss: Loss, { module, export: name }: ThreadOptions,
     remedy: "Name the file by new URL('./its-name.js', import.meta.url), and mend what it throws: that is the cause of this error.",
     cause,
   });
+}
+
+/** An address for a message; of data only the type. */
+function shortUrl(url: string): string {
+  const data = /^data:[^,]{0,60}/.exec(url);
+  if (data) return `${data[0]},… (${url.length} characters)`;
+  return url.length > 300 ? `${url.slice(0, 299)}…` : url;
 }
 
 const isUnreadable = (code: string | undefined) => code === 'ERR_UNKNOWN_FILE_EXTENSION' || code === 'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX';

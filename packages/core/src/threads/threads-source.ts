@@ -1,6 +1,12 @@
 // The programs of threads before the library is there, as text: a path of a file could be broken by a bundler. The library itself
 // comes with the module that a thread imports.
 
+/** The code of the error for a module that cannot be loaded; its message says why. */
+export const NOT_LOADED = 'NOT_LOADED';
+
+/** What a worker says when it can be told what to do. */
+export const READY = '@pg/ready';
+
 /** The code of the error for a module without something to serve under the name asked for; its message names the exports that there are. */
 export const NO_EXPORT = 'NO_EXPORT';
 
@@ -48,16 +54,20 @@ ${SERVE}
  */
 export const THREAD_URL = `data:text/javascript,${encodeURIComponent(NODE_SOURCE)}`;
 
-/** The program of a worker of a page: its task comes as the first message, and its end is heard of only by what it posts. */
+/** The program of a worker of a page: it says that it is ready, its task comes as a message, and its end is heard of only by what it posts. */
 export const WEB_SOURCE = `
 ${TAME}
+let forbidden;
+addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) => { forbidden ??= effectiveDirective + ' does not allow ' + blockedURI; });
 onmessage = ({ data: task }) => {
-  const failed = (thrown) => {
+  const failed = (thrown) => setTimeout(() => {
     const { name = 'Error', message = String(thrown), stack, code } = tame(thrown) ?? {};
-    task.channel.port.postMessage({ crash: { name, message, stack, code } });
-  };
+    const crash = forbidden ? { name, message: "the page's Content-Security-Policy forbids it: " + forbidden, stack, code: '${NOT_LOADED}' } : { name, message, stack, code };
+    task.channel.port.postMessage({ crash });
+  });
   ${SERVE}
 };
+postMessage('${READY}');
 `;
 
 /** The thread that starts the others and hears of their deaths, which the main thread cannot while it waits. */

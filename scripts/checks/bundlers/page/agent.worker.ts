@@ -1,0 +1,4 @@
+import { serveWorker } from '@pg/algos';
+import { agent } from './agent.js';
+
+serveWorker(agent);
