@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { bundled, moduleOf } from '../../../../fixtures/bundled.js';
 import { remembering, small } from '../../fixtures/a3c/agents.js';
 import { train } from '../../fixtures/learners.js';
-import { a2c } from '../a2c/a2c.js';
+import { a2c } from '../algorithms/a2c.js';
 import { serveWorker } from '../workers/serve-worker.js';
 import type { StartedWorker } from '../workers/worker-options.js';
 import { lossError } from './lost-worker.js';
