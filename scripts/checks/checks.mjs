@@ -12,6 +12,7 @@ import { areTheTypesWrong, contents, declarations, publint } from './package-che
 import { playPong } from './play-pong.mjs';
 import { readmes } from './readmes.mjs';
 import { sameBits } from './same-bits.mjs';
+import { tsWorkers } from './ts-workers.mjs';
 import { unitTests } from './unit-tests.mjs';
 import { webgpu } from './webgpu.mjs';
 
@@ -33,6 +34,7 @@ export const checks = [
   { name: 'same-bits', run: sameBits },
   { name: 'live-page', run: livePage },
   { name: 'bundlers', run: bundlers },
+  { name: 'ts-workers', run: tsWorkers },
   { name: 'webgpu', run: webgpu },
   { name: 'bench', run: bench },
   { name: 'unused', run: unused },
