@@ -5,6 +5,7 @@
  */
 
 export type { ByteSource, FileSource } from '@pg/core/files';
+export { type CheckedFile, decodeCheckedFile, encodeCheckedFile } from './files/checked-file.js';
 export { type DescribedPolicy, describePolicy } from './files/policy-document.js';
 export { decodeSafeTensors, encodeSafeTensors, type SafeTensors, type Tensor, type TensorArray } from './files/safetensors.js';
 export { type ConvOptions, conv } from './networks/conv.js';

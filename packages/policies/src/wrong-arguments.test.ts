@@ -17,7 +17,7 @@ const logStd = { accepts: (value: unknown) => typeof value === 'number' && value
 const bind = (make: (options: never) => { bind(spaces: never): unknown }, right: object) => call((options: never) => make(options), [right, nothingElse]);
 
 /** Functions for files, which `files` and `policy` test with files of every kind. */
-const forFiles = ['decodeSafeTensors', 'encodeSafeTensors', 'readSource', 'writeFileAtomically'];
+const forFiles = ['decodeCheckedFile', 'encodeCheckedFile', 'decodeSafeTensors', 'encodeSafeTensors'];
 
 const calls: Record<string, Call> = {
   Policy: call((parts) => new policies.Policy(parts), [{ name: 'a', ...spaces, model: spec.bind(spaces) }, nothingElse]),

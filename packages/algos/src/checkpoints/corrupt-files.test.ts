@@ -46,7 +46,7 @@ describe('damaged and foreign files', () => {
   const apart = 'expected a checkpoint that holds together.';
 
   test.each<[string, Uint8Array, string]>([
-    ['nothing', new Uint8Array(), 'a2c().load: got 0 bytes that do not start with a safetensors header; expected a safetensors file.'],
+    ['nothing', new Uint8Array(), 'a2c().load: got an empty file (0 bytes); expected a safetensors file.'],
     ['a policy', policyBytes, `a2c().load: got the file of a policy, without the rest of a run; expected a checkpoint of format version 2. ${remedy}`],
     [
       'another version',

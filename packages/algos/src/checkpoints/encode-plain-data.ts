@@ -1,7 +1,7 @@
 import { describeValue } from '@pg/core';
 import type { Tensor } from '@pg/policies';
 import { type AnyTypedArray, arrayKindOf, toTensorArray } from './array-kinds.js';
-import { DEEPEST, showPath, type Tagged } from './plain-data.js';
+import { DEEPEST, MOST_DIGITS, showPath, type Tagged } from './plain-data.js';
 
 /** Plain data in two parts. */
 export interface EncodedData {
@@ -41,9 +41,15 @@ class Encoder {
     if (value === null || typeof value === 'boolean' || typeof value === 'string') return value;
     if (value === undefined) return { $: 'undefined' } satisfies Tagged;
     if (typeof value === 'number') return encodeNumber(value);
-    if (typeof value === 'bigint') return { $: 'bigint', digits: String(value) } satisfies Tagged;
+    if (typeof value === 'bigint') return this.#encodeBigInt(value);
     if (typeof value === 'object') return this.#encodeObject(value);
     throw this.#refused(describeValue(value));
+  }
+
+  #encodeBigInt(value: bigint): Tagged {
+    const digits = String(value);
+    if (digits.length > MOST_DIGITS) throw this.#refused(`a big integer of ${digits.length} digits, more than ${MOST_DIGITS}`);
+    return { $: 'bigint', digits };
   }
 
   #encodeObject(value: object): unknown {
@@ -107,5 +113,6 @@ function encodeNumber(value: number): unknown {
 /** Of no class: its prototype is that of all objects, here or in another realm, or none. */
 function isPlainObject(value: object): boolean {
   const prototype = Object.getPrototypeOf(value);
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
+  // an object without a prototype may itself be one; what it gives to others would be lost
+  return prototype === null || (Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype, 'isPrototypeOf'));
 }

@@ -62,6 +62,7 @@ describe('round trip', () => {
         expect(bitsOf(roundTrip(value) as number)).toBe(bitsOf(value));
       }),
     );
+    for (const value of [10n ** 999n, -(10n ** 998n)]) expect(roundTrip(value)).toBe(value);
     for (const value of [-0, 0, NaN, Infinity, -Infinity, 5e-324, Number.MAX_VALUE, 2 ** 53 + 2, 0.1])
       expect(bitsOf(roundTrip(value) as number)).toBe(bitsOf(value));
   });
@@ -130,6 +131,8 @@ describe('what is not plain data', () => {
     ['memory', { b: new ArrayBuffer(1) }, 'refused an instance of ArrayBuffer at "b"'],
     ['a list of a class', { s: Stack.from([1]) }, 'at "s"'],
     ['a list with more', Object.assign([1], { more: 2 }), 'refused a list with the property "more"'],
+    ['a big integer without end', { n: -(10n ** 1000n) }, 'refused a big integer of 1002 digits, more than 1000 at "n"'],
+    ['what it has from a prototype', { a: Object.create(Object.assign(Object.create(null), { hidden: 1 })) }, 'at "a"'],
     ['too deep', deep(401), 'refused something 400 levels deep at "0.0.'],
   ])('%s', (_, data, message) => {
     expect(() => encode(data)).toThrow(message);

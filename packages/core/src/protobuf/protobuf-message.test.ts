@@ -93,3 +93,8 @@ function read(bytes: Uint8Array): [number, unknown][] {
   }
   return fields;
 }
+
+test.each(['\ud800', 'a\udc00b', '\udc00\ud800'])('half a letter has no form: %j', (text) => {
+  expect(() => new ProtobufMessage().string(1, text)).toThrow('expected text of whole letters');
+  expect(new ProtobufMessage().string(1, '\u{1f600}').toBytes()).toEqual(Uint8Array.of(10, 4, 0xf0, 0x9f, 0x98, 0x80));
+});

@@ -7,6 +7,7 @@ const wireType = { varint: 0, fixed64: 1, lengthDelimited: 2, fixed32: 5 } as co
 
 const WHERE = 'ProtobufMessage';
 const MOST_FIELD = 2 ** 29 - 1;
+const HALF_LETTER = /\p{Surrogate}/u;
 const utf8 = new TextEncoder();
 
 /**
@@ -59,9 +60,14 @@ export class ProtobufMessage {
     return this.bytes(field, littleEndian(values));
   }
 
-  /** A field of the type string. */
+  /**
+   * A field of the type string.
+   *
+   * @throws InvalidOptionsError for half a letter (a surrogate by itself), which UTF-8 has no form for
+   */
   string(field: number, value: string): this {
     requireText(WHERE, 'value', value);
+    if (HALF_LETTER.test(value)) throw refuse(`${describeValue(value)} for field ${field}`, 'text of whole letters');
     return this.bytes(field, utf8.encode(value));
   }
 

@@ -42,6 +42,8 @@ const distribution = z.discriminatedUnion('kind', [
 const schema = z.strictObject({
   format: z.literal('pg-policy'),
   version: z.literal(VERSION),
+  /** Says that the file has a checksum, so that one that is gone is missed; files of earlier releases have none. */
+  checksum: z.optional(z.literal('crc32')),
   policy: z.string(),
   observationSpace: space,
   actionSpace: space,
@@ -76,10 +78,19 @@ export interface DescribedPolicy extends PolicySpaces {
 
 /** A policy's description as JSON: data only, nothing in it is ever run. */
 export function describePolicy(policy: DescribedPolicy): string {
+  return JSON.stringify(toDocument(policy));
+}
+
+/** The description of a policy in a file that has a checksum. */
+export function describeCheckedPolicy(policy: DescribedPolicy): string {
+  return JSON.stringify({ ...toDocument(policy), checksum: 'crc32' } satisfies PolicyDocument);
+}
+
+function toDocument(policy: DescribedPolicy): PolicyDocument {
   const { name, observationSpace, actionSpace, model, observationScaling } = policy ?? {};
   requireArgument(typeof model?.network === 'object', 'describePolicy', { name: 'policy', value: policy, expected: 'a policy' });
   const { network } = model;
-  const document: PolicyDocument = {
+  return {
     format: 'pg-policy',
     version: VERSION,
     policy: name,
@@ -96,7 +107,6 @@ export function describePolicy(policy: DescribedPolicy): string {
     ...(model.valueHead === undefined ? {} : { valueHead: model.valueHead }),
     ...(observationScaling && { observationScaling: fromScaling(observationScaling) }),
   };
-  return JSON.stringify(document);
 }
 
 /**

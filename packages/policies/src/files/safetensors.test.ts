@@ -1,4 +1,5 @@
-import { InvalidFileError } from '@pg/core';
+import { runInNewContext } from 'node:vm';
+import { InvalidFileError, InvalidOptionsError, InvalidShapeError } from '@pg/core';
 import type { NamedTensor } from '@pg/nn';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -9,7 +10,12 @@ const tensor = (name: string, shape: readonly number[], values: readonly number[
 const example = { tensors: [tensor('weight', [2, 1], [1.5, -2]), tensor('bias', [1], [0.1])], metadata: { pg: '{"a":"ü"}', note: 'x' } };
 const decode = (bytes: Uint8Array) => decodeSafeTensors(bytes, 'test');
 
-const names = fc.string({ unit: 'grapheme', maxLength: 8 }).filter((name) => name !== '__metadata__');
+const names = fc
+  .oneof(
+    { weight: 4, arbitrary: fc.string({ unit: 'binary', maxLength: 8 }) },
+    fc.constantFrom('__proto__', 'constructor', 'toString', '0', '7', 'length', '\ud800'),
+  )
+  .filter((name) => name !== '__metadata__');
 const float = fc.float({ noDefaultInfinity: false });
 const tensors = fc
   .uniqueArray(fc.record({ name: names, shape: fc.array(fc.integer({ min: 0, max: 4 }), { maxLength: 3 }) }), { selector: ({ name }) => name, maxLength: 6 })
@@ -101,11 +107,7 @@ describe('files that are no such thing', () => {
   const rest = '; expected a safetensors file.';
 
   test.each<[string, Uint8Array, string]>([
-    [
-      'nothing',
-      new Uint8Array(),
-      'test: got 0 bytes that do not start with a safetensors header; expected a safetensors file. Check that the file is complete and was written by save().',
-    ],
+    ['nothing', new Uint8Array(), 'test: got an empty file (0 bytes); expected a safetensors file. It was cut short, or never written: save it again.'],
     ['seven bytes', new Uint8Array(7), `7 bytes that do not start with a safetensors header${rest}`],
     ['a header of 0 bytes', new Uint8Array(8), `8 bytes that do not start${''}`],
     ['a header longer than the file', Uint8Array.from([200, 0, 0, 0, 0, 0, 0, 0, 0x7b, 0x7d]), '10 bytes that do not start with a safetensors header'],
@@ -162,5 +164,74 @@ describe('files that are no such thing', () => {
   test('a file that is cut anywhere', () => {
     const bytes = encodeSafeTensors(example);
     for (let length = 0; length < bytes.length; length++) expect(() => decode(bytes.subarray(0, length))).toThrow(InvalidFileError);
+  });
+});
+
+describe('what is encoded is decoded, or refused', () => {
+  const one = Float32Array.of(1);
+
+  test.each<[string, unknown, string]>([
+    [
+      'the name of the metadata',
+      { tensors: [tensor('__metadata__', [1], [1])], metadata: {} },
+      'got a tensor with the name "__metadata__"; expected another name',
+    ],
+    [
+      'a name twice',
+      { tensors: [tensor('a', [1], [1]), tensor('a', [1], [2])], metadata: {} },
+      'got two tensors with the name "a"; expected names that are different',
+    ],
+    ['a name that is no text', { tensors: [{ name: 5, shape: [1], values: one }], metadata: {} }, 'got a tensor with the name 5; expected text'],
+    ['no tensor', { tensors: [null], metadata: {} }, 'got a tensor with the name undefined; expected text'],
+    ['no tensors', { tensors: undefined, metadata: {} }, 'got tensors: undefined; expected a list'],
+    ['a list of numbers', { tensors: [{ name: 'a', shape: [1], values: [1] }], metadata: {} }, 'got [1] as the values of "a"; expected a Float32Array, '],
+    [
+      'bytes that are clamped',
+      { tensors: [{ name: 'a', shape: [1], values: new Uint8ClampedArray(1) }], metadata: {} },
+      'got Uint8ClampedArray[0] as the values of "a"',
+    ],
+    ['a view', { tensors: [{ name: 'a', shape: [1], values: new DataView(new ArrayBuffer(1)) }], metadata: {} }, 'got DataView[] as the values of "a"'],
+    ['no metadata', { tensors: [], metadata: undefined }, 'got metadata: undefined; expected text by name'],
+    ['metadata that are a number', { tensors: [], metadata: { a: 1 } }, 'got metadata: an object with keys [a]; expected text by name'],
+    ['metadata that are a list', { tensors: [], metadata: ['a'] }, 'got metadata: ["a"]; expected text by name'],
+    ['metadata in a map', { tensors: [], metadata: new Map([['a', 'b']]) }, 'got metadata: an instance of Map; expected text by name'],
+  ])('%s', (_, contents, message) => {
+    expect(() => encodeSafeTensors(contents as SafeTensors)).toThrow(InvalidOptionsError);
+    expect(() => encodeSafeTensors(contents as SafeTensors)).toThrow(`encodeSafeTensors: ${message}`);
+  });
+
+  test.each<[string, unknown]>([
+    ['too large', [2]],
+    ['too small', [0]],
+    ['none', undefined],
+    ['half', [0.5, 2]],
+    ['negative', [-1, -1]],
+    ['text', ['1']],
+    ['too large for a number', [2 ** 53, 0]],
+  ])('a shape that is %s', (_, shape) => {
+    const contents = { tensors: [{ name: 'a', shape, values: shape?.toString() === '9007199254740992,0' ? new Float32Array(0) : one }], metadata: {} };
+    expect(() => encodeSafeTensors(contents as SafeTensors)).toThrow(InvalidShapeError);
+    expect(() => encodeSafeTensors(contents as SafeTensors)).toThrow('encodeSafeTensors: got "a" of shape ');
+  });
+
+  test('names that every object has, in tensors and metadata', () => {
+    const odd = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', '', '0'];
+    const metadata = Object.fromEntries(odd.map((name) => [name, `of ${name}`]));
+    const found = decode(encodeSafeTensors({ tensors: odd.map((name, i) => tensor(name, [1], [i])), metadata }));
+    expect(found.tensors.map(({ name, values }) => [name, values[0]])).toEqual(odd.map((name, i) => [name, i]));
+    expect(Object.entries(found.metadata).sort()).toEqual(Object.entries(metadata).sort());
+  });
+
+  test('arrays of another realm', () => {
+    const values = runInNewContext('Float32Array.of(1, 2)') as Float32Array;
+    const metadata = runInNewContext('({ a: "b" })') as Record<string, string>;
+    expect(decode(encodeSafeTensors({ tensors: [{ name: 'a', shape: [2], values }], metadata }))).toEqual({
+      tensors: [tensor('a', [2], [1, 2])],
+      metadata: { a: 'b' },
+    });
+  });
+
+  test('metadata that are a list are refused in a file, too', () => {
+    expect(() => decode(makeFile({ __metadata__: ['a'] }))).toThrow('got metadata that are not text by name');
   });
 });

@@ -1,4 +1,4 @@
-import { describeValue, InvalidFileError, shapeSize } from '@pg/core';
+import { describeValue, InvalidFileError, InvalidOptionsError, InvalidShapeError, shapeSize } from '@pg/core';
 
 /** The types of numbers that are written and read, with their arrays. */
 const arrayTypes = {
@@ -15,6 +15,10 @@ const arrayTypes = {
 };
 
 type TensorDtype = keyof typeof arrayTypes;
+
+const KINDS = Object.values(arrayTypes)
+  .map(({ name }) => name)
+  .join(', ');
 
 /** An array of numbers of such a type. */
 export type TensorArray =
@@ -58,18 +62,24 @@ const MOST_HEADER_BYTES = 100_000_000;
 /**
  * Encodes tensors as safetensors: 8 bytes of little-endian header length, a JSON header padded with spaces to a multiple of 8
  * bytes, then the numbers, the widest types first, so that each begins at a multiple of its size. The same contents always give
- * the same bytes, and every bit of a number is kept.
+ * the same bytes, and every bit of a number is kept. {@link decodeSafeTensors} gives back whatever is not refused.
+ *
+ * @throws InvalidOptionsError for names that are no text, twice the same, or `__metadata__`; for metadata that are not text by name; for values that are no
+ * typed array of a type that a file has
+ * @throws InvalidShapeError when a tensor has not as many numbers as its shape
  */
 export function encodeSafeTensors({ tensors, metadata }: SafeTensors): Uint8Array<ArrayBuffer> {
+  requireEncodable(tensors, metadata);
   const ordered = [...tensors].sort((a, b) => b.values.BYTES_PER_ELEMENT - a.values.BYTES_PER_ELEMENT);
-  const header: Record<string, unknown> = { __metadata__: metadata };
   let end = 0;
-  for (const { name, shape, values } of ordered) {
-    header[name] = { dtype: dtypeOf(values), shape, data_offsets: [end, end + values.byteLength] };
+  const entries = ordered.map(({ name, shape, values }) => {
+    const start = end;
     end += values.byteLength;
-  }
-  const json = JSON.stringify(header);
-  const text = new TextEncoder().encode(json);
+    return [name, { dtype: dtypeOf(values), shape, data_offsets: [start, end] }] as const;
+  });
+  // own properties, whatever their names: `__proto__` is one like others
+  const text = new TextEncoder().encode(JSON.stringify(Object.fromEntries([['__metadata__', metadata], ...entries])));
+  if (text.length > MOST_HEADER_BYTES - 8) throw unencodable(`a header of ${text.length} bytes`, `at most ${MOST_HEADER_BYTES}`);
   const headerLength = Math.ceil(text.length / 8) * 8;
   const bytes = new Uint8Array(8 + headerLength + end).fill(0x20, 8, 8 + headerLength);
   new DataView(bytes.buffer).setBigUint64(0, BigInt(headerLength), true);
@@ -96,6 +106,7 @@ export function decodeSafeTensors(bytes: Uint8Array, where: string): SafeTensors
   const text = textAtStart(bytes);
   if (text !== undefined) throw invalid(`text that begins with ${describeValue(text)}`, 'Check the address: it gives a page or a note instead of the file.');
   if (headerLength < 2 || headerLength > MOST_HEADER_BYTES || 8 + headerLength > bytes.length) {
+    if (bytes.length === 0) throw invalid('an empty file (0 bytes)', 'It was cut short, or never written: save it again.');
     throw invalid(`${bytes.length} bytes that do not start with a safetensors header`, 'Check that the file is complete and was written by save().');
   }
   const { __metadata__: metadata = {}, ...entries } = parseHeader(bytes.subarray(8, 8 + headerLength), invalid);
@@ -117,8 +128,40 @@ function textAtStart(bytes: Uint8Array): string | undefined {
   return isText ? new TextDecoder().decode(bytes.subarray(0, 60)).replaceAll(/\s+/g, ' ').trim() : undefined;
 }
 
-function dtypeOf(values: TensorArray): TensorDtype {
-  return (Object.keys(arrayTypes) as TensorDtype[]).find((dtype) => values instanceof arrayTypes[dtype])!;
+/** The type of an array, of this or another realm; undefined for one that a file has no type for, or what is no array. */
+function dtypeOf(values: unknown): TensorDtype | undefined {
+  const kind = ArrayBuffer.isView(values) ? (values as unknown as { readonly [Symbol.toStringTag]?: string })[Symbol.toStringTag] : undefined;
+  return (Object.keys(arrayTypes) as TensorDtype[]).find((dtype) => arrayTypes[dtype].name === kind);
+}
+
+/** What the decoder would refuse, or not give back, is refused before it is written. */
+function requireEncodable(tensors: unknown, metadata: unknown): asserts tensors is readonly Tensor[] {
+  if (!Array.isArray(tensors)) throw unencodable(`tensors: ${describeValue(tensors)}`, 'a list');
+  if (!isText(metadata)) throw unencodable(`metadata: ${describeValue(metadata)}`, 'text by name');
+  const names = new Set<unknown>();
+  for (const tensor of tensors as readonly unknown[]) {
+    const { name, shape, values } = { ...(tensor as Partial<Tensor>) };
+    if (typeof name !== 'string') throw unencodable(`a tensor with the name ${describeValue(name)}`, 'text');
+    if (name === '__metadata__') throw unencodable('a tensor with the name "__metadata__"', 'another name: this one is that of the metadata');
+    if (names.has(name)) throw unencodable(`two tensors with the name ${describeValue(name)}`, 'names that are different');
+    names.add(name);
+    if (dtypeOf(values) === undefined) throw unencodable(`${describeValue(values)} as the values of ${describeValue(name)}`, `a ${KINDS}`);
+    requireShape(name, shape, values!.length);
+  }
+}
+
+function requireShape(name: string, shape: unknown, length: number): void {
+  if (isWholeNumbers(shape) && shapeSize(shape) === length) return;
+  throw new InvalidShapeError({
+    where: 'encodeSafeTensors',
+    got: `${describeValue(name)} of shape ${describeValue(shape)} with ${length} numbers`,
+    expected: 'whole sizes whose product is how many numbers there are',
+    remedy: 'Pass the shape that belongs to the values.',
+  });
+}
+
+function unencodable(got: string, expected: string): InvalidOptionsError {
+  return new InvalidOptionsError({ where: 'encodeSafeTensors', got, expected, remedy: 'A file of this format cannot hold it.' });
 }
 
 const isLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
@@ -137,8 +180,12 @@ function swapped(bytes: Uint8Array, size: number): Uint8Array {
 
 type Invalid = (got: string, remedy: string) => InvalidFileError;
 
+/** Whether it is text by name: a plain object, of this or another realm, whose values are text. */
 function isText(metadata: unknown): metadata is Record<string, string> {
-  return metadata !== null && typeof metadata === 'object' && Object.values(metadata).every((value) => typeof value === 'string');
+  if (metadata === null || typeof metadata !== 'object' || Array.isArray(metadata)) return false;
+  const prototype = Object.getPrototypeOf(metadata);
+  const isPlain = prototype === null || Object.getPrototypeOf(prototype) === null;
+  return isPlain && Object.values(metadata).every((value) => typeof value === 'string');
 }
 
 /** Tensors as their bytes lie. The header may name them in any order, and JavaScript puts names such as "0" first. */

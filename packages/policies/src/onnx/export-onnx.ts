@@ -2,6 +2,7 @@ import { describeValue, type GlobalUrl, IncompatiblePolicyError, InvalidOptionsE
 import { writeFileAtomically } from '@pg/core/files';
 import type { Network } from '@pg/nn';
 import { describePolicy } from '../files/policy-document.js';
+import { requireFinite } from '../files/policy-file.js';
 import type { Policy } from '../policy/policy.js';
 import { addActions } from './add-actions.js';
 import { addLayers, flat } from './add-layers.js';
@@ -37,6 +38,7 @@ export type ExportablePolicy = Pick<Policy, 'name' | 'observationSpace' | 'actio
  * policy gives the same bytes.
  *
  * @throws IncompatiblePolicyError when the network is a user's own model, whose layers are not known
+ * @throws NonFiniteError when a parameter is NaN or infinite
  * @throws DisposedError after `policy.dispose()`
  * @example
  * ```ts
@@ -61,6 +63,7 @@ function toOnnx(where: string, policy: ExportablePolicy): Uint8Array<ArrayBuffer
   requirePolicy(where, policy);
   const { network, valueHead } = policy.model;
   refuseModels(where, network);
+  requireFinite(where, policy.parameters);
   const graph = new OnnxGraph();
   const source = { graph, parameters: new Map(policy.parameters.map((tensor) => [tensor.name, tensor])) };
   const trunk = addLayers(source, network.trunk, 'trunk', addObservations(graph, policy));

@@ -1,4 +1,4 @@
-import type { Shape } from '@pg/core';
+import { InvalidOptionsError, type Shape } from '@pg/core';
 
 /** The types of numbers that a graph has; the numbers are those of `TensorProto.DataType`. */
 export const elementTypes = { float32: 1, uint8: 2, int32: 6, int64: 7 } as const;
@@ -37,30 +37,36 @@ export class OnnxGraph {
   readonly constants: OnnxConstant[] = [];
   readonly inputs: OnnxPort[] = [];
   readonly outputs: OnnxPort[] = [];
+  readonly #names = new Set<string>();
 
   /** Adds something that goes in; returns its name. */
   input(port: OnnxPort): string {
     this.inputs.push(port);
-    return port.name;
+    return this.#claim(port.name);
   }
 
   /** Says that a value comes out. */
   output(port: OnnxPort, value: string): void {
     this.outputs.push(port);
+    this.#claim(port.name);
     this.nodes.push({ type: 'Identity', inputs: [value], outputs: [port.name], attributes: {} });
   }
 
-  /** Adds numbers, under a name that no other value has; returns it. */
+  /**
+   * Adds numbers under a name; returns it.
+   *
+   * @throws InvalidOptionsError when another value has the name
+   */
   constant(name: string, shape: Shape, values: ArrayLike<number>): string {
     this.constants.push({ name, shape, values: values instanceof Float32Array ? values : Float32Array.from(values) });
-    return name;
+    return this.#claim(name);
   }
 
   /** Adds a list of whole numbers, as axes and shapes are given. */
   indices(values: readonly number[]): string {
     const name = `indices.${this.constants.length}`;
     this.constants.push({ name, shape: [values.length], values: BigInt64Array.from(values, BigInt) });
-    return name;
+    return this.#claim(name);
   }
 
   /** Adds an operator with one output; returns the output's name. */
@@ -72,6 +78,16 @@ export class OnnxGraph {
   addMany(type: string, inputs: readonly string[], outputs: readonly ('' | '-')[], attributes: OnnxNode['attributes'] = {}): string[] {
     const names = outputs.map((mark, i) => (mark === '-' ? '' : `${type}.${this.nodes.length}.${i}`));
     this.nodes.push({ type, inputs, outputs: names, attributes });
-    return names.filter(Boolean);
+    return names.filter(Boolean).map((name) => this.#claim(name));
+  }
+
+  /** A graph in which a name stands for two values is no graph. Names of heads and vectors are free, and could meet others. */
+  #claim(name: string): string {
+    if (!this.#names.has(name)) {
+      this.#names.add(name);
+      return name;
+    }
+    const remedy = 'Give the heads and vectors of the network other names.';
+    throw new InvalidOptionsError({ where: 'exportOnnx', got: `two values with the name "${name}"`, expected: 'names that are different', remedy });
   }
 }

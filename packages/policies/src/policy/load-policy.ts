@@ -1,10 +1,9 @@
 import { describeSpace, IncompatiblePolicyError, InvalidFileError, InvalidOptionsError, InvalidShapeError, nearestBounds, type Space } from '@pg/core';
 import { type FileSource, readSource } from '@pg/core/files';
 import { copyTensors, type Engine } from '@pg/nn';
-import { checkDocument } from '../files/check-document.js';
-import { type DescribedPolicy, parseDocument, toPolicy } from '../files/policy-document.js';
+import { type DescribedPolicy, toPolicy } from '../files/policy-document.js';
+import { decodePolicyFile } from '../files/policy-file.js';
 import { putModel } from '../files/put-model.js';
-import { decodeSafeTensors } from '../files/safetensors.js';
 import type { NetworkSpec } from '../networks/network-spec.js';
 import type { PolicySpaces } from '../specs/policy-spec.js';
 import { Policy } from './policy.js';
@@ -42,9 +41,7 @@ export async function loadPolicy<TObs extends Space = Space, TAct extends Space 
   options: LoadPolicyOptions<TObs, TAct> = {},
 ): Promise<Policy<TObs, TAct>> {
   checkLoadOptions(options);
-  const { tensors, metadata } = decodeSafeTensors(await readSource(where, source), where);
-  const document = parseDocument(metadata.pg, where);
-  checkDocument(document, tensors, where);
+  const { document, tensors } = decodePolicyFile(await readSource(where, source), where);
   const described = withModel(
     orInvalidFile(() => toPolicy(document)),
     options.network,

@@ -16,8 +16,7 @@ import {
 } from '@pg/core';
 import { writeFileAtomically } from '@pg/core/files';
 import { type DiagonalGaussianSpec, type Distribution, type Engine, hasState, type NamedTensor, wasmEngine } from '@pg/nn';
-import { describePolicy } from '../files/policy-document.js';
-import { encodeSafeTensors } from '../files/safetensors.js';
+import { encodePolicyFile } from '../files/policy-file.js';
 import type { PolicyModel, PolicySpaces } from '../specs/policy-spec.js';
 import { type ActBatchOptions, type ActOptions, checkActOptions } from './act-options.js';
 import type { MaskOptions } from './action-mask.js';
@@ -264,19 +263,27 @@ export class Policy<TObs extends Space = Space, TAct extends Space = Space> impl
     return this.#number('value', this.#one.network.output(head)[0]!);
   }
 
-  /** The policy as one safetensors file: parameters, and a JSON description in its metadata. The same policy, the same bytes. */
+  /**
+   * The policy as one safetensors file: parameters, and in its metadata a JSON description and a checksum. The same policy, the same bytes.
+   *
+   * @throws NonFiniteError when a parameter is NaN or infinite
+   * @throws InvalidOptionsError when the policy is one that no file can describe
+   * @throws DisposedError after `dispose`
+   */
   toBytes(): Uint8Array<ArrayBuffer> {
     this.#assertAlive('toBytes');
-    return encodeSafeTensors({ tensors: this.parameters, metadata: { pg: describePolicy(this) } });
+    return encodePolicyFile('policy.toBytes', this, this.parameters);
   }
 
   /**
    * Writes {@link Policy.toBytes} to a file, whole or not at all.
    *
-   * @throws UnavailableError where there is no file system, or when it refuses
+   * @throws UnavailableError where there is no file system, or when it refuses: folders, pipes, sockets and devices are not replaced
+   * @throws as {@link Policy.toBytes}
    */
   async save(path: string | GlobalUrl): Promise<void> {
-    await writeFileAtomically('policy.save', path, this.toBytes());
+    this.#assertAlive('save');
+    await writeFileAtomically('policy.save', path, encodePolicyFile('policy.save', this, this.parameters));
   }
 
   /** Gives the memory back; any use afterwards is a DisposedError. `using` calls it. */
