@@ -50,8 +50,8 @@ export class A3cWorker {
   /** Steps of the last rollout. */
   #played = 0;
   readonly #undoPoint: UndoPoint;
-  /** How far the run was when the update began. */
-  #progress = 0;
+  /** The run as it was when the update began. */
+  readonly #header = { progress: 0, begins: true, isTakenIn: true };
   /** The values of the schedules there. */
   #now: Scheduled<'learningRate' | 'entropyCoef'> = { learningRate: 0, entropyCoef: 0 };
 
@@ -68,7 +68,8 @@ export class A3cWorker {
       state: undefined,
       numEnvs: env.numEnvs,
       isFixedLength: plan.kind === 'steps',
-      header: () => ({ progress: this.#progress, begins: true, isTakenIn: true, options: this.#now }),
+      header: this.#header,
+      schedule: (used) => Object.assign(used, this.#now),
       played: (count) => {
         this.#played = count;
       },
@@ -84,9 +85,9 @@ export class A3cWorker {
   update(): void {
     const { options, network, shared } = this.parts;
     const { learningRate, entropyCoef } = options;
-    this.#progress = shared.progress;
+    this.#header.progress = shared.progress;
     // before anything has happened: an author's function may throw
-    this.#now = schedulesAt({ learningRate, entropyCoef }, this.#progress);
+    this.#now = schedulesAt({ learningRate, entropyCoef }, this.#header.progress);
     this.#undoPoint.keep();
     try {
       this.#run();

@@ -6,7 +6,7 @@ import type { Shards } from '../shards/shards.js';
 import { GradientMerge } from '../training/gradient-merge.js';
 import { optimize } from '../training/optimize.js';
 import type { Tally } from '../training/tally.js';
-import type { Answer, AskKind } from '../update/ask.js';
+import type { AskKind } from '../update/ask.js';
 import { mergeRequests } from '../update/total.js';
 import type { Update } from './learner.js';
 
@@ -44,7 +44,7 @@ export class Lockstep {
    * @param now - the values of the schedules
    */
   update(now: Readonly<Record<string, number>>, progress: number): Update {
-    const { plan, shards, tally } = this.#parts;
+    const { plan, tally } = this.#parts;
     this.#begin(
       plan.scheduled.map((name) => now[name]!),
       progress,
@@ -52,8 +52,7 @@ export class Lockstep {
     for (;;) {
       this.#advance();
       if (this.#agreed() === 'return') break;
-      const answer = this.#answer(now.learningRate!);
-      for (const mail of shards.mails) mail.answer(answer);
+      this.#answer(now.learningRate!);
     }
     this.#requireNoneLeft();
     const gradientNorm = this.#gradientNorms / Math.max(1, this.#steps);
@@ -86,10 +85,9 @@ export class Lockstep {
   /** The kind of ask that all shards agree in. */
   #agreed(): AskKind | 'return' {
     const { mails } = this.#parts.shards;
-    const [first] = mails;
-    const others = mails.filter(({ header }) => header.kind !== first!.header.kind || header.label !== first!.header.label);
-    if (others.length === 0) return first!.asked.kind;
-    const kinds = [...new Set(mails.map(({ asked }) => (asked.kind === 'return' ? 'the end' : asked.kind)))];
+    const { kind, label } = mails[0]!.header;
+    if (mails.every(({ header }) => header.kind === kind && header.label === label)) return mails[0]!.kind;
+    const kinds = [...new Set(mails.map((mail) => (mail.kind === 'return' ? 'the end' : mail.kind)))];
     throw new InvalidOptionsError({
       where: this.#parts.plan.settings.algorithm,
       got: `parts of one update that went different ways, to ${kinds.join(' and to ')}`,
@@ -98,12 +96,18 @@ export class Lockstep {
     });
   }
 
-  #answer(learningRate: number): Answer {
+  /** Answers what was asked: with the whole of it, after a step where it is asked for. */
+  #answer(learningRate: number): void {
     const { mails } = this.#parts.shards;
-    const asked = mails.map((mail) => mail.asked);
-    const merged = mergeRequests(asked);
-    if (asked[0]!.kind !== 'descend') return { ...merged, stepped: false };
-    return { ...merged, stepped: this.#step(learningRate) };
+    const [first] = mails;
+    const isStep = first!.kind === 'descend';
+    if (mails.length === 1) {
+      first!.answerItself(isStep && this.#step(learningRate));
+      return;
+    }
+    const whole = mergeRequests(mails.map((mail) => mail.asked));
+    const stepped = isStep && this.#step(learningRate);
+    for (const mail of mails) mail.answer({ ...whole, stepped });
   }
 
   /** Takes in a gradient, and makes a step where there are enough; returns whether it has. */
@@ -135,9 +139,14 @@ export class Lockstep {
   /** The metrics that the updates have returned, which all shards have computed from the same numbers. */
   #metrics(): Record<string, number> {
     const { mails, metricNames } = this.#parts.shards;
-    const values = mails.map(({ asked }) => asked.numbers);
-    const odd = metricNames.find((_, i) => values.some((each) => !Object.is(each[i], values[0]![i])));
-    if (odd === undefined) return Object.fromEntries(metricNames.map((name, i) => [name, values[0]![i]!]));
+    const metrics: Record<string, number> = {};
+    let odd: string | undefined;
+    metricNames.forEach((name, i) => {
+      const value = mails[0]!.numberAt(i);
+      metrics[name] = value;
+      if (mails.some((mail) => !Object.is(mail.numberAt(i), value))) odd ??= name;
+    });
+    if (odd === undefined) return metrics;
     throw new InvalidOptionsError({
       where: this.#parts.plan.settings.algorithm,
       got: `a metric "${odd}" that differs between parts of the batch`,

@@ -26,6 +26,7 @@ export interface SurrogateWeights {
  */
 export function clippedSurrogate(batch: Batch, advantages: Float32Array, { clipRange, entropyCoef }: SurrogateWeights): SurrogateLoss {
   const { rows, count, valid, logProbs, actedLogProbs, entropies, gradients } = batch;
+  const { logProb, entropy: entropyGradient } = gradients;
   let policyLoss = 0;
   let entropy = 0;
   let approxKl = 0;
@@ -38,8 +39,8 @@ export function clippedSurrogate(batch: Batch, advantages: Float32Array, { clipR
     const bounded = Math.min(1 + clipRange, Math.max(1 - clipRange, ratio));
     const plain = ratio * advantage;
     const surrogate = Math.min(plain, bounded * advantage);
-    gradients.logProb[i] = plain <= surrogate ? -plain / count : 0;
-    gradients.entropy[i] = -entropyCoef / count;
+    logProb[i] = plain <= surrogate ? -plain / count : 0;
+    entropyGradient[i] = -entropyCoef / count;
     policyLoss -= surrogate;
     entropy += entropies[i]!;
     approxKl += ratio - 1 - logRatio;

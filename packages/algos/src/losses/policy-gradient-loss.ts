@@ -27,13 +27,14 @@ export interface PolicyGradientWeights {
  */
 export function policyGradientLoss(batch: Batch, advantages: Float32Array, { entropyCoef, reduction = 'mean' }: PolicyGradientWeights): PolicyLoss {
   const { rows, count, valid, logProbs, entropies, gradients } = batch;
+  const { logProb, entropy: entropyGradient } = gradients;
   const divisor = reduction === 'sum' ? 1 : count;
   let policyLoss = 0;
   let entropy = 0;
   for (let i = 0; i < rows; i++) {
     const weight = valid[i]! / divisor;
-    gradients.logProb[i] = -advantages[i]! * weight;
-    gradients.entropy[i] = -entropyCoef * weight;
+    logProb[i] = -advantages[i]! * weight;
+    entropyGradient[i] = -entropyCoef * weight;
     policyLoss -= valid[i]! * logProbs[i]! * advantages[i]!;
     entropy += valid[i]! * entropies[i]!;
   }

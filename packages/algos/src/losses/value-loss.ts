@@ -33,25 +33,28 @@ export function valueLoss<R extends Batch>(batch: R & HasCritic<R>, targets: Flo
   const { valueCoef, valueLoss: kind = 'squared', reduction = 'mean', clipRangeValue: range = Number.POSITIVE_INFINITY } = weights;
   const delta = kind === 'squared' ? Number.POSITIVE_INFINITY : kind.huber;
   const divisor = reduction === 'sum' ? 1 : count;
+  const slopes = gradients.value;
+  const isClipped = range < Number.POSITIVE_INFINITY;
   let losses = 0;
   for (let i = 0; i < rows; i++) {
-    const [value, acted] = [values[i]!, actedValues[i]!];
-    const error = value - targets[i]!;
-    const loss = huber(error, delta);
-    const clippedLoss = huber(Math.min(acted + range, Math.max(acted - range, value)) - targets[i]!, delta);
+    const target = targets[i]!;
+    const error = values[i]! - target;
+    const slope = Math.min(delta, Math.max(-delta, error));
+    const loss = slope * (error - 0.5 * slope);
+    const clippedLoss = isClipped ? huber(clamp(values[i]!, actedValues[i]! - range, actedValues[i]! + range) - target, delta) : loss;
     const isFree = loss >= clippedLoss;
     losses += valid[i]! * (isFree ? loss : clippedLoss);
-    gradients.value[i] = isFree ? (valid[i]! * valueCoef * slopeOf(error, delta)) / divisor : 0;
+    slopes[i] = isFree ? (valid[i]! * valueCoef * slope) / divisor : 0;
   }
   return { valueLoss: losses / count };
 }
 
 /** ½e² within ± δ, and δ(|e| − ½δ) beyond. */
 function huber(error: number, delta: number): number {
-  const slope = slopeOf(error, delta);
+  const slope = clamp(error, -delta, delta);
   return slope * (error - 0.5 * slope);
 }
 
-function slopeOf(error: number, delta: number): number {
-  return Math.min(delta, Math.max(-delta, error));
+function clamp(value: number, low: number, high: number): number {
+  return Math.min(high, Math.max(low, value));
 }

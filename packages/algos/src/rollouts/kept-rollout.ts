@@ -4,8 +4,8 @@ import type { BatchMoments } from '../statistics/batch-moments.js';
 import { standardizeBy, validMoments } from '../statistics/standardize-valid.js';
 import { collective, type YieldStar } from '../update/ask.js';
 import { totalMoments } from '../update/total.js';
-import type { Batch } from './batch.js';
-import { batchState, clearedCoefficients } from './judged-rows.js';
+import type { Batch, BatchState, Coefficients } from './batch.js';
+import { batchState, clearCoefficients, coefficientsOf } from './judged-rows.js';
 
 /** The size of minibatches. */
 export interface MinibatchShape {
@@ -24,6 +24,13 @@ export interface KeptParts extends MinibatchShape {
   readonly total: number;
   /** The steps that the optimiser has made. */
   readonly moves: () => number;
+}
+
+/** A minibatch before it is handed out. */
+interface Made {
+  readonly rows: number;
+  readonly gradients: Coefficients;
+  '~batch': BatchState | undefined;
 }
 
 type Elements = Float32Array | Int32Array | Uint8Array;
@@ -49,6 +56,8 @@ export class KeptRollout {
   /** The columns of the rollout, and arrays [size] for those of the chosen rows. */
   #columns: Columns = {};
   readonly #gathered = new Map<string, Float32Array>();
+  /** Minibatches by their rows. */
+  readonly #batches = new Map<number, Made>();
 
   constructor(parts: KeptParts) {
     const { network, total, size, valueHead } = parts;
@@ -75,8 +84,18 @@ export class KeptRollout {
     logProbs.set(network.distribution.logProbs.subarray(0, total));
     values?.set(network.output(valueHead!).subarray(0, total));
     for (let i = 0; i < total; i++) this.#order[i] = i;
-    this.#columns = columns;
+    this.#setColumns(columns);
     return { actedLogProbs: logProbs, actedValues: values };
+  }
+
+  #setColumns(columns: Columns): void {
+    const names = Object.keys(columns);
+    const isSame = names.length === this.#gathered.size && names.every((name) => this.#gathered.has(name));
+    this.#columns = columns;
+    if (isSame) return;
+    this.#gathered.clear();
+    this.#batches.clear();
+    for (const name of names) this.#gathered.set(name, new Float32Array(this.#size));
   }
 
   /** See `Kept.shuffled`. */
@@ -93,8 +112,8 @@ export class KeptRollout {
   /** The moments of a column, over this part of each minibatch. */
   #momentsOf(column: string): BatchMoments[] {
     return Array.from({ length: this.#count }, (_, k) => {
-      const values = this.#gather(column, this.#choose(k));
-      return validMoments(values, this.#valid);
+      const rows = this.#choose(k);
+      return validMoments(this.#gather(column, rows), this.#valid, { from: 0, to: rows, stride: 1 });
     });
   }
 
@@ -106,9 +125,10 @@ export class KeptRollout {
       const { network } = this.#parts;
       network.forward(0, rows);
       network.distribution.evaluate(0, rows);
-      const columns = Object.fromEntries(Object.keys(this.#columns).map((name) => [name, this.#gather(name, rows)]));
-      if (standardize !== false) standardizeBy(moments[k]!, columns[standardize]!, this.#valid);
-      yield { ...this.#batch(rows), ...columns };
+      const batch = this.#batch(rows);
+      for (const name in this.#columns) this.#gather(name, rows);
+      if (standardize !== false) standardizeBy(moments[k]!, batch[standardize] as Float32Array, this.#valid);
+      yield batch;
     }
   }
 
@@ -141,32 +161,44 @@ export class KeptRollout {
     }
   }
 
-  /** A column's entries of the chosen rows. */
+  /** A column's entries of the chosen rows, in an array of their own. */
   #gather(name: string, rows: number): Float32Array {
     const column = this.#columns[name]!;
-    let gathered = this.#gathered.get(name);
-    if (gathered === undefined) {
-      gathered = new Float32Array(this.#size);
-      this.#gathered.set(name, gathered);
-    }
+    const gathered = this.#gathered.get(name)!;
     for (let i = 0; i < rows; i++) gathered[i] = column[this.#rows[i]!]!;
-    return gathered.subarray(0, rows);
+    return gathered;
   }
 
-  #batch(rows: number): Batch {
-    const { network, valueHead, parts, moves } = this.#parts;
+  /** A minibatch of so many rows, whose coefficients are zero: the same object for minibatches of the same size. */
+  #batch(rows: number): Batch & Record<string, unknown> {
+    const { network, moves } = this.#parts;
+    let batch = this.#batches.get(rows);
+    if (batch === undefined) {
+      batch = this.#viewsOf(rows);
+      this.#batches.set(rows, batch);
+    }
+    clearCoefficients(batch.gradients);
     const judged = moves();
-    return {
+    batch['~batch'] = batchState(network, rows, () => moves() !== judged);
+    return batch as unknown as Batch & Record<string, unknown>;
+  }
+
+  #viewsOf(rows: number): Made {
+    const { network, valueHead, parts } = this.#parts;
+    const { logProbs, entropies } = network.distribution;
+    const columns = Object.fromEntries([...this.#gathered].map(([name, column]) => [name, column.subarray(0, rows)]));
+    const batch = {
       rows,
       count: rows * parts,
       valid: this.#valid.subarray(0, rows),
-      logProbs: network.distribution.logProbs.subarray(0, rows),
+      logProbs: logProbs.subarray(0, rows),
       actedLogProbs: this.#chosen.logProbs.subarray(0, rows),
-      entropies: network.distribution.entropies.subarray(0, rows),
+      entropies: entropies.subarray(0, rows),
       values: valueHead === undefined ? undefined : network.output(valueHead).subarray(0, rows),
       actedValues: this.#chosen.values?.subarray(0, rows),
-      gradients: clearedCoefficients(network, valueHead, rows),
-      '~batch': batchState(network, rows, () => moves() !== judged),
-    } as Batch;
+      gradients: coefficientsOf(network, valueHead, rows),
+      '~batch': undefined as BatchState | undefined,
+    };
+    return { ...batch, ...columns };
   }
 }

@@ -1,11 +1,11 @@
-import type { Rng, Space } from '@pg/core';
+import { InvalidOptionsError, type Rng, type Space } from '@pg/core';
 import type { VectorEnv } from '@pg/envs';
 import type { TrainableNetwork } from '@pg/nn';
-import type { Kept, Rollout } from './batch.js';
+import type { BatchState, Coefficients, Kept, Rollout } from './batch.js';
 import { rolloutValues } from './bootstrap.js';
 import { type Collected, Collector } from './collector.js';
 import type { FinishedEpisodes } from './finished-episodes.js';
-import { batchState, clearedCoefficients } from './judged-rows.js';
+import { batchState, clearCoefficients, coefficientsOf } from './judged-rows.js';
 import { KeptRollout, type MinibatchShape } from './kept-rollout.js';
 import type { RolloutPlan } from './plan.js';
 
@@ -35,6 +35,18 @@ export interface PlayShape {
   readonly minibatch: MinibatchShape | undefined;
 }
 
+/** A rollout whose fields are set anew for each. */
+interface Played {
+  readonly rows: number;
+  count: number;
+  readonly logProbs: Float32Array;
+  actedLogProbs: Float32Array;
+  readonly values: Float32Array | undefined;
+  actedValues: Float32Array | undefined;
+  readonly gradients: Coefficients;
+  '~batch': BatchState | undefined;
+}
+
 /** The rollouts of one part of a batch: played, valued, and handed out as batches. */
 export class PlayedRollouts {
   readonly collector: Collector;
@@ -45,6 +57,8 @@ export class PlayedRollouts {
   readonly #bootstrap: ReturnType<typeof rolloutValues> | undefined;
   readonly #columns = new Map<string, Float32Array>();
   readonly #kept: KeptRollout | undefined;
+  /** The rollout that was handed out last. */
+  #made: Played | undefined;
 
   constructor(parts: PlayParts, shape: PlayShape) {
     const { env, network, actionRng: rng, episodes, valueHead } = parts;
@@ -69,56 +83,74 @@ export class PlayedRollouts {
   }
 
   /**
-   * The rollout that was played last.
+   * The rollout that was played last: the same object for rollouts of the same length.
    *
    * @param length - its steps
    * @param count - the steps that count in the whole batch
    */
   rollout(length: number, count: number): Rollout<'a critic'> {
+    const { network } = this.#parts;
+    const rows = length * this.collector.rollout.numEnvs;
+    if (rows > 0) this.#bootstrap?.complete(length);
+    if (this.#made?.rows !== rows) this.#made = this.#viewsOf(rows);
+    const made = this.#made;
+    made.count = count;
+    made.actedLogProbs = made.logProbs;
+    made.actedValues = made.values;
+    clearCoefficients(made.gradients);
+    const judged = this.moves;
+    made['~batch'] = batchState(network, rows, () => this.moves !== judged);
+    return made as unknown as Rollout<'a critic'>;
+  }
+
+  /** Views of the first rows of everything. */
+  #viewsOf(rows: number): Played {
     const { network, valueHead } = this.#parts;
     const { rollout } = this.collector;
-    const { numEnvs } = rollout;
-    const rows = length * numEnvs;
-    if (rows > 0) this.#bootstrap?.complete(length);
+    const { logProbs, entropies } = network.distribution;
     const values = valueHead === undefined ? undefined : network.output(valueHead).subarray(0, rows);
-    const logProbs = network.distribution.logProbs.subarray(0, rows);
+    const columns = new Map<string, Float32Array>();
     const kept = this.#kept;
-    const played = {
+    const made = {
       ...rollout.first(rows),
       rows,
-      count,
-      numEnvs,
-      logProbs,
+      count: 0,
+      numEnvs: rollout.numEnvs,
+      logProbs: logProbs.subarray(0, rows),
       actedLogProbs: logProbs,
-      entropies: network.distribution.entropies.subarray(0, rows),
+      entropies: entropies.subarray(0, rows),
       values,
       actedValues: values,
       nextValues: this.#bootstrap?.nextValues.subarray(0, rows),
-      gradients: clearedCoefficients(network, valueHead, rows),
-      column: (name: string) => this.#column(name).subarray(0, rows),
-      keep(columns: Readonly<Record<string, Float32Array>>) {
-        if (!kept) throw new TypeError('keep() without minibatches'); // refused by the plan
-        const acted = kept.keep(columns);
-        Object.assign(played, acted);
+      gradients: coefficientsOf(network, valueHead, rows),
+      column: (name: string) => columns.get(name) ?? keepIn(columns, name, this.#column(name).subarray(0, rows)),
+      keep(given: Readonly<Record<string, Float32Array>>) {
+        if (!kept) throw noMinibatches();
+        Object.assign(made, kept.keep(given));
         return kept as unknown as Kept<'a critic', never>;
       },
-      '~batch': batchState(network, rows, this.#staleness()),
+      '~batch': undefined as BatchState | undefined,
     };
-    return played as unknown as Rollout<'a critic'>;
+    return made;
   }
 
-  #staleness(): () => boolean {
-    const judged = this.moves;
-    return () => this.moves !== judged;
-  }
-
+  /** An array [T, N] of the algorithm's own. */
   #column(name: string): Float32Array {
-    let column = this.#columns.get(name);
-    if (column === undefined) {
-      const { length, numEnvs } = this.collector.rollout;
-      column = new Float32Array(length * numEnvs);
-      this.#columns.set(name, column);
-    }
-    return column;
+    const { length, numEnvs } = this.collector.rollout;
+    return this.#columns.get(name) ?? keepIn(this.#columns, name, new Float32Array(length * numEnvs));
   }
+}
+
+function keepIn(columns: Map<string, Float32Array>, name: string, column: Float32Array): Float32Array {
+  columns.set(name, column);
+  return column;
+}
+
+function noMinibatches(): InvalidOptionsError {
+  return new InvalidOptionsError({
+    where: 'rollout.keep',
+    got: 'a call in an algorithm without minibatches',
+    expected: 'their size, for which memory is laid out before anything runs',
+    remedy: 'Add minibatch: ({ minibatchSize }) => minibatchSize to defineAlgorithm.',
+  });
 }

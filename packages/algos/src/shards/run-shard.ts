@@ -116,12 +116,22 @@ export class RunningShard {
       state: this.#state,
       numEnvs: envSpec.numEnvs,
       isFixedLength: plan.play.plan.kind === 'steps',
-      header: () => ({
-        progress: header.progress,
-        begins: header.begins === 1,
-        isTakenIn: header.collected === 0,
-        options: Object.fromEntries(plan.scheduled.map((name, i) => [name, schedules[i]!])),
-      }),
+      header: {
+        get progress() {
+          return header.progress;
+        },
+        get begins() {
+          return header.begins === 1;
+        },
+        get isTakenIn() {
+          return header.collected === 0;
+        },
+      },
+      schedule(options) {
+        plan.scheduled.forEach((name, i) => {
+          options[name] = schedules[i]!;
+        });
+      },
       played: (steps) => {
         header.collected = 1;
         header.steps = steps;

@@ -81,7 +81,7 @@ export class ShardMail {
   ask({ '~ask': kind, label, numbers, moments, step }: Request): void {
     const { header } = this;
     header.kind = KINDS.indexOf(kind);
-    header.label = hashOf(label);
+    header.label = label;
     this.#put(numbers, moments);
     if (step === undefined) return;
     header.accumulate = step.accumulate;
@@ -96,9 +96,19 @@ export class ShardMail {
     this.#put(metrics, []);
   }
 
-  /** The ask, as far as it is numbers. */
-  get asked(): { readonly kind: AskKind | 'return'; readonly numbers: readonly number[]; readonly moments: readonly BatchMoments[] } {
-    return { kind: KINDS[this.header.kind]!, ...this.#lists() };
+  /** The kind of the ask. */
+  get kind(): AskKind | 'return' {
+    return KINDS[this.header.kind]!;
+  }
+
+  /** The numbers and moments of the ask. */
+  get asked(): { readonly numbers: readonly number[]; readonly moments: readonly BatchMoments[] } {
+    return { numbers: Array.from(this.#numbers.subarray(0, this.header.numberCount)), moments: this.#readMoments() };
+  }
+
+  /** A number of the ask, or a metric at the end. */
+  numberAt(index: number): number {
+    return this.#numbers[index]!;
   }
 
   /** How the step is made that was asked for. */
@@ -108,40 +118,41 @@ export class ShardMail {
   }
 
   /** Answers with the whole. */
-  answer({ numbers, moments, stepped }: Answer): void {
+  answer({ numbers, moments, stepped }: Pick<Request, 'numbers' | 'moments'> & Pick<Answer, 'stepped'>): void {
     this.#put(numbers, moments);
+    this.header.stepped = stepped ? 1 : 0;
+  }
+
+  /** Answers with the numbers and moments that were asked with: the whole of a batch that has one part. */
+  answerItself(stepped: boolean): void {
     this.header.stepped = stepped ? 1 : 0;
   }
 
   /** The answer. */
   get answered(): Answer {
-    return { ...this.#lists(), stepped: this.header.stepped === 1 };
+    return { numbers: this.#numbers, moments: this.#readMoments(), stepped: this.header.stepped === 1 };
   }
 
-  #put(numbers: readonly number[], moments: readonly BatchMoments[]): void {
-    this.header.numberCount = numbers.length;
+  #put(numbers: ArrayLike<number>, moments: readonly BatchMoments[], count = numbers.length): void {
+    this.header.numberCount = count;
     this.header.momentCount = moments.length;
-    this.#numbers.set(numbers);
-    moments.forEach(({ count, mean, squares }, i) => {
+    // as a sum has it: −0 becomes 0
+    for (let i = 0; i < count; i++) this.#numbers[i] = 0 + numbers[i]!;
+    for (let i = 0; i < moments.length; i++) {
+      const { count, mean, squares } = moments[i]!;
       this.#moments[3 * i] = count;
       this.#moments[3 * i + 1] = mean;
       this.#moments[3 * i + 2] = squares;
-    });
+    }
   }
 
-  #lists(): Pick<Answer, 'numbers' | 'moments'> {
-    const { numberCount, momentCount } = this.header;
-    const of = this.#moments;
-    const moments = Array.from({ length: momentCount }, (_, i) => ({ count: of[3 * i]!, mean: of[3 * i + 1]!, squares: of[3 * i + 2]! }));
-    return { numbers: Array.from(this.#numbers.subarray(0, numberCount)), moments };
+  #readMoments(): BatchMoments[] {
+    const moments: BatchMoments[] = [];
+    for (let i = 0; i < this.header.momentCount; i++) {
+      moments.push({ count: this.#moments[3 * i]!, mean: this.#moments[3 * i + 1]!, squares: this.#moments[3 * i + 2]! });
+    }
+    return moments;
   }
-}
-
-/** A 32-bit hash of a text (FNV-1a): parts compare what they ask for by it. */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return hash >>> 0;
 }
 
 /** An object whose properties are the elements of an array. */

@@ -1,6 +1,6 @@
 /** Adds up records of numbers and gives their means. */
 export class Means<T extends { readonly [K in keyof T]: number | undefined }> {
-  readonly #sums = new Map<string, number>();
+  readonly #sums: Record<string, number> = {};
   #weight = 0;
   /** The weight of the first record: records of one size weigh 1, exactly. */
   #unit = 0;
@@ -14,11 +14,14 @@ export class Means<T extends { readonly [K in keyof T]: number | undefined }> {
     this.#unit ||= steps;
     const weight = steps / this.#unit;
     this.#weight += weight;
-    for (const [name, value] of Object.entries(record) as [string, number][]) this.#sums.set(name, (this.#sums.get(name) ?? 0) + value * weight);
+    const sums = this.#sums;
+    for (const name in record) sums[name] = (sums[name] ?? 0) + (record[name] as number) * weight;
   }
 
   /** The mean of each number. */
   get(): { readonly [K in keyof T]: T[K] } {
-    return Object.fromEntries([...this.#sums].map(([name, sum]) => [name, sum / this.#weight])) as T;
+    const means: Record<string, number> = {};
+    for (const name in this.#sums) means[name] = this.#sums[name]! / this.#weight;
+    return means as unknown as T;
   }
 }

@@ -6,7 +6,7 @@ import { recordedWalk } from '../../fixtures/environments.js';
 import { collectorOf } from '../../fixtures/runs.js';
 import { policyGradientLoss } from '../losses/policy-gradient-loss.js';
 import type { Batch } from '../rollouts/batch.js';
-import { clearedCoefficients } from '../rollouts/judged-rows.js';
+import { coefficientsOf } from '../rollouts/judged-rows.js';
 
 test.each([false, true])('what acting left behind serves the backward pass as a fresh forward pass would, bit for bit (continuous: %s)', (continuous) => {
   const N = 5;
@@ -19,7 +19,7 @@ test.each([false, true])('what acting left behind serves the backward pass as a 
   const advantages = Float32Array.from({ length: T * N }, () => rng.normal());
   const gradients = () => {
     const { logProbs, entropies } = network.distribution;
-    const batch = { rows: T * N, count: T * N, valid: rollout.valid, logProbs, entropies, gradients: clearedCoefficients(network, 'value', T * N) };
+    const batch = { rows: T * N, count: T * N, valid: rollout.valid, logProbs, entropies, gradients: coefficientsOf(network, 'value', T * N) };
     policyGradientLoss(batch as unknown as Batch, advantages, { entropyCoef: 0.1 });
     network.outputGradient('value').set(advantages);
     network.backward(T * N);

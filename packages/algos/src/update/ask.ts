@@ -18,8 +18,8 @@ export interface YieldStar<T> extends Generator<Ask, T, unknown> {
 
 /** An ask as runners see it: plain numbers and moments of this part, to be merged with those of all others. */
 export interface Request extends Ask {
-  /** The names of what is asked, which all parts have to agree in. */
-  readonly label: string;
+  /** A hash of what is asked for, by name: all parts have to agree in it. */
+  readonly label: number;
   /** Numbers that are added over all parts. */
   readonly numbers: readonly number[];
   /** Moments that are merged over all parts. */
@@ -42,7 +42,8 @@ interface StepRequest {
 
 /** A runner's answer: the whole of what was asked. */
 export interface Answer {
-  readonly numbers: readonly number[];
+  /** The numbers, from the front. */
+  readonly numbers: ArrayLike<number>;
   readonly moments: readonly BatchMoments[];
   /** Whether the optimiser has made a step. */
   readonly stepped: boolean;
@@ -51,15 +52,25 @@ export interface Answer {
 /** The collective that was called last and has not been yielded. Only one update runs at a time in a thread. */
 let open: string | undefined;
 
-/** A collective: a generator that notices when it is called and never yielded. */
+/** A collective: notices when it is called and never yielded. */
 export function collective<T>(name: string, body: () => Generator<Ask, T, unknown>): YieldStar<T> {
   requireNoneOpen();
   open = name;
-  const generator = (function* () {
+  return new Collective(body) as unknown as YieldStar<T>;
+}
+
+/** As much of a generator as `yield*` asks for. */
+class Collective<T> {
+  readonly #body: () => Generator<Ask, T, unknown>;
+
+  constructor(body: () => Generator<Ask, T, unknown>) {
+    this.#body = body;
+  }
+
+  [Symbol.iterator](): Generator<Ask, T, unknown> {
     open = undefined;
-    return yield* body();
-  })();
-  return generator as unknown as YieldStar<T>;
+    return this.#body();
+  }
 }
 
 /**

@@ -1,6 +1,7 @@
 import { InvalidOptionsError } from '@pg/core';
 import type { AnyBatch } from '../rollouts/batch.js';
 import { type Answer, collective, type Request, type YieldStar } from './ask.js';
+import { combine, hashOf } from './label.js';
 import { type Part, takeApart, total, type Whole } from './total.js';
 
 /** The outcome of a step of the optimiser. */
@@ -39,8 +40,8 @@ export function descend<const TParts extends { readonly [K in keyof TParts]: Par
   return collective('descend', function* () {
     requireFresh(batch);
     const apart = takeApart(parts);
-    const { stopAbove = {}, accumulate = 1, reduction = 'mean', learningRate } = options;
-    const limits = Object.entries(stopAbove as Readonly<Record<string, number>>).filter(([, limit]) => limit < Number.POSITIVE_INFINITY);
+    const { stopAbove, accumulate = 1, reduction = 'mean', learningRate } = options;
+    const limits = limitsOf(stopAbove);
     if (limits.length > 0) {
       const losses = yield* total(parts as never) as YieldStar<Readonly<Record<string, number>>>;
       // gradients that are not stepped along are not taken: those of the last step stay
@@ -50,7 +51,7 @@ export function descend<const TParts extends { readonly [K in keyof TParts]: Par
     batch['~batch'].backward();
     const record = apart.whole as (whole: Pick<Answer, 'numbers' | 'moments'>) => object;
     const { numbers, moments } = apart;
-    const label = `${apart.label}|${accumulate}|${reduction}|${learningRate}`;
+    const label = combine(apart.label, hashOf(`${accumulate} ${reduction} ${learningRate}`));
     const answer = (yield {
       '~ask': 'descend',
       label,
@@ -61,6 +62,12 @@ export function descend<const TParts extends { readonly [K in keyof TParts]: Par
     } satisfies Request as Request) as Answer;
     return { losses: apart.whole(answer), stopped: false };
   });
+}
+
+/** The limits that are finite, by name. */
+function limitsOf(stopAbove: object | undefined): readonly (readonly [string, number])[] {
+  if (stopAbove === undefined) return [];
+  return Object.entries(stopAbove as Readonly<Record<string, number>>).filter(([, limit]) => limit < Number.POSITIVE_INFINITY);
 }
 
 function requireFresh(batch: AnyBatch): void {

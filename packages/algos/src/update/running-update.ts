@@ -1,6 +1,7 @@
 import { InvalidOptionsError } from '@pg/core';
 import type { PlayedRollouts } from '../rollouts/played-rollouts.js';
 import { type Answer, type Ask, collective, forgetOpen, type Request, requireNoneOpen } from './ask.js';
+import { hashOf } from './label.js';
 
 /** What is told to one part of a batch. */
 interface PartHeader {
@@ -10,8 +11,6 @@ interface PartHeader {
   readonly begins: boolean;
   /** Whether the runner has taken in the rollout before. */
   readonly isTakenIn: boolean;
-  /** Options whose values change, by name. */
-  readonly options: Readonly<Record<string, number>>;
 }
 
 /** The parts of an algorithm's update at work on one part of a batch. */
@@ -26,8 +25,10 @@ export interface UpdateParts {
   readonly numEnvs: number;
   /** Whether every rollout has the same number of steps, so that no part has to ask how many count. */
   readonly isFixedLength: boolean;
-  /** Told anew before each advance. */
-  readonly header: () => PartHeader;
+  /** Told anew before each advance: its properties are getters. */
+  readonly header: PartHeader;
+  /** Writes the values of schedules into the options of an update that begins. */
+  readonly schedule: (options: Record<string, number>) => void;
   /** Notes that a rollout was played. */
   readonly played: (steps: number) => void;
 }
@@ -46,7 +47,7 @@ export class RunningUpdate {
       options,
       state,
       get progress() {
-        return header().progress;
+        return header.progress;
       },
     };
   }
@@ -55,8 +56,8 @@ export class RunningUpdate {
   begin(): void {
     this.abandon();
     forgetOpen();
-    const { update, options, header } = this.#parts;
-    Object.assign(options, header().options);
+    const { update, options, schedule } = this.#parts;
+    schedule(options as Record<string, number>);
     this.#generator = update(this.#setting as never);
   }
 
@@ -84,11 +85,11 @@ export class RunningUpdate {
   *#collect() {
     const { rollouts, header, played, isFixedLength, numEnvs } = this.#parts;
     // a runner keeps one rollout's episodes at a time
-    if (!header().isTakenIn) yield { '~ask': 'collect', label: 'before', numbers: [], moments: [] } satisfies Request as Request;
-    const { length, steps } = rollouts.play(header().begins);
+    if (!header.isTakenIn) yield { '~ask': 'collect', label: hashOf('before'), numbers: [], moments: [] } satisfies Request as Request;
+    const { length, steps } = rollouts.play(header.begins);
     played(steps);
     if (isFixedLength) return rollouts.rollout(length, length * numEnvs);
-    const answer = (yield { '~ask': 'collect', label: 'steps', numbers: [steps], moments: [] } satisfies Request as Request) as Answer;
+    const answer = (yield { '~ask': 'collect', label: hashOf('steps'), numbers: [steps], moments: [] } satisfies Request as Request) as Answer;
     return rollouts.rollout(length, answer.numbers[0]!);
   }
 }

@@ -1,5 +1,6 @@
 import { type BatchMoments, mergeMoments } from '../statistics/batch-moments.js';
 import { type Answer, collective, type Request, type YieldStar } from './ask.js';
+import { combine, hashOf } from './label.js';
 
 /** A quantity of a whole batch that is put together from moments of its parts. */
 export interface Statistic<T> {
@@ -39,7 +40,8 @@ export function pooled<T>(statistics: readonly Statistic<T>[]): Statistic<T> {
 
 /** Records of parts, taken apart into what can be merged. */
 export interface Parts<T> {
-  readonly label: string;
+  /** A hash of the names. */
+  readonly label: number;
   readonly numbers: readonly number[];
   readonly moments: readonly BatchMoments[];
   /** The whole, of merged numbers and moments. */
@@ -48,24 +50,34 @@ export interface Parts<T> {
 
 /** Takes a record of numbers and statistics apart; fields that are undefined are left out. */
 export function takeApart<T extends object>(parts: T): Parts<T> {
-  const entries = Object.entries(parts as Record<string, Part | undefined>).filter(([, part]) => part !== undefined);
-  const numbers = entries.flatMap(([, part]) => (typeof part === 'number' ? [part] : []));
-  const moments = entries.flatMap(([, part]) => (part instanceof MomentStatistic ? part.moments : []));
-  return {
-    label: entries.map(([name]) => name).join(),
-    numbers,
-    moments,
-    whole(answer) {
-      let [number, moment] = [0, 0];
-      const values = entries.map(([name, part]) => {
-        if (!(part instanceof MomentStatistic)) return [name, answer.numbers[number++]];
-        const { length } = part.moments;
-        moment += length;
-        return [name, part.make(answer.moments.slice(moment - length, moment))];
-      });
-      return Object.fromEntries(values) as Whole<T>;
-    },
-  };
+  let label = 0;
+  const numbers: number[] = [];
+  const moments: BatchMoments[] = [];
+  for (const name in parts) {
+    const part = parts[name] as Part | undefined;
+    if (part === undefined) continue;
+    label = combine(label, hashOf(name));
+    if (typeof part === 'number') numbers.push(part);
+    else for (const each of (part as MomentStatistic<unknown>).moments) moments.push(each);
+  }
+  return { label, numbers, moments, whole: (answer) => putTogether(parts, answer) };
+}
+
+/** The whole of a record, of the merged numbers and moments of its parts. */
+function putTogether<T extends object>(parts: T, { numbers, moments }: Pick<Answer, 'numbers' | 'moments'>): Whole<T> {
+  const whole: Record<string, unknown> = {};
+  let [number, moment] = [0, 0];
+  for (const name in parts) {
+    const part = parts[name] as Part | undefined;
+    if (part === undefined) continue;
+    if (typeof part === 'number') whole[name] = numbers[number++];
+    else {
+      const { moments: own, make } = part as MomentStatistic<unknown>;
+      whole[name] = make(moments.slice(moment, moment + own.length));
+      moment += own.length;
+    }
+  }
+  return whole as Whole<T>;
 }
 
 /**
@@ -90,15 +102,18 @@ export function total<const T extends Part | Readonly<Record<string, Part>>>(par
 
 /** The moments of all parts, merged one by one. */
 export function* totalMoments(moments: readonly BatchMoments[]): Generator<Request, readonly BatchMoments[], unknown> {
-  const answer = (yield { '~ask': 'total', label: 'moments', numbers: [], moments }) as Answer;
+  const answer = (yield { '~ask': 'total', label: hashOf('moments'), numbers: [], moments }) as Answer;
   return answer.moments;
 }
 
 /** Merges what all parts ask for: numbers are added, moments merged, in the order of the parts. */
-export function mergeRequests(requests: readonly Pick<Request, 'numbers' | 'moments'>[]): Pick<Answer, 'numbers' | 'moments'> {
+export function mergeRequests(requests: readonly Pick<Request, 'numbers' | 'moments'>[]): Pick<Request, 'numbers' | 'moments'> {
   const [first] = requests as readonly [Request];
-  return {
-    numbers: first.numbers.map((_, i) => requests.reduce((sum, { numbers }) => sum + numbers[i]!, 0)),
-    moments: first.moments.map((_, i) => mergeMoments(requests.map(({ moments }) => moments[i]!))),
-  };
+  const numbers = first.numbers.map((_, i) => {
+    let sum = 0;
+    for (const { numbers } of requests) sum += numbers[i]!;
+    return sum;
+  });
+  if (requests.length === 1) return { numbers, moments: first.moments };
+  return { numbers, moments: first.moments.map((_, i) => mergeMoments(requests.map(({ moments }) => moments[i]!))) };
 }
