@@ -7,6 +7,7 @@
 export { crc32 } from './files/crc32.js';
 export { makeFolder } from './files/make-folder.js';
 export { onFile, onFileRead } from './files/on-file.js';
+export { machineFacts, type ProcessStatus, processExists, processStatus } from './files/process-facts.js';
 export { type ByteSource, type FileSource, readSource } from './files/read-source.js';
 export { requireRegularFile } from './files/regular-file.js';
 export { beginReplacement, type Replacement, writeFileAtomically, writeFileAtomicallySync } from './files/replace-file.js';

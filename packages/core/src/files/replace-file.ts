@@ -36,8 +36,13 @@ export function beginReplacement(where: string, path: string): Replacement {
   // its name may be that of another one afterwards
   let pending = true;
   const discard = () => {
-    if (pending) fs.rmSync(temporary, { force: true });
+    if (!pending) return;
     pending = false;
+    try {
+      fs.rmSync(temporary, { force: true });
+    } catch {
+      // the reason for giving up matters more; the next save in the folder after this process removes it
+    }
   };
   return {
     path: temporary,

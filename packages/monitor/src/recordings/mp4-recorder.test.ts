@@ -91,6 +91,8 @@ test('says what the program complains of, and leaves nothing behind', async () =
   // Node knows none of these arguments, and says so.
   const recorder = mp4Recorder(join(folder, 'episode.mp4'), { ffmpeg: process.execPath });
   await recorder.add(plain(1, 1));
+  // by such a name the next save knows what a killed process has left
+  expect(readdirSync(folder).sort()).toEqual([expect.stringMatching(/^episode\.mp4\.pg-\d+-[0-9a-f]{8}-[0-9a-f]{8}-0\.tmp$/), 'file']);
   await expect(recorder.save()).rejects.toThrow(UnavailableError);
   await expect(recorder.save()).rejects.toThrow(/mp4Recorder: got a complaint of .*: .*bad option: -hide_banner/s);
   expect(readdirSync(folder)).toEqual(['file']);

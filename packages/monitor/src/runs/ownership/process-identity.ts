@@ -1,5 +1,5 @@
-import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname, uptime } from 'node:os';
+import { machineFacts, processExists, processStatus } from '@pg/core/files';
 import * as z from 'zod/mini';
 
 /** Names a process among all that run on any machine at any time, as far as the system tells. */
@@ -33,13 +33,14 @@ const SLACK = 60_000;
 
 /** This process. */
 export function thisProcess(): ProcessIdentity {
+  const { boot, namespace } = machineFacts();
   return {
     id: process.pid,
     host: hostname(),
     since: new Date().toISOString(),
-    boot: ask(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()),
-    namespace: ask(() => readlinkSync('/proc/self/ns/pid')),
-    start: statusOf(process.pid)?.start,
+    boot,
+    namespace,
+    start: processStatus(process.pid)?.start,
   };
 }
 
@@ -52,35 +53,8 @@ export function livenessOf(other: ProcessIdentity): 'alive' | 'gone' | 'unknown'
   if (other.boot !== here.boot) return beforeBoot ? 'gone' : 'unknown';
   if (other.boot === undefined && beforeBoot) return 'gone';
   if (other.namespace !== here.namespace) return 'unknown';
-  if (!exists(other.id)) return 'gone';
-  const status = statusOf(other.id);
+  if (!processExists(other.id)) return 'gone';
+  const status = processStatus(other.id);
   if (status === undefined || other.start === undefined) return 'alive';
   return status.ended || status.start !== other.start ? 'gone' : 'alive';
-}
-
-function exists(id: number): boolean {
-  try {
-    return process.kill(id, 0); // Signal 0 asks only whether the process is there.
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
-/** What Linux says of a process: when it began, and whether it has ended and waits for its parent to notice. */
-function statusOf(id: number): { readonly start: string | undefined; readonly ended: boolean } | undefined {
-  return ask(() => {
-    const text = readFileSync(`/proc/${id}/stat`, 'utf8');
-    // The second field, the name, may hold spaces and brackets.
-    const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-    return { start: fields[19], ended: fields[0] === 'Z' || fields[0] === 'X' };
-  });
-}
-
-/** What the system says, if it does. */
-function ask<T>(question: () => T): T | undefined {
-  try {
-    return question();
-  } catch {
-    return undefined;
-  }
 }
