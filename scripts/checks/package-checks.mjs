@@ -77,7 +77,10 @@ function isInside(entries, file, specifier) {
  * @param {string} file
  */
 function importsOf(entries, file) {
-  const matches = String(entries.get(file)).matchAll(/(?:from |import |import\(|<reference types=)\s*(['"])([^'"]+)\1/g);
+  // examples in comments import files of a user's
+  const text = String(entries.get(file));
+  const code = file.endsWith('.d.ts') ? text.replace(/\/\*\*.*?\*\//gs, '') : text;
+  const matches = code.matchAll(/(?:from |import |import\(|<reference types=)\s*(['"])([^'"]+)\1/g);
   return [...new Set([...matches].map((match) => String(match[2])))];
 }
 
