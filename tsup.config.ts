@@ -10,6 +10,9 @@ type Plugin = NonNullable<Options['esbuildPlugins']>[number];
 /** Dependencies that become part of a package's bundle; the others stay imports. zod alone would be most of an install. */
 const BUNDLED = ['zod'];
 
+/** What an entry for one host imports from the folder that all are built into. */
+const BESIDE = ['./index.js', './kernels.wasm'];
+
 const shared: Options = {
   format: 'esm',
   target: ['es2022', 'node20'],
@@ -28,10 +31,10 @@ const packageOptions: Options = {
   splitting: true,
   entry: entryPoints(),
   // a second entry takes the first one's types from the package: its declarations, too, are one file an entry
-  external: [/^node:/, manifest.name],
+  external: [/^node:/, manifest.name, ...BESIDE],
   noExternal: BUNDLED,
   clean: ['!**/*.d.ts'],
-  esbuildPlugins: [thirdPartyNotices()],
+  esbuildPlugins: [thirdPartyNotices(), kernels()],
 };
 
 /** `<name>/main.ts` becomes `dist/<name>/main.js`, which imports the built packages as a user's program does. */
@@ -46,9 +49,27 @@ const programOptions: Options = {
   clean: true,
 };
 
-/** The sources behind a package's exports; none for the examples. */
+/** The sources behind a package's exports; none for the examples. An entry for one host has the declarations of the main one. */
 function entryPoints(): string[] {
-  return Object.values(manifest.exports ?? {}).flatMap((target) => (typeof target === 'object' ? (target['@pg/source'] ?? []) : []));
+  const targets = Object.values(manifest.exports ?? {}).filter((target) => typeof target === 'object');
+  const hosts = process.argv.includes('--dts-only') ? [] : targets.flatMap(({ workerd }) => workerd?.replace(/^.*\/(.*)\.js$/, './src/$1.ts') ?? []);
+  return [...targets.flatMap((target) => target['@pg/source'] ?? []), ...hosts];
+}
+
+/** Writes the kernels as a file beside the bundle, for hosts that compile WebAssembly themselves. */
+function kernels(): Plugin {
+  return {
+    name: 'kernels',
+    setup(build) {
+      build.onEnd(() => {
+        const source = 'src/engines/wasm/kernels.generated.ts';
+        const [, base64] = existsSync(source) ? (/'([\w+/=]+)'/.exec(readFileSync(source, 'utf8')) ?? []) : [];
+        if (base64 === undefined) return;
+        mkdirSync('dist', { recursive: true });
+        writeFileSync('dist/kernels.wasm', Buffer.from(base64, 'base64'));
+      });
+    },
+  };
 }
 
 function programNames(): string[] {

@@ -2,6 +2,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { runTool } from '../lib/run.mjs';
 import { findChromium } from './find-chromium.mjs';
+import { missing } from './missing.mjs';
 
 /** Tests that run on every TensorFlow.js backend that `PG_TFJS_BACKENDS` names. */
 const TESTS = ['engines/torch-golden', 'engines/recurrent-golden', 'engines/tfjs/wasm-parity', 'engines/tfjs/recurrent-parity', 'engines/tfjs/layers-model'];
@@ -32,7 +33,7 @@ async function findDriver() {
   const chromium = await findChromium();
   if ('missing' in chromium) return chromium;
   const folder = [path.dirname(realpathSync(chromium.file)), ...FOLDERS].find((candidate) => existsSync(path.join(candidate, ICD)));
-  if (folder === undefined) return { missing: `no ${ICD} beside ${chromium.file}` };
+  if (folder === undefined) return missing(`no ${ICD} beside ${chromium.file}`);
   // Dawn looks for libvulkan.so.1, which Chromium brings as well
   const libraries = [process.env.LD_LIBRARY_PATH, folder].filter(Boolean).join(path.delimiter);
   return { name: "Chromium's software driver", env: { VK_ICD_FILENAMES: path.join(folder, ICD), LD_LIBRARY_PATH: libraries } };

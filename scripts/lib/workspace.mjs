@@ -24,15 +24,24 @@ export function packages() {
 }
 
 /**
- * The files behind a package's exports, relative to its folder: `dist/index.js`, and one for each subpath.
+ * The files behind a package's exports, relative to its folder: `dist/index.js`, and one for each subpath and for each host that has one of its own.
  *
  * @param {Record<string, any>} manifest
  * @param {'default' | 'types'} condition
  * @returns {string[]}
  */
 export function exportedFiles({ exports = {} }, condition) {
-  const targets = Object.values(exports).filter((target) => typeof target === 'object');
-  return targets.map((target) => path.normalize(target[condition]));
+  const targets = Object.values(exports).flatMap((target) => filesOf(target, condition));
+  return targets.filter((file) => file !== './package.json').map(path.normalize);
+}
+
+/**
+ * @param {string | Record<string, string>} target - of a subpath
+ * @param {'default' | 'types'} condition
+ */
+function filesOf(target, condition) {
+  if (condition === 'types') return typeof target === 'object' && target.types ? [target.types] : [];
+  return typeof target === 'object' ? [target.workerd, target.default].filter((file) => file !== undefined) : [target];
 }
 
 /** @typedef {'examples' | 'bench'} ProgramFolder - holds programs, each a folder with a `main.ts` */

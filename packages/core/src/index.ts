@@ -6,7 +6,7 @@
  */
 export { type AdvantageRollout, type Advantages, generalizedAdvantageEstimation } from './advantages/generalized-advantage-estimation.js';
 export { describeValue } from './errors/describe.js';
-export { describeThrown, describeThrownWithName } from './errors/describe-thrown.js';
+export { describeThrown, describeThrownWithName, isErrorLike } from './errors/describe-thrown.js';
 export {
   BusyError,
   DisposedError,
@@ -51,6 +51,9 @@ export { BilinearResizer, type Region, type ResizeSizes, resizeBilinear } from '
 export { sequence } from './preprocessing/sequence.js';
 export type { ObservationTransform, Stage } from './preprocessing/stage.js';
 export { ProtobufMessage } from './protobuf/protobuf-message.js';
+export { type ArrayName, arrayName, isFloat32Array, isFloat64Array, isUint8Array } from './realms/array-name.js';
+export { brandOf, isArrayBuffer, isSharedArrayBuffer, isUrl } from './realms/brands.js';
+export { decodeUtf8, encodeUtf8 } from './realms/utf8.js';
 export { discountedReturns, type RewardSequence } from './returns/discounted-returns.js';
 export { Rng, type RngState } from './rng/rng.js';
 export { type ArrayKind, allocate, allocateShared } from './runtime/allocate.js';

@@ -12,3 +12,4 @@ export { DEFAULT_TIMEOUT_MS, isModuleUrl, type ThreadOptions } from './threads/t
 export { type Loss, type PoolSettings, ThreadPool } from './threads/thread-pool.js';
 export type { ThreadChannel, ThreadPort, ThreadTask } from './threads/thread-task.js';
 export { NOT_LOADED, READY, THREAD_URL, WEB_SOURCE } from './threads/threads-source.js';
+export { type Abandoned, whenAbandoned } from './threads/when-abandoned.js';

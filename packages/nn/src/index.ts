@@ -22,6 +22,7 @@ export type {
   TrainingOptions,
 } from './engines/engine.js';
 export type { SharedBlock, SharedLearning, SharedMemory, SharedNetwork } from './engines/shared-network.js';
+export { provideKernels } from './engines/wasm/kernels.js';
 export { createSharedMemory } from './engines/wasm/memory/create-shared-memory.js';
 export { reclaimSharedMemory } from './engines/wasm/memory/reclaim-shared-memory.js';
 export { wasmEngine } from './engines/wasm/wasm-engine.js';

@@ -1,6 +1,7 @@
 import { Rng } from '@pg/core';
 import { expect, test } from 'vitest';
 import { type Call, call, findGaps, kinds } from '../../../fixtures/wrong-arguments.js';
+import { kernelsBase64 } from './engines/wasm/kernels.generated.js';
 import * as nn from './index.js';
 
 const { callable, flag, noOptions, nothingElse, positive } = kinds;
@@ -57,6 +58,7 @@ const calls: Record<string, Call> = {
   scaledNormal: call(() => nn.scaledNormal()),
   sgd: call((options) => nn.sgd(options), [{}, noOptions]),
   'sgd: momentum': call((momentum) => nn.sgd({ momentum }), [0, decay]),
+  provideKernels: call((module) => nn.provideKernels(module), [new WebAssembly.Module(Buffer.from(kernelsBase64, 'base64')), nothingElse]),
   sigmoid: call(() => nn.sigmoid()),
   tanh: call(() => nn.tanh()),
   torchDefault: call((fanIn) => nn.torchDefault(fanIn), [2, nothingElse]),

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:f
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { run } from '../../lib/run.mjs';
-import { CheckError } from '../check.mjs';
+import { missing } from '../missing.mjs';
 
 const MINUTES = 60_000;
 
@@ -12,21 +12,21 @@ const MINUTES = 60_000;
  *
  * @param {string} name - of the folder
  * @param {Readonly<Record<string, string>>} dependencies
+ * @param {object} [options]
+ * @param {boolean} [options.foreign] - programs of other processors than this machine's are installed too
  * @returns {Promise<{ folder: string, modules: string } | { missing: string }>} their folder and its `node_modules`, or why there is none
  * @throws CheckError in continuous integration, where they have to be there
  */
-export async function installTools(name, dependencies) {
+export async function installTools(name, dependencies, { foreign = false } = {}) {
   const id = createHash('sha256').update(JSON.stringify(dependencies)).digest('hex').slice(0, 12);
   const folder = path.join(cacheFolder(), 'pg-checks', `${name}-${process.platform}-${process.arch}-${id}`);
   const modules = path.join(folder, 'node_modules');
   if (existsSync(folder)) return { folder, modules };
   try {
-    await installInto(folder, dependencies);
+    await installInto(folder, dependencies, foreign);
     return { folder, modules };
   } catch (error) {
-    const missing = `${name} cannot be installed`;
-    if (process.env.CI) throw new CheckError(`${missing}:\n${error.message}`);
-    return { missing };
+    return missing(`${name} cannot be installed (${error.message})`);
   }
 }
 
@@ -35,14 +35,20 @@ export async function installTools(name, dependencies) {
  *
  * @param {string} folder
  * @param {Readonly<Record<string, string>>} dependencies
+ * @param {boolean} foreign
  */
-async function installInto(folder, dependencies) {
+async function installInto(folder, dependencies, foreign) {
   const temporary = `${folder}.${process.pid}`;
   mkdirSync(temporary, { recursive: true });
   try {
     writeFileSync(path.join(temporary, 'package.json'), JSON.stringify({ private: true, dependencies }));
-    const options = ['--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock', '--prefer-offline', '--loglevel=error'];
-    await run('npm', ['install', ...options], { cwd: temporary, env: NPM_ENV, shell: process.platform === 'win32', timeout: 8 * MINUTES });
+    const options = ['--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock', '--prefer-offline', '--loglevel=error', '--fetch-retries=4'];
+    await run('npm', ['install', ...options, ...(foreign ? ['--force'] : [])], {
+      cwd: temporary,
+      env: NPM_ENV,
+      shell: process.platform === 'win32',
+      timeout: 8 * MINUTES,
+    });
     if (!existsSync(folder)) renameSync(temporary, folder);
   } finally {
     rmSync(temporary, { recursive: true, force: true });

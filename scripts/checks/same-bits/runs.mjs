@@ -1,10 +1,12 @@
-// Short training runs that between them use every kind of layer, distribution and algorithm. Runs in Node and in a browser alike.
+// Short training runs that between them use every kind of layer, distribution and algorithm. They are bundled, and run wherever JavaScript does.
 import { a2c, reinforce } from '@pg/algos';
 import { box, discrete } from '@pg/core';
 import { cartPole, defineEnv, swingUp, vectorize } from '@pg/envs';
 import { createSharedMemory, wasmEngine } from '@pg/nn';
 import { actorCritic, categorical, conv, diagonalGaussian, mlp } from '@pg/policies';
 import { agent } from './agent.mjs';
+import { trainCompositions } from './compositions.mjs';
+import { sha256 } from './sha256.mjs';
 
 const SIDE = 12;
 
@@ -29,14 +31,8 @@ const balance = () =>
     .policy(actorCritic({ encoder: mlp([32, 32]) }))
     .options({ lambda: 0.95, rolloutLength: 16, entropyCoef: 0.01, normalizeAdvantages: true });
 
-/** Runs that differ only in where the numbers lie, in whether they were stopped on the way, or in the thread. */
-export const twins = /** @type {const} */ ([
-  ['A2C, actorCritic, CartPole', 'A2C, actorCritic, CartPole, shared memory', 'A2C, actorCritic, CartPole, stopped and resumed'],
-  ['A3C, LSTM, CartPole', 'A3C, LSTM, CartPole, one worker'],
-]);
-
 /** Where the workers of A3C find the agent: beside this file, or beside the page's. */
-const threads = { module: new URL('./agent.mjs', import.meta.url), export: 'agent' };
+const placeOfAgent = () => ({ module: new URL('./agent.mjs', import.meta.url), export: 'agent' });
 
 /** What is trained, and for how many steps. */
 const runs = {
@@ -49,10 +45,6 @@ const runs = {
       .build({ seed: 11 }),
   }),
   'A2C, actorCritic, CartPole': () => ({ steps: 4000, learner: balance().build({ seed: 12 }) }),
-  'A2C, actorCritic, CartPole, shared memory': () => ({
-    steps: 4000,
-    learner: balance().build({ seed: 12, engine: wasmEngine({ memory: createSharedMemory({ megabytes: 4 }) }) }),
-  }),
   'A2C, actorCritic, CartPole, stopped and resumed': async () => {
     const first = balance().build({ seed: 12 });
     for await (const _ of first.train({ steps: 2000 }));
@@ -61,7 +53,6 @@ const runs = {
     return { steps: 2000, learner };
   },
   'A3C, LSTM, CartPole': () => ({ steps: 4000, learner: agent.build({ seed: 15 }) }),
-  'A3C, LSTM, CartPole, one worker': () => ({ steps: 4000, learner: agent.build({ seed: 15, workers: 1, ...threads }) }),
   'REINFORCE, Gaussian, swing-up': () => ({
     steps: 8000,
     learner: reinforce()
@@ -80,22 +71,33 @@ const runs = {
   }),
 };
 
+/** What only a host with threads, or with memory that threads share, can train. */
+const onThreads = {
+  'A2C, actorCritic, CartPole, shared memory': () => ({
+    steps: 4000,
+    learner: balance().build({ seed: 12, engine: wasmEngine({ memory: createSharedMemory({ megabytes: 4 }) }) }),
+  }),
+  'A3C, LSTM, CartPole, one worker': () => ({ steps: 4000, learner: agent.build({ seed: 15, workers: 1, ...placeOfAgent() }) }),
+};
+
 /**
- * Trains each run from its seed.
+ * Trains each run from its seed, and every composition of the unit tests.
  *
- * @returns {Promise<Record<string, string>>} the SHA-256 of each run's last checkpoint
+ * @param {object} host
+ * @param {boolean} host.threads - whether it has them, and memory that they share
+ * @returns {Promise<Record<string, string>>} the SHA-256 of each run's last checkpoint, and of each composition's parameters
  */
-export async function trainAll() {
+export async function trainAll({ threads }) {
   /** @type {Record<string, string>} */
-  const hashes = {};
-  for (const [name, make] of Object.entries(runs)) hashes[name] = await train(await make());
-  hashes['A3C, LSTM, CartPole, two workers'] = await trainTwoWorkers();
+  const hashes = await trainCompositions();
+  for (const [name, make] of Object.entries(threads ? { ...runs, ...onThreads } : runs)) hashes[name] = await train(await make());
+  if (threads) hashes['A3C, LSTM, CartPole, two workers'] = await trainTwoWorkers();
   return hashes;
 }
 
-/** Two workers end in another state each time, but lose no update, and take no more after a signal. */
+/** Two workers end in another state each time, but their updates come in order, and those that a signal leaves unseen are counted. */
 async function trainTwoWorkers() {
-  const learner = agent.build({ seed: 16, workers: 2, ...threads });
+  const learner = agent.build({ seed: 16, workers: 2, ...placeOfAgent() });
   const stop = new AbortController();
   let [made, wrong] = [0, 0];
   for await (const { updates, step, worker } of learner.train({ steps: 1e9, signal: stop.signal })) {
@@ -103,9 +105,9 @@ async function trainTwoWorkers() {
     if (updates !== made || step !== 40 * made || worker > 1) wrong += 1;
     if (made === 100) stop.abort();
   }
-  const isWhole = learner.step === 40 * made && learner.toCheckpoint().length > 0;
+  const isWhole = learner.step >= 40 * made && learner.step % 40 === 0 && learner.toCheckpoint().length > 0;
   await learner[Symbol.asyncDispose]();
-  return `${wrong} updates out of order, ${isWhole ? 'all' : 'not all'} of them seen`;
+  return `${wrong} updates out of order, ${isWhole ? 'all' : 'not all'} of them counted`;
 }
 
 /**
@@ -115,12 +117,7 @@ async function trainTwoWorkers() {
  */
 async function train({ steps, learner }) {
   for await (const _ of learner.train({ steps }));
-  const hash = await crypto.subtle.digest('SHA-256', new Uint8Array(learner.toCheckpoint()));
+  const hash = await sha256(learner.toCheckpoint());
   learner.dispose();
-  return hexadecimal(new Uint8Array(hash));
-}
-
-/** @param {Uint8Array} bytes */
-function hexadecimal(bytes) {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hash;
 }

@@ -1,4 +1,4 @@
-import { describeValue, type RngState } from '@pg/core';
+import { describeValue, isFloat64Array, type RngState } from '@pg/core';
 import * as z from 'zod/mini';
 import { type Checkpoint, encodeCheckpoint } from '../checkpoints/checkpoint-file.js';
 import { decodePlainData } from '../checkpoints/decode-plain-data.js';
@@ -81,7 +81,7 @@ export function restoreA3c({ identity, crew, statistics, loop }: A3cParts, { doc
     own.map((tensor) => ({ tensor, values: takeTensor(group, tensor, { tensors, left, refuse }) })),
   );
   const { lastReturns } = statistics.state();
-  const last = z.custom<Float64Array>((value) => value instanceof Float64Array && value.length === lastReturns.length);
+  const last = z.custom<Float64Array>((value) => isFloat64Array(value) && value.length === lastReturns.length);
   const schema = z.strictObject({
     step: count,
     reached: count,

@@ -1,4 +1,5 @@
 import { BusyError, parseOptions, type Space } from '@pg/core';
+import { whenAbandoned } from '@pg/core/threads';
 import { copyTensors } from '@pg/nn';
 import { writeInOrder } from '../checkpoints/write-in-order.js';
 import { evaluate, evaluateSchema } from '../learner/evaluate.js';
@@ -36,13 +37,13 @@ export interface A3cUpdate extends Update, PolicyLoss, CriticLoss {
 }
 
 // A learner that nobody holds any more, with its loops, takes its threads with it.
-const abandoned = new FinalizationRegistry<Crew>((crew) => void crew.dispose());
+const abandoned = whenAbandoned<Crew>((crew) => void crew.dispose());
 
 /** The learner that users hold, from what a run is of and its workers; goes on from the run's checkpoint if it has one. */
 export function createA3cLearner(identity: RunIdentity, crew: Crew): Learner<Space, Space, A3cUpdate> {
   const statistics = new RunStatistics();
   const loop = new TrainingLoop<A3cUpdate>({ step: () => crew.step, updates });
-  abandoned.register(loop, crew, loop);
+  abandoned.register(loop, crew);
   const parts = { identity, crew, statistics, loop };
   const { policy } = identity;
   let disposed: Promise<void> | undefined;

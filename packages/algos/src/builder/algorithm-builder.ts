@@ -1,4 +1,4 @@
-import { describeValue, InvalidOptionsError, type OptionSchema, parseOptions } from '@pg/core';
+import { describeValue, InvalidOptionsError, isUint8Array, type OptionSchema, parseOptions } from '@pg/core';
 import { type FileSource, readSource } from '@pg/core/files';
 import { plainError, type ThreadTask } from '@pg/core/threads';
 import type { EnvSpec } from '@pg/envs';
@@ -112,12 +112,9 @@ const loadShape = { engine: z.optional(engine), ...workerShape };
 const buildShape = { seed: z.int(), ...loadShape };
 const buildSchema = z.strictObject(buildShape);
 const loadSchema = z.strictObject(loadShape);
-const checkpoint = z.custom<Checkpoint | Uint8Array>(
-  (value) => value instanceof Uint8Array || (typeof value === 'object' && value !== null && 'document' in value),
-  {
-    error: "a checkpoint's bytes",
-  },
-);
+const checkpoint = z.custom<Checkpoint | Uint8Array>((value) => isUint8Array(value) || (typeof value === 'object' && value !== null && 'document' in value), {
+  error: "a checkpoint's bytes",
+});
 const anObject = z.custom<object>((value) => typeof value === 'object' && value !== null, { error: 'an options object' });
 const partsShape = { env: z.unknown(), policy: z.unknown(), options: z.optional(anObject) };
 const compositionSchema = z.strictObject({ ...partsShape, ...buildShape });

@@ -1,3 +1,4 @@
+import { arrayName, isUint8Array } from '@pg/core';
 import type { TensorArray } from '@pg/policies';
 
 /** A typed array of any kind. */
@@ -28,11 +29,11 @@ export function arrayKindOf(value: object): ArrayKind | undefined {
 
 /** The same numbers in an array that a file has a type for. */
 export function toTensorArray(values: AnyTypedArray): TensorArray {
-  return values instanceof Uint8ClampedArray ? new Uint8Array(values.buffer, values.byteOffset, values.length) : values;
+  return arrayName(values) === 'Uint8ClampedArray' ? new Uint8Array(values.buffer, values.byteOffset, values.length) : (values as TensorArray);
 }
 
 /** A file's numbers as the array that they were; undefined when they are of another type. */
 export function fromTensorArray(kind: ArrayKind, values: TensorArray): AnyTypedArray | undefined {
-  if (kind === 'Uint8ClampedArray') return values instanceof Uint8Array ? new Uint8ClampedArray(values.buffer) : undefined;
+  if (kind === 'Uint8ClampedArray') return isUint8Array(values) ? new Uint8ClampedArray(values.buffer) : undefined;
   return arrayKindOf(values) === kind ? values : undefined;
 }

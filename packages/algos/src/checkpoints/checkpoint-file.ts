@@ -1,4 +1,4 @@
-import { InvalidFileError } from '@pg/core';
+import { encodeUtf8, InvalidFileError } from '@pg/core';
 import { crc32 } from '@pg/core/files';
 import { decodeCheckedFile, encodeCheckedFile, type Tensor } from '@pg/policies';
 import { type CheckpointDocument, parseDocument, writeDocument } from './checkpoint-document.js';
@@ -29,5 +29,5 @@ export function decodeCheckpoint(bytes: Uint8Array, where: string): Checkpoint {
 /** That of earlier releases: of the description and of the file's last part, the numbers. */
 function earlierChecksum(file: Uint8Array, pg: string, tensors: readonly Tensor[]): number {
   const length = tensors.reduce((sum, { values }) => sum + values.byteLength, 0);
-  return crc32(file.subarray(file.length - length), crc32(new TextEncoder().encode(pg)));
+  return crc32(file.subarray(file.length - length), crc32(encodeUtf8(pg)));
 }

@@ -1,4 +1,4 @@
-import { describeValue, InvalidFileError, type RngState } from '@pg/core';
+import { describeValue, InvalidFileError, isFloat32Array, isFloat64Array, type RngState } from '@pg/core';
 import type { NamedTensor } from '@pg/nn';
 import type { Tensor, TensorArray } from '@pg/policies';
 import * as z from 'zod/mini';
@@ -108,12 +108,12 @@ export function takeTensor(group: string, { name, shape }: NamedTensor, { tensor
   const tensor = tensors.find((other) => other.name === wanted);
   if (!tensor) throw refuse(`no tensor ${wanted}`);
   left.delete(wanted);
-  if (tensor.values instanceof Float32Array && tensor.shape.join() === shape.join()) return tensor.values;
+  if (isFloat32Array(tensor.values) && tensor.shape.join() === shape.join()) return tensor.values;
   throw refuse(`${tensor.values.constructor.name} ${wanted} of shape [${tensor.shape.join(', ')}], not a Float32Array of shape [${shape.join(', ')}]`);
 }
 
 const own = new EpisodeStatistics().state();
-const last = z.custom<Float64Array>((value) => value instanceof Float64Array && value.length === own.lastReturns.length);
+const last = z.custom<Float64Array>((value) => isFloat64Array(value) && value.length === own.lastReturns.length);
 const schema = z.strictObject({
   step: count,
   updates: count,

@@ -1,4 +1,4 @@
-import { describeThrown, InvalidFileError, InvalidOptionsError, type Rng, type RngState, type Space } from '@pg/core';
+import { arrayName, describeThrown, InvalidFileError, InvalidOptionsError, type Rng, type RngState, type Space } from '@pg/core';
 import type { VectorEnv } from '@pg/envs';
 import type { NamedTensor, TrainableNetwork } from '@pg/nn';
 import * as z from 'zod/mini';
@@ -83,7 +83,7 @@ function stateOf({ network, actionRng, shuffleRng, collector, algorithm }: Parts
 
 /** An array of the same kind and length. */
 function like<TArray extends AnyTypedArray>(array: TArray) {
-  return z.custom<TArray>((value) => value instanceof array.constructor && (value as TArray).length === array.length);
+  return z.custom<TArray>((value) => arrayName(value) === arrayName(array) && (value as TArray).length === array.length);
 }
 
 /** Whether a state of an algorithm has the fields of another. */

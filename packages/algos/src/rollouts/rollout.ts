@@ -1,4 +1,4 @@
-import { type DtypeArray, moveSparseRows, type Space, viewSparseRows, writeSparseRow } from '@pg/core';
+import { type DtypeArray, isUint8Array, moveSparseRows, type Space, viewSparseRows, writeSparseRow } from '@pg/core';
 import type { VectorEnv, VectorStep } from '@pg/envs';
 import { type CompiledNetwork, writableInput } from '@pg/nn';
 
@@ -155,5 +155,5 @@ export function createRollout(network: CompiledNetwork, env: VectorEnv<Space, Sp
  */
 function numbersForBytes({ input }: CompiledNetwork, { observationSpace, numEnvs, obsSize }: VectorEnv<Space, Space>): Float32Array | undefined {
   const writesBytes = observationSpace.kind === 'box' && observationSpace.dtype === 'uint8';
-  return input instanceof Uint8Array && !writesBytes ? new Float32Array(numEnvs * obsSize) : undefined;
+  return isUint8Array(input) && !writesBytes ? new Float32Array(numEnvs * obsSize) : undefined;
 }

@@ -1,4 +1,4 @@
-import { IncompatiblePolicyError, type ObservationScaling, type OptionSchema, Rng, type Space } from '@pg/core';
+import { IncompatiblePolicyError, isUint8Array, type ObservationScaling, type OptionSchema, Rng, type Space } from '@pg/core';
 import { type EnvSpec, withoutNormalization } from '@pg/envs';
 import { copyTensors, type Engine, initialParameters, type Optimizer, type SharedMemory, type TrainableNetwork, wasmEngine } from '@pg/nn';
 import { Policy, type PolicyModel, type PolicySpec } from '@pg/policies';
@@ -123,7 +123,7 @@ function createNetwork(
 
 /** The checkpoint that a composition goes on from, if any. */
 export function readCheckpoint({ checkpoint }: Composition<unknown>, where: string): Checkpoint | undefined {
-  return checkpoint instanceof Uint8Array ? decodeCheckpoint(checkpoint, where) : checkpoint;
+  return isUint8Array(checkpoint) ? decodeCheckpoint(checkpoint, where) : checkpoint;
 }
 
 /** Refuses a policy without a critic where one is needed. */

@@ -1,3 +1,5 @@
+import { isFloat32Array } from '../realms/array-name.js';
+
 /** Lists within lists are shown to this depth. */
 const DEEPEST = 2;
 
@@ -33,7 +35,7 @@ function describeList(value: object, depth: number): string {
   const name = Array.isArray(value) ? '' : (value.constructor?.name ?? 'array');
   if (depth > DEEPEST) return `${name}[…]`;
   const items = Array.prototype.slice.call(value, 0, 7);
-  const number = value instanceof Float32Array ? shortestFloat32 : String;
+  const number = isFloat32Array(value) ? shortestFloat32 : String;
   const shown = Array.from(items.slice(0, 6), (item) => (typeof item === 'number' ? number(item) : describeAt(item, depth + 1)));
   return `${name}[${shown.join(', ')}${items.length > 6 ? ', …' : ''}]`;
 }

@@ -1,3 +1,4 @@
+import { encodeUtf8 } from '@pg/core';
 import { crc32 } from './crc32.js';
 import { machineFacts, processExists, processStatus } from './process-facts.js';
 
@@ -32,5 +33,5 @@ function birthOf(boot: string | undefined, start: string | undefined): string {
 }
 
 function digest(text: string): string {
-  return crc32(new TextEncoder().encode(text)).toString(16).padStart(8, '0');
+  return crc32(encodeUtf8(text)).toString(16).padStart(8, '0');
 }

@@ -1,4 +1,15 @@
-import { describeThrown, describeValue, type GlobalUrl, InvalidFileError, PgError } from '@pg/core';
+import {
+  describeThrown,
+  describeValue,
+  type GlobalUrl,
+  InvalidFileError,
+  isArrayBuffer,
+  isErrorLike,
+  isSharedArrayBuffer,
+  isUint8Array,
+  isUrl,
+  PgError,
+} from '@pg/core';
 import { hasFiles, nodeFiles } from './node-files.js';
 import { remedyFor } from './on-file.js';
 import { otherKind } from './regular-file.js';
@@ -35,13 +46,13 @@ const PIECE_BYTES = 2 ** 30;
  * @throws InvalidFileError when it cannot be read: it is missing, a folder, a pipe, a device, or larger than 4 GiB
  */
 export async function readSource(where: string, source: FileSource): Promise<Uint8Array> {
-  if (source instanceof Uint8Array) return source;
-  if (source instanceof ArrayBuffer) return new Uint8Array(source);
-  if (typeof source !== 'string' && !(source instanceof URL) && !givesBytes(source)) throw unreadable(where, source);
+  const bytes = bytesOf(source);
+  if (bytes !== undefined) return bytes;
+  if (typeof source !== 'string' && !isUrl(source) && !givesBytes(source)) throw unreadable(where, source);
   try {
     if (givesBytes(source)) return await takeBytes(source);
     // in a browser every string is an address
-    return isAddress(source) || !hasFiles() ? await takeBytes(await fetch(source)) : await readFile(where, source);
+    return isAddress(source) || !hasFiles() ? await takeBytes(await fetch(String(source))) : await readFile(where, source);
   } catch (cause) {
     if (PgError.isInstance(cause)) throw cause;
     throw unreadable(where, source, cause);
@@ -69,6 +80,13 @@ async function readFile(where: string, source: string | URL): Promise<Uint8Array
   }
 }
 
+/** Bytes that are given as they are, of any realm. Memory that threads share is copied: another thread may write to it. */
+function bytesOf(source: unknown): Uint8Array | undefined {
+  if (isUint8Array(source)) return isSharedArrayBuffer(source.buffer) ? new Uint8Array(source) : source;
+  if (isArrayBuffer(source)) return new Uint8Array(source);
+  return isSharedArrayBuffer(source) ? new Uint8Array(new Uint8Array(source)) : undefined;
+}
+
 function givesBytes(source: unknown): source is ByteSource {
   return typeof source === 'object' && source !== null && 'arrayBuffer' in source && typeof source.arrayBuffer === 'function';
 }
@@ -79,7 +97,7 @@ async function takeBytes(source: ByteSource): Promise<Uint8Array> {
 }
 
 function describeSource(source: unknown): string {
-  if (source instanceof URL) return describeValue(source.href);
+  if (isUrl(source)) return describeValue(source.href);
   return describeValue(givesBytes(source) ? source.url || source.name || source : source);
 }
 
@@ -95,6 +113,6 @@ function notReadable(where: string, got: string, remedy: string, cause?: unknown
 
 /** What Node says of a failed fetch stands in the cause of its error. */
 function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return describeThrown(error);
-  return error.cause instanceof Error && error.cause.message ? `${error.message}: ${error.cause.message}` : error.message;
+  if (!isErrorLike(error)) return describeThrown(error);
+  return isErrorLike(error.cause) && error.cause.message ? `${error.message}: ${error.cause.message}` : error.message;
 }

@@ -1,4 +1,4 @@
-import { describeValue, InvalidOptionsError } from '@pg/core';
+import { describeThrown, describeValue, InvalidOptionsError } from '@pg/core';
 import { nodeFiles } from './node-files.js';
 
 /** Whether a source is an address that is fetched, and no file. */
@@ -30,7 +30,7 @@ export function isFileUrl(path: unknown): path is string | URL {
 
 function refuse(where: string, path: unknown, cause?: unknown): InvalidOptionsError {
   const shown = describeValue((path as { href?: unknown } | null)?.href ?? path);
-  const reason = cause instanceof Error ? ` (${cause.message})` : '';
+  const reason = cause === undefined ? '' : ` (${describeThrown(cause)})`;
   return new InvalidOptionsError({
     where,
     got: `the path ${shown}${reason}`,

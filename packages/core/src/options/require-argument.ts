@@ -1,5 +1,6 @@
 import { describeValue } from '../errors/describe.js';
 import { InvalidOptionsError } from '../errors/kinds.js';
+import { arrayName } from '../realms/array-name.js';
 
 /** An argument, and what is expected of it. */
 export interface Argument {
@@ -51,5 +52,5 @@ export function requireTypedArray(where: string, name: string, value: unknown): 
 }
 
 function isTypedArray(value: unknown): boolean {
-  return ArrayBuffer.isView(value) && !(value instanceof DataView);
+  return arrayName(value) !== undefined;
 }

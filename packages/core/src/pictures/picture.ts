@@ -1,6 +1,7 @@
 import { describeValue } from '../errors/describe.js';
 import { InvalidShapeError } from '../errors/kinds.js';
 import { requireText } from '../options/require-argument.js';
+import { isUint8Array } from '../realms/array-name.js';
 
 /** A picture of red, green and blue bytes, rows from the top and columns from the left. */
 export interface Picture {
@@ -29,10 +30,10 @@ export function requirePicture(where: string, picture: Picture): void {
       remedy: 'Give the picture its width and height.',
     });
   }
-  if (data instanceof Uint8Array && data.length === height * width * 3) return;
+  if (isUint8Array(data) && data.length === height * width * 3) return;
   throw new InvalidShapeError({
     where,
-    got: `a picture of ${width}×${height} with ${data instanceof Uint8Array ? `${data.length} bytes` : describeValue(data)}`,
+    got: `a picture of ${width}×${height} with ${isUint8Array(data) ? `${data.length} bytes` : describeValue(data)}`,
     expected: `a Uint8Array of height × width × 3 = ${height * width * 3} bytes`,
     remedy: 'Give red, green and blue for each pixel, row by row, and no alpha.',
   });

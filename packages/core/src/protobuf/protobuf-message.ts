@@ -1,6 +1,7 @@
 import { describeValue } from '../errors/describe.js';
 import { InvalidOptionsError } from '../errors/kinds.js';
 import { requireArgument, requireNumber, requireNumbers, requireText } from '../options/require-argument.js';
+import { encodeUtf8 } from '../realms/utf8.js';
 
 /** How a field's value is laid out; the numbers are those of the format. */
 const wireType = { varint: 0, fixed64: 1, lengthDelimited: 2, fixed32: 5 } as const;
@@ -8,7 +9,6 @@ const wireType = { varint: 0, fixed64: 1, lengthDelimited: 2, fixed32: 5 } as co
 const WHERE = 'ProtobufMessage';
 const MOST_FIELD = 2 ** 29 - 1;
 const HALF_LETTER = /\p{Surrogate}/u;
-const utf8 = new TextEncoder();
 
 /**
  * A message in the binary format of protocol buffers (https://protobuf.dev/programming-guides/encoding), to write only. A field is its
@@ -68,7 +68,7 @@ export class ProtobufMessage {
   string(field: number, value: string): this {
     requireText(WHERE, 'value', value);
     if (HALF_LETTER.test(value)) throw refuse(`${describeValue(value)} for field ${field}`, 'text of whole letters');
-    return this.bytes(field, utf8.encode(value));
+    return this.bytes(field, encodeUtf8(value));
   }
 
   /** A field of the type bytes. They are not copied before {@link ProtobufMessage.toBytes}. */

@@ -5,11 +5,18 @@ import { nextEventLoopTurn } from './event-loop.js';
 afterEach(() => vi.unstubAllGlobals());
 
 /** Without `setImmediate`, as in a browser. */
-const withoutImmediate = () => vi.stubGlobal('setImmediate', undefined);
+const withoutImmediate = () => void vi.stubGlobal('setImmediate', undefined);
+
+/** Without either, as in an edge function. */
+const withTimersOnly = () => {
+  withoutImmediate();
+  vi.stubGlobal('MessageChannel', undefined);
+};
 
 describe.each([
   ['with setImmediate', () => {}],
   ['with a message channel', withoutImmediate],
+  ['with a timer', withTimersOnly],
 ])('nextEventLoopTurn, %s', (_, prepare) => {
   test('resolves to nothing, and not at once', async () => {
     prepare();

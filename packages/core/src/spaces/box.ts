@@ -1,6 +1,7 @@
 import { describeValue } from '../errors/describe.js';
 import { InvalidOptionsError } from '../errors/kinds.js';
 import { checkKeys } from '../options/check-keys.js';
+import { arrayName } from '../realms/array-name.js';
 import { roundBounds } from './bounds.js';
 import { requireSpace } from './require-space.js';
 import { type Dtype, type Shape, shapeSize } from './space.js';
@@ -113,7 +114,7 @@ function requireBounds(name: string, value: unknown, { shape, size }: { readonly
 
 /** A plain or typed array of numbers, none NaN or left out; for JavaScript callers, whose strings would also convert. */
 function isNumbers(list: unknown): list is readonly number[] {
-  if (!Array.isArray(list) && !(ArrayBuffer.isView(list) && !(list instanceof DataView))) return false;
+  if (!Array.isArray(list) && arrayName(list) === undefined) return false;
   const numbers = list as ArrayLike<unknown>;
   for (let i = 0; i < numbers.length; i++) if (typeof numbers[i] !== 'number' || Number.isNaN(numbers[i])) return false;
   return true;

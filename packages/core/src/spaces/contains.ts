@@ -1,3 +1,4 @@
+import { arrayName } from '../realms/array-name.js';
 import { nearestBounds } from './box.js';
 import { requireSpace } from './require-space.js';
 import type { Space } from './space.js';
@@ -11,7 +12,7 @@ import { shapeSize } from './space.js';
 export function contains(space: Space, value: unknown): boolean {
   requireSpace('contains', space);
   if (space.kind === 'discrete') return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < space.size;
-  if (!Array.isArray(value) && !(ArrayBuffer.isView(value) && !(value instanceof DataView))) return false;
+  if (!Array.isArray(value) && arrayName(value) === undefined) return false;
   const numbers = value as ArrayLike<unknown>;
   if (numbers.length !== shapeSize(space.shape)) return false;
   const whole = space.dtype === 'uint8';

@@ -1,4 +1,4 @@
-import type { GlobalUrl } from '@pg/core';
+import { type GlobalUrl, isUrl } from '@pg/core';
 
 /** Options of threads that run what a module exports. */
 export interface ThreadOptions {
@@ -17,5 +17,5 @@ export const DEFAULT_TIMEOUT_MS = 60_000;
 
 /** Whether a value names a module: a URL, or one as text. */
 export function isModuleUrl(value: unknown): value is GlobalUrl | string {
-  return value instanceof URL || (typeof value === 'string' && URL.canParse(value));
+  return isUrl(value) || (typeof value === 'string' && URL.canParse(value));
 }

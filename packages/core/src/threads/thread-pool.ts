@@ -5,6 +5,7 @@ import type { PlainError } from './plain-error.js';
 import type { ThreadOptions } from './thread-options.js';
 import type { ThreadTask } from './thread-task.js';
 import { SUPERVISOR_SOURCE, THREAD_URL } from './threads-source.js';
+import { whenAbandoned } from './when-abandoned.js';
 
 /** Loading a module takes its time, however soon the threads have to answer afterwards. */
 const STARTING_MS = 60_000;
@@ -49,7 +50,7 @@ export interface PoolSettings<TCommand extends string, TTask> {
 }
 
 // What nobody holds any more takes its threads with it.
-const abandoned = new FinalizationRegistry<Worker>((supervisor) => void supervisor.terminate());
+const abandoned = whenAbandoned<Worker>((supervisor) => void supervisor.terminate());
 
 const ignore = () => {};
 
@@ -105,7 +106,7 @@ export class ThreadPool<TCommand extends string, TTask> {
     for (const port of [this.#reports, ...this.#ports]) port.unref();
     // it has nothing to tell that the others' deaths do not
     this.#supervisor.on('error', ignore);
-    abandoned.register(this, this.#supervisor, this);
+    abandoned.register(this, this.#supervisor);
   }
 
   /** Waits until every thread has started; returns why one has not. */

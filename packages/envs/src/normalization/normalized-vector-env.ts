@@ -1,4 +1,4 @@
-import { type DtypeArray, type Elements, InvalidShapeError, markNormalized, type Space } from '@pg/core';
+import { type DtypeArray, type Elements, InvalidShapeError, isFloat32Array, markNormalized, type Space } from '@pg/core';
 import type { EndedEpisodes } from '../env/ended-episode.js';
 import type { EnvSpec } from '../env/env.js';
 import { type EnvSnapshot, requireSnapshot } from '../env/snapshot.js';
@@ -92,7 +92,7 @@ export class NormalizedVectorEnv<TObs extends Space, TAct extends Space> impleme
 
   /** What is normalised in place has to be numbers, which the environment in front may not ask for: it may give bytes. */
   #requireNumbers(method: string, name: string, array: DtypeArray): void {
-    if (!this.normalization.changesObs || array instanceof Float32Array || !ArrayBuffer.isView(array)) return;
+    if (!this.normalization.changesObs || isFloat32Array(array) || !ArrayBuffer.isView(array)) return;
     throw new InvalidShapeError({
       where: `${this.id}.${method}`,
       got: `${name}: a ${(array as DtypeArray).constructor.name}`,

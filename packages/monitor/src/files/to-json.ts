@@ -1,4 +1,4 @@
-import { describeThrown, describeValue, InvalidOptionsError } from '@pg/core';
+import { arrayName, describeThrown, describeValue, InvalidOptionsError } from '@pg/core';
 
 /**
  * A value as indented JSON for people to read. Typed arrays are lists, functions and big integers their short description;
@@ -43,6 +43,6 @@ function plainValues(): (this: unknown, key: string, value: unknown) => unknown 
 
 function toPlain(value: unknown): unknown {
   if (typeof value === 'function' || typeof value === 'bigint') return describeValue(value);
-  if (ArrayBuffer.isView(value) && !(value instanceof DataView)) return Array.from(value as unknown as ArrayLike<number>);
+  if (arrayName(value) !== undefined) return Array.from(value as unknown as ArrayLike<number>);
   return value;
 }

@@ -1,3 +1,4 @@
+import { decodeUtf8 } from '@pg/core';
 import { type DecodedField, decodeFields, messages } from './decode-fields.js';
 import { decodeScalarTensor } from './decode-tensor.js';
 
@@ -56,5 +57,5 @@ function decodeValue(fields: readonly DecodedField[]): TaggedValue[] {
 }
 
 function textOf(bytes: Uint8Array): string {
-  return new TextDecoder().decode(bytes);
+  return decodeUtf8(bytes);
 }

@@ -1,4 +1,4 @@
-import { requireArgument } from '@pg/core';
+import { isUint8Array, requireArgument } from '@pg/core';
 import type { CompiledNetwork } from './engine.js';
 
 /**
@@ -8,5 +8,5 @@ import type { CompiledNetwork } from './engine.js';
 export function writableInput(network: Pick<CompiledNetwork, 'input'>): Float32Array | Uint8ClampedArray {
   requireArgument(ArrayBuffer.isView(network?.input), 'writableInput', { name: 'network', value: network, expected: 'a compiled network' });
   const { input } = network;
-  return input instanceof Uint8Array ? new Uint8ClampedArray(input.buffer, input.byteOffset, input.length) : input;
+  return isUint8Array(input) ? new Uint8ClampedArray(input.buffer, input.byteOffset, input.length) : input;
 }

@@ -1,4 +1,4 @@
-import { describeValue, InvalidOptionsError, InvalidShapeError, type Rng, requireArgument, type Shape, shapeSize } from '@pg/core';
+import { describeValue, InvalidOptionsError, InvalidShapeError, isFloat32Array, type Rng, requireArgument, type Shape, shapeSize } from '@pg/core';
 import type { Initializer } from '../initializers/initializer.js';
 import type { Layer } from './layer.js';
 import { layerParameters } from './layer-parameters.js';
@@ -76,7 +76,7 @@ export function initialParameters(network: Network, rng: Rng): NamedTensor[] {
     const fanOut = shape.at(-1)!;
     const fanIn = shapeSize(shape) / fanOut;
     const values = init([fanIn, fanOut], rng.stream(name));
-    if (!(values instanceof Float32Array) || values.length !== fanIn * fanOut) throw noStartingValues(name, values, fanIn * fanOut);
+    if (!isFloat32Array(values) || values.length !== fanIn * fanOut) throw noStartingValues(name, values, fanIn * fanOut);
     requireFinite(name, values);
     return { name, shape, values };
   });

@@ -1,4 +1,4 @@
-import { InvalidFileError, InvalidShapeError, type Shape, shapeSize } from '@pg/core';
+import { InvalidFileError, InvalidShapeError, isFloat32Array, type Shape, shapeSize } from '@pg/core';
 import { headSize, type Layer, layerOutputShape, type NamedTensor, type Network, parameterSpecs } from '@pg/nn';
 import { type PolicyDocument, type SpaceDocument, toNetwork } from './policy-document.js';
 import type { Tensor } from './safetensors.js';
@@ -65,7 +65,7 @@ function shapeAfter(layer: Layer, shape: Shape): Shape | undefined {
 }
 
 function findTensorFlaw(network: Network, tensors: readonly Tensor[]): Flaw {
-  const wide = tensors.find(({ values }) => !(values instanceof Float32Array));
+  const wide = tensors.find(({ values }) => !isFloat32Array(values));
   if (wide) return [`the tensor ${wide.name} as a ${wide.values.constructor.name}`, 'float32 numbers (F32)'];
   const found = new Map(tensors.map(({ name, shape }) => [name, shape]));
   for (const { name, shape } of parameterSpecs(network)) {

@@ -1,4 +1,4 @@
-import { describeValue, InvalidFileError } from '@pg/core';
+import { describeValue, encodeUtf8, InvalidFileError } from '@pg/core';
 import { crc32 } from '@pg/core/files';
 import { decodeSafeTensors, encodeSafeTensors, type Tensor } from './safetensors.js';
 
@@ -22,7 +22,7 @@ export interface CheckedFile {
  */
 export function encodeCheckedFile(pg: string, tensors: readonly Tensor[]): Uint8Array<ArrayBuffer> {
   const bytes = encodeSafeTensors({ tensors, metadata: { crc32: NOTHING, pg } });
-  bytes.set(new TextEncoder().encode(checksumOf(bytes)), CHECKSUM_AT);
+  bytes.set(encodeUtf8(checksumOf(bytes)), CHECKSUM_AT);
   return bytes;
 }
 
@@ -47,7 +47,7 @@ export function decodeCheckedFile(bytes: Uint8Array, where: string, olderChecksu
 
 function checksumOf(bytes: Uint8Array): string {
   const before = crc32(bytes.subarray(0, CHECKSUM_AT));
-  const own = crc32(new TextEncoder().encode(NOTHING), before);
+  const own = crc32(encodeUtf8(NOTHING), before);
   return toText(crc32(bytes.subarray(CHECKSUM_AT + NOTHING.length), own));
 }
 

@@ -114,7 +114,7 @@ describe('files that are no such thing', () => {
     ['a header of 2^64 − 1 bytes', new Uint8Array(64).fill(255), '64 bytes that do not start with a safetensors header'],
     ['a picture', Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0]), '10 bytes that do not start with a safetensors header'],
     ['no JSON', makeFile('{"a":'), `a header that is no JSON object${rest} The file is damaged: save it again.`],
-    ['no UTF-8', makeFile('{"\u0000"}').map((byte) => (byte === 0x7d ? 0xff : byte)), 'a header that is no JSON object'],
+    ['no UTF-8', makeFile('{"\u0000"}').map((byte) => (byte === 0x7d ? 0xff : byte)), 'a header that is no text in UTF-8'],
     ['a list', makeFile('[1, 2]'), 'a header that is no JSON object'],
     ['null', makeFile('null'), 'a header that is no JSON object'],
     [

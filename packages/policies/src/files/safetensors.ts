@@ -1,4 +1,4 @@
-import { describeValue, InvalidFileError, InvalidOptionsError, InvalidShapeError, shapeSize } from '@pg/core';
+import { arrayName, decodeUtf8, describeValue, encodeUtf8, InvalidFileError, InvalidOptionsError, InvalidShapeError, shapeSize } from '@pg/core';
 
 /** The types of numbers that are written and read, with their arrays. */
 const arrayTypes = {
@@ -78,7 +78,7 @@ export function encodeSafeTensors({ tensors, metadata }: SafeTensors): Uint8Arra
     return [name, { dtype: dtypeOf(values), shape, data_offsets: [start, end] }] as const;
   });
   // own properties, whatever their names: `__proto__` is one like others
-  const text = new TextEncoder().encode(JSON.stringify(Object.fromEntries([['__metadata__', metadata], ...entries])));
+  const text = encodeUtf8(JSON.stringify(Object.fromEntries([['__metadata__', metadata], ...entries])));
   if (text.length > MOST_HEADER_BYTES - 8) throw unencodable(`a header of ${text.length} bytes`, `at most ${MOST_HEADER_BYTES}`);
   const headerLength = Math.ceil(text.length / 8) * 8;
   const bytes = new Uint8Array(8 + headerLength + end).fill(0x20, 8, 8 + headerLength);
@@ -125,13 +125,13 @@ export function decodeSafeTensors(bytes: Uint8Array, where: string): SafeTensors
 /** What a file begins with that is text from its first byte: a server's page in place of a file, or a pointer of Git LFS. */
 function textAtStart(bytes: Uint8Array): string | undefined {
   const isText = bytes.length >= 8 && bytes.subarray(0, 8).every((byte) => (byte >= 0x20 && byte < 0x7f) || (byte >= 0x09 && byte <= 0x0d));
-  return isText ? new TextDecoder().decode(bytes.subarray(0, 60)).replaceAll(/\s+/g, ' ').trim() : undefined;
+  return isText ? decodeUtf8(bytes.subarray(0, 60)).replaceAll(/\s+/g, ' ').trim() : undefined;
 }
 
 /** The type of an array, of this or another realm; undefined for one that a file has no type for, or what is no array. */
 function dtypeOf(values: unknown): TensorDtype | undefined {
-  const kind = ArrayBuffer.isView(values) ? (values as unknown as { readonly [Symbol.toStringTag]?: string })[Symbol.toStringTag] : undefined;
-  return (Object.keys(arrayTypes) as TensorDtype[]).find((dtype) => arrayTypes[dtype].name === kind);
+  const name = arrayName(values);
+  return (Object.keys(arrayTypes) as TensorDtype[]).find((dtype) => arrayTypes[dtype].name === name);
 }
 
 /** What the decoder would refuse, or not give back, is refused before it is written. */
@@ -195,8 +195,10 @@ function inOrder(entries: Readonly<Record<string, Entry | null>>): [string, Entr
 }
 
 function parseHeader(bytes: Uint8Array, invalid: Invalid): Record<string, unknown> {
+  const text = decodeUtf8(bytes, { fatal: true });
+  if (text === undefined) throw invalid('a header that is no text in UTF-8', 'The file is damaged: save it again.');
   try {
-    const header: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    const header: unknown = JSON.parse(text);
     if (header !== null && typeof header === 'object' && !Array.isArray(header)) return header as Record<string, unknown>;
   } catch {
     // reported below

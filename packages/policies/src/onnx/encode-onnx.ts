@@ -1,4 +1,4 @@
-import { ProtobufMessage } from '@pg/core';
+import { isFloat32Array, ProtobufMessage } from '@pg/core';
 import { littleEndianBytes } from '../files/safetensors.js';
 import { elementTypes, type OnnxConstant, type OnnxGraph, type OnnxNode, type OnnxPort } from './onnx-graph.js';
 
@@ -52,7 +52,7 @@ function encodeAttribute(name: string, value: number | readonly number[]): Proto
 function encodeConstant({ name, shape, values }: OnnxConstant): ProtobufMessage {
   const tensor = message();
   for (const size of shape) tensor.int(1, size);
-  const type = values instanceof Float32Array ? elementTypes.float32 : elementTypes.int64;
+  const type = isFloat32Array(values) ? elementTypes.float32 : elementTypes.int64;
   return tensor.int(2, type).string(8, name).bytes(9, littleEndianBytes(values));
 }
 

@@ -1,4 +1,4 @@
-import { InvalidOptionsError, type Shape } from '@pg/core';
+import { InvalidOptionsError, isFloat32Array, type Shape } from '@pg/core';
 
 /** The types of numbers that a graph has; the numbers are those of `TensorProto.DataType`. */
 export const elementTypes = { float32: 1, uint8: 2, int32: 6, int64: 7 } as const;
@@ -58,7 +58,7 @@ export class OnnxGraph {
    * @throws InvalidOptionsError when another value has the name
    */
   constant(name: string, shape: Shape, values: ArrayLike<number>): string {
-    this.constants.push({ name, shape, values: values instanceof Float32Array ? values : Float32Array.from(values) });
+    this.constants.push({ name, shape, values: isFloat32Array(values) ? values : Float32Array.from(values) });
     return this.#claim(name);
   }
 

@@ -1,4 +1,4 @@
-import { describeValue, InvalidActionError, InvalidOptionsError, InvalidShapeError, type Space } from '@pg/core';
+import { describeValue, InvalidActionError, InvalidOptionsError, InvalidShapeError, isUint8Array, type Space } from '@pg/core';
 
 /** 1 or true where an action is allowed. */
 export type Masks = Uint8Array | readonly (boolean | number)[];
@@ -65,6 +65,6 @@ function nothingAllowed(where: string, choices: number, at: string): InvalidActi
 }
 
 function areMasks(value: unknown, length: number): value is Masks {
-  if (!Array.isArray(value) && !(value instanceof Uint8Array)) return false;
+  if (!Array.isArray(value) && !isUint8Array(value)) return false;
   return value.length === length && value.every((entry) => entry === 0 || entry === 1 || typeof entry === 'boolean');
 }

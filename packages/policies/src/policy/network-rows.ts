@@ -4,6 +4,7 @@ import {
   elementSize,
   IncompatiblePolicyError,
   InvalidShapeError,
+  isFloat32Array,
   isNormalized,
   NonFiniteError,
   type ObservationScaling,
@@ -59,7 +60,7 @@ export class NetworkRows {
     if (typeof obs === 'number') input[0] = obs;
     else input.set(obs);
     const used = input.subarray(0, count * this.#obsSize);
-    const seen = used instanceof Float32Array ? used : obs;
+    const seen = isFloat32Array(used) ? used : obs;
     if (!allFinite(seen)) throw nonFinite(where, obs, count);
     if (scaling) scaleObservations(used as Float32Array, scaling);
     writeMasks(where, masks, { into: network.distribution.masks, count, space: this.#spaces.actionSpace });

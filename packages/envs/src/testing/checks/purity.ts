@@ -1,4 +1,4 @@
-import { Rng, type Space } from '@pg/core';
+import { arrayName, brandOf, Rng, type Space } from '@pg/core';
 import type { EnvDefinition } from '@pg/envs';
 import type { CheckContext, CheckResult } from '../report.js';
 import { ownActions } from './own-actions.js';
@@ -74,7 +74,7 @@ function picture(state: unknown): string {
     if (typeof value !== 'object' || value === null) return value;
     if (seen.has(value)) return 'seen above';
     seen.add(value);
-    if (value instanceof Map || value instanceof Set) return [...value];
-    return ArrayBuffer.isView(value) && !(value instanceof DataView) ? Array.from(value as unknown as ArrayLike<number>) : value;
+    if (['Map', 'Set'].includes(brandOf(value))) return [...(value as Iterable<unknown>)];
+    return arrayName(value) !== undefined ? Array.from(value as unknown as ArrayLike<number>) : value;
   });
 }

@@ -1,4 +1,4 @@
-import { describeValue, PgError } from '@pg/core';
+import { describeValue, isUint8Array, PgError } from '@pg/core';
 import type { Picture } from '@pg/envs';
 import { difference, Player, playFrom } from '../playing.js';
 import type { CheckContext, CheckResult } from '../report.js';
@@ -9,10 +9,10 @@ export function checkRender({ spec, seed, steps }: CheckContext): CheckResult {
   const picture = pictureOf(player);
   if (picture === undefined) return 'nothing to check';
   const { width, height, data } = picture;
-  if (!isSize(width) || !isSize(height) || !(data instanceof Uint8Array) || data.length !== width * height * 3) {
+  if (!isSize(width) || !isSize(height) || !isUint8Array(data) || data.length !== width * height * 3) {
     return [
       {
-        got: `a picture of ${describeValue(width)} × ${describeValue(height)} with ${data instanceof Uint8Array ? `${data.length} bytes` : describeValue(data)}`,
+        got: `a picture of ${describeValue(width)} × ${describeValue(height)} with ${isUint8Array(data) ? `${data.length} bytes` : describeValue(data)}`,
         expected: 'width × height × 3 bytes in a Uint8Array',
         remedy: 'Return { width, height, data }: red, green and blue for each pixel, row by row.',
       },

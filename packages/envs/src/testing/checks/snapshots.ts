@@ -1,3 +1,4 @@
+import { describeThrown } from '@pg/core';
 import { type AnyEnv, difference, Player } from '../playing.js';
 import type { CheckContext, CheckResult } from '../report.js';
 
@@ -13,9 +14,8 @@ export function checkSnapshots({ spec, seed, steps }: CheckContext): CheckResult
     const { player } = Player.start(spec, seed);
     player.play(after);
     const snapshot = player.env.snapshot();
-    const copy = clone(snapshot);
-    if (copy instanceof Error)
-      return [{ got: `a snapshot that is no plain data: ${copy.message}`, expected: 'objects, lists, numbers and typed arrays', remedy }];
+    const { copy, refused } = clone(snapshot);
+    if (copy === undefined) return [{ got: `a snapshot that is no plain data: ${refused}`, expected: 'objects, lists, numbers and typed arrays', remedy }];
     const expected = goOn(player.env);
     // the copy shows whether everything is in it, the snapshot itself whether later steps have changed it
     for (const [how, taken] of [
@@ -34,10 +34,10 @@ export function checkSnapshots({ spec, seed, steps }: CheckContext): CheckResult
   return [];
 }
 
-function clone<T>(value: T): T | Error {
+function clone<T>(value: T): { readonly copy?: T; readonly refused?: string } {
   try {
-    return structuredClone(value);
-  } catch (error) {
-    return error as Error;
+    return { copy: structuredClone(value) };
+  } catch (cause) {
+    return { refused: describeThrown(cause) };
   }
 }

@@ -1,4 +1,4 @@
-import { describeValue, type Space } from '@pg/core';
+import { describeValue, isFloat32Array, type Space } from '@pg/core';
 import type { CheckContext, CheckResult } from '../report.js';
 
 /** Spaces are valid ones, also when they were not made by `box` and `discrete`. */
@@ -21,7 +21,7 @@ function problemOf(space: Space): string | undefined {
   if (dtype !== 'float32' && dtype !== 'uint8') return `the dtype ${describeValue(dtype)}`;
   const size = shape.reduce((product, length) => product * length, 1);
   for (const [name, bounds] of Object.entries({ low, high })) {
-    if (!(bounds instanceof Float32Array) || bounds.length !== size) return `${name}: ${describeValue(bounds)} for the shape [${shape.join(', ')}]`;
+    if (!isFloat32Array(bounds) || bounds.length !== size) return `${name}: ${describeValue(bounds)} for the shape [${shape.join(', ')}]`;
   }
   const crossed = low.findIndex((bound, i) => !(bound <= high[i]!));
   return crossed < 0 ? undefined : `low ${low[crossed]} and high ${high[crossed]} at element ${crossed}`;

@@ -1,4 +1,5 @@
-import { UnavailableError } from '@pg/core';
+import { brandOf, describeValue, InvalidOptionsError, isArrayBuffer } from '@pg/core';
+import { compileKernels } from './compile-kernels.js';
 import { kernelsBase64 } from './kernels.generated.js';
 import { importSharedMemory } from './share-import.js';
 
@@ -81,31 +82,65 @@ export const panelSize = 1024;
 const modules: { own?: WebAssembly.Module; shared?: WebAssembly.Module } = {};
 
 /**
+ * Takes the kernels from a module that the host has compiled, for hosts that compile no WebAssembly while they run, such as edge functions.
+ * Call it before the first network is compiled. On Cloudflare Workers the package does so by itself.
+ *
+ * @param module - a `WebAssembly.Module` of the file `@pg/nn/kernels.wasm` of the same version of this package
+ * @throws InvalidOptionsError for anything else
+ *
+ * @example
+ * ```js
+ * import kernels from '@pg/nn/kernels.wasm?module'; // as the host imports WebAssembly
+ * import { provideKernels } from '@pg/nn';
+ *
+ * provideKernels(kernels);
+ * ```
+ */
+export function provideKernels(module: object): void {
+  if (!isModule(module)) throw notKernels(describeValue(module));
+  const names = WebAssembly.Module.exports(module).map(({ name }) => name);
+  const absent = kernelNames.find((name) => !names.includes(name));
+  if (absent !== undefined) throw notKernels(`a module without "${absent}"`);
+  modules.own = module;
+}
+
+function isModule(value: unknown): value is WebAssembly.Module {
+  return brandOf(value) === 'WebAssembly.Module';
+}
+
+function notKernels(got: string): InvalidOptionsError {
+  return new InvalidOptionsError({
+    where: 'provideKernels',
+    got,
+    expected: 'a WebAssembly.Module of the file kernels.wasm of this version',
+    remedy: 'Import "@pg/nn/kernels.wasm" as your host imports WebAssembly.',
+  });
+}
+
+/**
  * The kernels over a memory, shared or not. Each of the two modules is compiled once in a process. Instances keep their state in
  * globals of their own and the panel of `usePanel`, and write nothing when they start, so that many can work in one memory.
  */
 export function instantiateKernels(memory: WebAssembly.Memory): Kernels {
-  const kind = isShared(memory.buffer) ? 'shared' : 'own';
-  modules[kind] ??= compileModule(kind === 'shared' ? importSharedMemory : (bytes) => bytes);
-  return new WebAssembly.Instance(modules[kind], { env: { memory } }).exports as unknown as Kernels;
+  const module = isArrayBuffer(memory.buffer) ? ownModule() : sharedModule();
+  return new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Kernels;
 }
 
-/** The constructor is missing where a page may not share memory. */
-function isShared(buffer: unknown): boolean {
-  return typeof SharedArrayBuffer !== 'undefined' && buffer instanceof SharedArrayBuffer;
+function ownModule(): WebAssembly.Module {
+  modules.own ??= compileKernels(kernelBytes());
+  return modules.own;
 }
 
-function compileModule(prepare: (bytes: Uint8Array) => Uint8Array): WebAssembly.Module {
-  const bytes = prepare(Uint8Array.from(atob(kernelsBase64), (character) => character.charCodeAt(0)));
-  try {
-    return new WebAssembly.Module(bytes as BufferSource);
-  } catch (cause) {
-    throw new UnavailableError({
-      where: 'wasm engine',
-      got: 'a runtime that cannot compile the kernels',
-      expected: 'WebAssembly with SIMD (every browser since 2023, Node since 16)',
-      remedy: 'Use a newer runtime, or allow WebAssembly in the content security policy.',
-      cause,
-    });
-  }
+/**
+ * The kernels that import a shared memory.
+ *
+ * @throws UnavailableError where the runtime does not compile them
+ */
+export function sharedModule(): WebAssembly.Module {
+  modules.shared ??= compileKernels(importSharedMemory(kernelBytes()));
+  return modules.shared;
+}
+
+function kernelBytes(): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(kernelsBase64), (character) => character.charCodeAt(0));
 }

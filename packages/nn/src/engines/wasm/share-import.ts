@@ -10,8 +10,8 @@ const [WITH_MAXIMUM, SHARED_WITH_MAXIMUM] = [1, 3];
  * @param module - a module whose first import is a memory with a maximum
  * @throws Error for another module
  */
-export function importSharedMemory(module: Uint8Array): Uint8Array {
-  const shared = module.slice();
+export function importSharedMemory(module: Uint8Array): Uint8Array<ArrayBuffer> {
+  const shared = Uint8Array.from(module);
   let [id, at, end] = section(module, 8);
   while (id !== IMPORTS && end < module.length) [id, at, end] = section(module, end);
   const [, moduleName] = integer(module, at);

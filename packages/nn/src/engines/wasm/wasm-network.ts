@@ -1,4 +1,4 @@
-import { DisposedError, describeValue, InvalidOptionsError, InvalidShapeError, type SparseRows } from '@pg/core';
+import { arrayName, DisposedError, describeValue, InvalidOptionsError, InvalidShapeError, isUint8Array, type SparseRows } from '@pg/core';
 import type { Network } from '../../network/network.js';
 import type { NamedTensor } from '../../network/parameters.js';
 import type { Distribution } from '../distribution.js';
@@ -188,7 +188,7 @@ export class WasmNetwork implements TrainableNetwork {
       for (const tensor of tensors) Object.assign(tensor, { values: floats });
     emptyDistribution(this.distribution);
     Object.assign(this, {
-      input: this.input instanceof Uint8Array ? new Uint8Array(0) : floats,
+      input: isUint8Array(this.input) ? new Uint8Array(0) : floats,
       sparseInput: undefined,
       logProbGradients: floats,
       entropyGradients: floats,
@@ -204,7 +204,7 @@ export class WasmNetwork implements TrainableNetwork {
    */
   #assertFinite(where: 'sample' | 'mode', first: number, rows: number): void {
     const { actions, logProbs } = this.distribution;
-    const isLogit = where === 'mode' && actions instanceof Int32Array;
+    const isLogit = where === 'mode' && arrayName(actions) === 'Int32Array';
     const values = where === 'sample' ? logProbs : isLogit ? this.#outputs.get(this.#head)! : actions;
     const lowest = isLogit ? Number.NEGATIVE_INFINITY : -Number.MAX_VALUE;
     const size = values.length / this.rows;

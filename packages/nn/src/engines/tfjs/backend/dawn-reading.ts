@@ -25,7 +25,9 @@ const [COPY_DST, MAP_READ, READ] = [8, 1, 1];
 
 /** Milliseconds between two looks: a software driver computes on the core that looks. */
 const PAUSE = 0.05;
-const nobody = new Int32Array(new SharedArrayBuffer(4));
+
+/** Memory on which nobody is woken; made here, where it is needed, because a page may not share memory. */
+let nobody: Int32Array<SharedArrayBuffer> | undefined;
 
 /** Lets a backend on Dawn read float32 tensors at once: its own way leads through an OffscreenCanvas, which Node has not. */
 export function readThroughDawn(backend: object, processEvents: ProcessEvents): void {
@@ -47,6 +49,7 @@ function copyOut(gpu: WebGpuBackend, source: Buffer, processEvents: ProcessEvent
   gpu.endComputePassEncoder();
   gpu.commandEncoder.copyBufferToBuffer(source, 0, staging, 0, size);
   gpu.submitQueue();
+  nobody ??= new Int32Array(new SharedArrayBuffer(4));
   // what goes wrong is seen in the buffer's state
   staging.mapAsync(READ).catch(() => {});
   while (staging.mapState === 'pending' && processEvents()) Atomics.wait(nobody, 0, 0, PAUSE);

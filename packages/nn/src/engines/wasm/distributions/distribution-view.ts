@@ -1,4 +1,4 @@
-import { requireArgument } from '@pg/core';
+import { arrayName, requireArgument } from '@pg/core';
 import type { Distribution, RandomSource } from '../../distribution.js';
 import type { Arena } from '../memory/arena.js';
 import type { WasmDistribution } from './distribution-kernels.js';
@@ -48,6 +48,6 @@ export function viewDistribution(parts: { readonly arena: Arena; readonly distri
 /** Puts empty arrays in the place of those that are views of memory. */
 export function emptyDistribution(distribution: Distribution): void {
   const floats = new Float32Array(0);
-  const actions = distribution.actions instanceof Int32Array ? new Int32Array(0) : floats;
+  const actions = arrayName(distribution.actions) === 'Int32Array' ? new Int32Array(0) : floats;
   Object.assign(distribution, { actions, logProbs: floats, entropies: floats, masks: new Uint8Array(0), latents: floats });
 }

@@ -1,5 +1,7 @@
 import { checkKeys, describeValue, InvalidOptionsError, UnavailableError } from '@pg/core';
 import type { SharedMemory } from '../../shared-network.js';
+import { requireWebAssembly } from '../compile-kernels.js';
+import { sharedModule } from '../kernels.js';
 import { SharedPages } from './shared-pages.js';
 
 const PAGES_A_MEGABYTE = 16;
@@ -10,7 +12,7 @@ const PAGES_A_MEGABYTE = 16;
  *
  * @param options - `megabytes`: 1 to 4096, of 2^20 bytes
  * @throws InvalidOptionsError when the size is out of range
- * @throws UnavailableError when the machine refuses so much, or a page may not share memory
+ * @throws UnavailableError when the machine refuses so much, a page may not share memory, or the host compiles no WebAssembly
  *
  * @example
  * ```ts
@@ -41,7 +43,9 @@ export function createSharedMemory(options: { readonly megabytes: number }): Sha
       remedy: 'Serve it with the headers Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp.',
     });
   }
+  requireWebAssembly(where);
   const memory = allocate(megabytes);
+  sharedModule(); // a host may share memory and still compile no kernels over it
   SharedPages.prepare(memory);
   return memory as unknown as SharedMemory;
 }

@@ -1,9 +1,11 @@
 import { InvalidOptionsError, UnavailableError } from '@pg/core';
+import { requireWebAssembly } from '../compile-kernels.js';
 import type { Pointer } from '../kernels.js';
 import { FIRST_FREE, type MemorySource } from './arena.js';
 
 const PAGE = 65536;
 const MOST_PAGES = 65536;
+const SMALLER = 'Use fewer environments, shorter rollouts, fewer episodes an update or smaller layers.';
 
 /** A memory for one network. It grows once, when it is sealed, and its arrays are empty once it is released. */
 export class OwnMemory implements MemorySource {
@@ -34,14 +36,23 @@ export class OwnMemory implements MemorySource {
     try {
       this.memory.grow(Math.max(0, pages - 1));
     } catch (cause) {
-      throw new InvalidOptionsError({
-        where: this.#where,
-        got: `${this.#what()}, which need ${gibibytes(this.#next)} GiB`,
-        expected: 'at most 4 GiB, and no more than the machine has free',
-        remedy: 'Use fewer environments, shorter rollouts, fewer episodes an update or smaller layers.',
-        cause,
-      });
+      throw pages > MOST_PAGES ? this.#tooLarge(cause) : this.#refused(cause);
     }
+  }
+
+  #tooLarge(cause: unknown): InvalidOptionsError {
+    return new InvalidOptionsError({ ...this.#need(), expected: 'at most 4 GiB, and no more than the machine has free', remedy: SMALLER, cause });
+  }
+
+  /** The size would do, but the machine, or a limit that it was given, does not. */
+  #refused(cause: unknown): UnavailableError {
+    const expected = 'a runtime that lets WebAssembly memory grow so far';
+    const remedy = `Free memory or raise the limit of the process (ulimit -v, a container, --wasm-max-mem-pages). ${SMALLER}`;
+    return new UnavailableError({ ...this.#need(), expected, remedy, cause });
+  }
+
+  #need() {
+    return { where: this.#where, got: `${this.#what()}, which need ${inWords(this.#next)}` };
   }
 
   /** Growing detaches the buffer, also by nothing: arrays that anybody still holds have no elements from then on. */
@@ -50,12 +61,14 @@ export class OwnMemory implements MemorySource {
   }
 }
 
-function gibibytes(bytes: number): string {
-  const count = bytes / 2 ** 30;
-  return count < 1e6 ? count.toFixed(1) : count.toPrecision(3);
+function inWords(bytes: number): string {
+  const [unit, name] = bytes < 2 ** 30 ? [2 ** 20, 'MiB'] : [2 ** 30, 'GiB'];
+  const count = bytes / unit;
+  return `${count < 1e6 ? count.toFixed(1) : count.toPrecision(3)} ${name}`;
 }
 
 function newMemory(where: string): WebAssembly.Memory {
+  requireWebAssembly(where);
   try {
     return new WebAssembly.Memory({ initial: 1, maximum: MOST_PAGES });
   } catch (cause) {

@@ -1,4 +1,4 @@
-import { describeValue, InvalidOptionsError } from '@pg/core';
+import { brandOf, describeValue, InvalidOptionsError } from '@pg/core';
 import type { SharedBlock, SharedMemory } from '../../shared-network.js';
 import type { Pointer } from '../kernels.js';
 import { FIRST_FREE } from './arena.js';
@@ -33,7 +33,7 @@ export class SharedPages {
   /** @throws InvalidOptionsError when the memory is not one of `createSharedMemory` */
   constructor(where: string, shared: SharedMemory, user = NOBODY) {
     const memory = shared as unknown as WebAssembly.Memory;
-    const header = memory instanceof WebAssembly.Memory && memory.buffer.byteLength > HEADER ? new Uint32Array(memory.buffer, HEADER, 3) : [];
+    const header = brandOf(memory) === 'WebAssembly.Memory' && memory.buffer.byteLength > HEADER ? new Uint32Array(memory.buffer, HEADER, 3) : [];
     if (header[0] !== MARK) {
       const got = `memory: ${describeValue(shared)}`;
       throw new InvalidOptionsError({ where, got, expected: 'what createSharedMemory gives', remedy: 'Make it once and post it to the workers.' });
