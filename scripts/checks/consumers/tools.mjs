@@ -17,9 +17,24 @@ const MINUTES = 60_000;
  * @returns {Promise<{ folder: string, modules: string } | { missing: string }>} their folder and its `node_modules`, or why there is none
  * @throws CheckError in continuous integration, where they have to be there
  */
-export async function installTools(name, dependencies, { foreign = false } = {}) {
+export function installTools(name, dependencies, options = {}) {
   const id = createHash('sha256').update(JSON.stringify(dependencies)).digest('hex').slice(0, 12);
   const folder = path.join(cacheFolder(), 'pg-checks', `${name}-${process.platform}-${process.arch}-${id}`);
+  const made = installed.get(folder) ?? makeFolder(name, folder, { dependencies, foreign: options.foreign ?? false });
+  installed.set(folder, made);
+  return made;
+}
+
+/** Several checks may ask for the same. @type {Map<string, ReturnType<typeof makeFolder>>} */
+const installed = new Map();
+
+/**
+ * @param {string} name
+ * @param {string} folder
+ * @param {{ dependencies: Readonly<Record<string, string>>, foreign: boolean }} what
+ * @returns {Promise<{ folder: string, modules: string } | { missing: string }>}
+ */
+async function makeFolder(name, folder, { dependencies, foreign }) {
   const modules = path.join(folder, 'node_modules');
   if (existsSync(folder)) return { folder, modules };
   try {

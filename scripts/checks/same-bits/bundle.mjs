@@ -13,7 +13,7 @@ const here = fileURLToPath(new URL('.', import.meta.url));
  */
 export async function bundle(folder) {
   await build({ ...options, entryPoints: ['runs.mjs', 'agent.mjs'].map((name) => path.join(here, name)), outdir: folder, platform: 'browser' });
-  for (const name of ['command.mjs', 'thread.mjs', 'page.mjs']) copyFileSync(path.join(here, name), path.join(folder, name));
+  for (const name of ['command.mjs', 'thread.mjs', 'page.mjs', 'strict-page.mjs']) copyFileSync(path.join(here, name), path.join(folder, name));
 }
 
 /**

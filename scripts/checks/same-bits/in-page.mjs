@@ -1,9 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
+import { failOn } from '../check.mjs';
 
 const MINUTES = 60_000;
-const PAGE = '<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><title>same bits</title><script type="module" src="/page.mjs"></script>';
+/** @param {string} script */
+const pageWith = (script) =>
+  `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><title>same bits</title><body><script type="module" src="/${script}"></script></body>`;
+const STRICT = '/strict';
+const NO_COMPILING = { 'content-security-policy': "default-src 'none'; script-src 'self'" };
 
 /** A page has to be isolated from others before it may share memory with its workers. */
 const ISOLATION = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' };
@@ -20,7 +25,10 @@ export async function trainInPage(folder, open) {
   try {
     const close = await open(server.url);
     try {
-      return await server.result;
+      const { [STRICT]: said = 'nothing', ...hashes } = await server.result;
+      const isTold = /got a host that forbids compiling WebAssembly .* In a page, add 'wasm-unsafe-eval' to script-src/.test(said);
+      failOn(isTold ? [] : [`A page that may not compile WebAssembly says: ${said}`]);
+      return hashes;
     } finally {
       await close();
     }
@@ -48,8 +56,9 @@ function serve(folder) {
       return;
     }
     const isScript = pathname.endsWith('.mjs');
-    response.writeHead(200, { 'content-type': isScript ? 'text/javascript' : 'text/html', ...ISOLATION });
-    response.end(isScript ? readFileSync(path.join(folder, path.basename(pathname))) : PAGE);
+    const isStrict = pathname === STRICT;
+    response.writeHead(200, { 'content-type': isScript ? 'text/javascript' : 'text/html', ...ISOLATION, ...(isStrict && NO_COMPILING) });
+    response.end(isScript ? readFileSync(path.join(folder, path.basename(pathname))) : pageWith(isStrict ? 'strict-page.mjs' : 'page.mjs'));
   });
   const close = () => {
     clearTimeout(late);

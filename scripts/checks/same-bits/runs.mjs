@@ -3,7 +3,7 @@ import { a2c, reinforce } from '@pg/algos';
 import { box, discrete } from '@pg/core';
 import { cartPole, defineEnv, swingUp, vectorize } from '@pg/envs';
 import { createSharedMemory, wasmEngine } from '@pg/nn';
-import { actorCritic, categorical, conv, diagonalGaussian, mlp } from '@pg/policies';
+import { actorCritic, bernoulli, categorical, conv, createPolicy, diagonalGaussian, loadPolicy, mlp } from '@pg/policies';
 import { agent } from './agent.mjs';
 import { trainCompositions } from './compositions.mjs';
 import { sha256 } from './sha256.mjs';
@@ -61,6 +61,22 @@ const runs = {
       .options({ rolloutLength: 100, baseline: 'mean-return', maxGradNorm: 1 })
       .build({ seed: 13 }),
   }),
+  'REINFORCE, Bernoulli, elu': () => ({
+    steps: 2000,
+    learner: reinforce()
+      .env(vectorize(cartPole(), { numEnvs: 4 }))
+      .policy(bernoulli({ network: mlp([16, 16], 'elu') }))
+      .options({ rolloutLength: 50, entropyCoef: 0.01, maxGradValue: 0.1 })
+      .build({ seed: 18 }),
+  }),
+  'A2C, squashed Gaussian with a head, sigmoid': () => ({
+    steps: 2000,
+    learner: a2c()
+      .env(vectorize(swingUp(), { numEnvs: 4 }))
+      .policy(actorCritic({ encoder: mlp([16, 16], 'sigmoid'), squash: true, logStd: 'head' }))
+      .options({ rolloutLength: 20, entropyCoef: 0.01, valueLoss: { huber: 2 } })
+      .build({ seed: 19 }),
+  }),
   'A2C, conv, images': () => ({
     steps: 1600,
     learner: a2c()
@@ -91,8 +107,37 @@ export async function trainAll({ threads }) {
   /** @type {Record<string, string>} */
   const hashes = await trainCompositions();
   for (const [name, make] of Object.entries(threads ? { ...runs, ...onThreads } : runs)) hashes[name] = await train(await make());
-  if (threads) hashes['A3C, LSTM, CartPole, two workers'] = await trainTwoWorkers();
+  if (threads) {
+    hashes['A3C, LSTM, CartPole, two workers'] = await trainTwoWorkers();
+    hashes['A policy out of shared memory'] = await readSharedMemory();
+  }
   return hashes;
+}
+
+/**
+ * @returns {string} what is said where WebAssembly may not be compiled
+ */
+export function tryToCompile() {
+  try {
+    smallPolicy();
+    return 'It compiles.';
+  } catch (error) {
+    return String(error.message);
+  }
+}
+
+/** The bytes of a policy that was loaded from memory which threads share. */
+async function readSharedMemory() {
+  const bytes = smallPolicy();
+  const shared = new Uint8Array(new SharedArrayBuffer(bytes.length + 3), 3);
+  shared.set(bytes);
+  const policy = await loadPolicy(shared);
+  return sha256(policy.toBytes());
+}
+
+function smallPolicy() {
+  const env = { observationSpace: box({ shape: [2], low: -1, high: 1 }), actionSpace: discrete(2) };
+  return createPolicy(categorical({ network: mlp([4]) }), env, { seed: 17 }).toBytes();
 }
 
 /** Two workers end in another state each time, but their updates come in order, and those that a signal leaves unseen are counted. */
