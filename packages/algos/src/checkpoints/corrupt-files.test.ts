@@ -274,7 +274,7 @@ describe('checkpoints of another run', () => {
 
   test('an option of load that is none', async () => {
     await expect(algorithm.load(bytes, { seed: 3 } as never)).rejects.toThrow(
-      'a2c().load: got the unknown option "seed"; expected one of: engine, workers, module, export, timeoutMs, heapMb. Remove "seed".',
+      'a2c().load: got the unknown option "seed"; expected one of: engine, workers, module, export, startWorker, timeoutMs, heapMb. Remove "seed".',
     );
   });
 });
