@@ -114,7 +114,10 @@ describe.each(algorithms)('%s', (name, begin, fitting) => {
     [{ seed: Number.NaN }, 'got seed: NaN; expected a finite number. Change "seed".'],
     [{ seed: '7' }, 'got seed: "7"; expected a number. Change "seed".'],
     [{ seed: 2 ** 53 }, 'got seed: 9007199254740992; expected a number at most 9007199254740991. Change "seed".'],
-    [{ sead: 1 }, 'got the unknown option "sead"; expected one of: seed, engine, workers, module, export, startWorker, timeoutMs, heapMb. Did you mean "seed"?'],
+    [
+      { sead: 1 },
+      'got the unknown option "sead"; expected one of: seed, engine, workers, module, export, startWorker, timeoutMs, heapMb. Did you mean "seed"?',
+    ],
     [{ seed: 1, engine: 'wasm' }, 'got engine: "wasm"; expected an engine: wasmEngine() of @pg/nn. Change "engine".'],
   ])('refuses to build with %j', (options, message) => {
     const builder = begin().env(cartPole()).policy(fitting);
